@@ -1,0 +1,69 @@
+"""Texts as one flat array of folded letters, for comparisons that no spelling, punctuation or line break can hide.
+
+Here is only the flattening. What counts as a repeat is decided in `repeated_passages`.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from warehouse.folding import DROPPED, LETTERS
+
+Codes = npt.NDArray[np.uint32]
+Counts = npt.NDArray[np.int64]
+
+_PLAIN = 0x3000
+"""Below stand the scripts that news is written in; characters above fold to themselves unless they are Arabic forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatLetters:
+    """Folded letters and digits of many texts, one after another, blanks and punctuation gone.
+
+    `letters`: code points, uint32. `text_starts`: first letter of each text, one more entry than texts, the last being
+    the number of letters. `line_starts`: the same for each line of each text, empty lines too. `line_texts`: the text
+    that each line stands in.
+    """
+
+    letters: Codes
+    text_starts: Counts
+    line_starts: Counts
+    line_texts: Counts
+
+
+def _folded(character: str) -> int:
+    """The code point that stands for `character` in comparisons, 0 for one that vanishes."""
+    if character in DROPPED or not character.isalnum():
+        return 0
+    # Presentation forms and full-width letters: NFKC. A ligature is known by its first letter, here as everywhere.
+    return ord(LETTERS.get(base := unicodedata.normalize("NFKC", character)[0], base))
+
+
+@cache
+def _table() -> Codes:
+    """Code point to folded code point, 0 where it is dropped; covers all of Unicode so that no text is out of range."""
+    table = np.arange(0x110000, dtype=np.uint32)
+    for code in (*range(_PLAIN), *range(0xF900, 0x10000)):
+        table[code] = _folded(chr(code))
+    table[0xE000:0xF900] = 0
+    table[0x1F000:0x1FB00] = 0
+    return table
+
+
+def flatten(texts: list[str]) -> FlatLetters:
+    """Fold and flatten `texts`. Cost: about 60 million characters a second and 10 bytes of memory a character."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32)
+    folded = _table()[codes]
+    kept = np.flatnonzero(folded)
+    ends = np.cumsum(lengths)
+    text_starts = np.searchsorted(kept, np.concatenate([[0], ends]))
+    # A line begins where a text begins and after each line feed.
+    begins = np.concatenate([ends - lengths, np.flatnonzero(codes == 10) + 1])
+    owner = np.concatenate([np.arange(len(texts)), np.searchsorted(ends, begins[len(texts) :] - 1, side="right")])
+    order = np.lexsort((owner, begins))
+    line_starts = np.append(np.searchsorted(kept, begins[order]), len(kept))
+    return FlatLetters(folded[kept], text_starts, line_starts, owner[order])

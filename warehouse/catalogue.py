@@ -1,0 +1,142 @@
+"""The DuckDB file: schemas, tables, views and macros, and merging a batch's rows into them.
+
+Functions take an open connection; when the file is copied, built anew and renamed is `warehouse.publish`'s affair.
+"""
+
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from warehouse.contract import Table
+from warehouse.ddl import comments, create_table, literal, quoted, sql_type
+from warehouse.folding import DROPPED, LETTERS
+from warehouse.home import Home
+from warehouse.manifest import LakeFile, Manifest
+from warehouse.tables import TABLES
+
+STORAGE = {"storage_compatibility_version": "v1.5.0"}
+"""DuckDB 1.5 tools can open the file too."""
+
+SIZEABLE = ("documents", "passages")
+"""Tables that become views over the lake when the catalogue would grow too large to copy at each publish."""
+
+_NEWEST = {"current_revisions": "current_state", "memberships": "membership_state"}
+"""Append-only tables of which the newest row of a document counts, and the table that holds those rows."""
+
+_FIRST_VIEWS = ("documents", "articles", "memberships", "entities", "aliases", "duplicates")
+
+
+def build_schemas(con: duckdb.DuckDBPyConnection, layout: str) -> None:
+    """Make every table that is not there yet. `layout` is `tables`, or `lake` for views over the sizeable tables."""
+    for schema in ("history", "ops"):
+        con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    known = {tuple(row) for row in con.sql("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()}
+    for table in TABLES.values():
+        if table.schema == "lake" or (layout == "lake" and table.name in SIZEABLE):
+            continue
+        for name in (table.name, *([_NEWEST[table.name]] if table.name in _NEWEST else [])):
+            schema = "ops" if name != table.name else table.schema
+            if (schema, name) not in known:
+                con.execute(create_table(table, schema).replace(quoted(table.name), quoted(name), 1))
+                for statement in comments(table, f"{schema}.{quoted(name)}"):
+                    con.execute(statement)
+
+
+def merge(con: duckdb.DuckDBPyConnection, home: Home, added: Sequence[LakeFile], layout: str) -> None:
+    """Add the rows of the lake files `added` to the tables, in the transaction of the caller."""
+    for table in TABLES.values():
+        paths = [home.lake / file.path for file in added if file.table == table.name]
+        if not paths or table.schema == "lake" or (layout == "lake" and table.name in SIZEABLE):
+            continue
+        rows = f"SELECT * FROM {parquet(paths)}"
+        con.execute(f"INSERT INTO {table.schema}.{quoted(table.name)} BY NAME {rows}")
+        if table.name in _NEWEST:
+            _keep_newest(con, table, rows)
+
+
+def _keep_newest(con: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
+    state = f"ops.{_NEWEST[table.name]}"
+    newest = f"SELECT * FROM ({rows}) QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY batch_seq DESC) = 1"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE newest AS {newest}")
+    con.execute(f"DELETE FROM {state} WHERE doc_id IN (SELECT doc_id FROM newest)")
+    con.execute(f"INSERT INTO {state} BY NAME SELECT * FROM newest")
+    con.execute("DROP TABLE newest")
+
+
+def parquet(paths: Iterable[Path]) -> str:
+    """A table function that reads Parquet files, columns matched by name."""
+    return f"read_parquet([{', '.join(literal(str(path.absolute())) for path in paths)}], union_by_name = true)"
+
+
+def build_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str) -> None:
+    """Make all views and macros anew: over the lake, of current rows, and the ready answers."""
+    _macros(con)
+    _lake_views(con, home, manifest, layout)
+    for table in TABLES.values():
+        if table.per_document and table.schema in ("history", "lake") and table.name not in ("documents", "signatures"):
+            _current_view(con, table)
+    for name in (*_FIRST_VIEWS, *sorted(_view_names() - set(_FIRST_VIEWS))):
+        _file_view(con, name)
+
+
+def _lake_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str) -> None:
+    for table in TABLES.values():
+        if table.schema != "lake" and not (layout == "lake" and table.name in SIZEABLE):
+            continue
+        paths = [home.lake / file.path for file in manifest.of(table.name)]
+        columns = ", ".join(quoted(name) for name in table.names)
+        empty = ", ".join(f"NULL::{sql_type(c.dtype)} AS {quoted(c.name)}" for c in table.columns)
+        source = f"SELECT {columns} FROM {parquet(paths)}" if paths else f"SELECT {empty} WHERE false"
+        if layout == "lake" and table.name in SIZEABLE:
+            con.execute(f"DROP TABLE IF EXISTS history.{quoted(table.name)}")
+        con.execute(f"CREATE OR REPLACE VIEW history.{quoted(table.name)} AS {source}")
+        for statement in comments(table, f"history.{quoted(table.name)}", "VIEW"):
+            con.execute(statement)
+
+
+def _current_view(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    name = quoted(table.name)
+    # A record is fetched once and cleaned again and again: its raw row keeps the first batch.
+    key = "doc_id, revision" if table.name == "raw_documents" else "doc_id, revision, batch_id"
+    con.execute(
+        f"CREATE OR REPLACE VIEW main.{name} AS SELECT t.* FROM history.{name} t "
+        f"SEMI JOIN (FROM ops.current_state WHERE NOT withdrawn) c USING ({key})"
+    )
+    for statement in comments(table, f"main.{name}", "VIEW"):
+        con.execute(statement)
+
+
+def _view_names() -> set[str]:
+    folder = files("warehouse.views")
+    return {entry.name.removesuffix(".sql") for entry in folder.iterdir() if entry.name.endswith(".sql")}
+
+
+def view_source(name: str) -> tuple[str, str]:
+    """Description and SELECT of a view: the leading comment lines of its file, and the rest."""
+    lines = files("warehouse.views").joinpath(f"{name}.sql").read_text(encoding="utf-8").splitlines()
+    n_comment = next(i for i, line in enumerate(lines) if not line.startswith("--"))
+    return " ".join(line.removeprefix("--").strip() for line in lines[:n_comment]), "\n".join(lines[n_comment:])
+
+
+def _file_view(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    description, select = view_source(name)
+    con.execute(f"CREATE OR REPLACE VIEW main.{quoted(name)} AS {select}")
+    con.execute(f"COMMENT ON VIEW main.{quoted(name)} IS {literal(description)}")
+    if name in TABLES:
+        for statement in comments(TABLES[name], f"main.{quoted(name)}", "VIEW")[1:]:
+            con.execute(statement)
+
+
+def _macros(con: duckdb.DuckDBPyConnection) -> None:
+    pairs = sorted(LETTERS.items())
+    source, target = "".join(a for a, _ in pairs), "".join(b for _, b in pairs)
+    dropped = "[" + "".join(sorted(DROPPED)) + "]"
+    con.execute(
+        "CREATE OR REPLACE MACRO fold(text) AS trim(regexp_replace(translate(regexp_replace("
+        f"nfc_normalize(text), {literal(dropped)}, '', 'g'), {literal(source)}, {literal(target)}), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
+    )
+    con.execute("CREATE OR REPLACE MACRO snippet(text, start_char, end_char) AS substring(text, start_char + 1, end_char - start_char)")
+    con.execute("COMMENT ON MACRO fold IS 'One spelling of a text for comparison: letters, digits and vowel signs folded'")
+    con.execute("COMMENT ON MACRO snippet IS 'The piece of a text between two offsets in code points, counted from 0'")

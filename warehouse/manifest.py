@@ -1,0 +1,77 @@
+"""The manifest: which Parquet files of the lake count. Replacing it is what publishes a batch."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from warehouse.files import write_text
+from warehouse.home import Home
+
+FORMAT = 1
+
+
+class ManifestError(ValueError):
+    """The manifest cannot be read, or was written by a newer khabar."""
+
+
+@dataclass(frozen=True, slots=True)
+class LakeFile:
+    """One Parquet file: `path` below the lake, and the manifest `version` that brought it."""
+
+    table: str
+    path: str
+    rows: int
+    bytes: int
+    sha256: str
+    batch_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredFile:
+    """A file that no longer counts but that an open reader may still want."""
+
+    path: str
+    retired_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The state of the lake. `version` grows by one with each publication; `head` is the last batch of data."""
+
+    version: int = 0
+    head: str | None = None
+    published_at: str | None = None
+    files: tuple[LakeFile, ...] = field(default=())
+    retired: tuple[RetiredFile, ...] = field(default=())
+
+    def of(self, table: str) -> list[LakeFile]:
+        """The live files of a table, oldest first."""
+        return [file for file in self.files if file.table == table]
+
+    def with_files(self, files: list[LakeFile], *, head: str | None, now: datetime) -> "Manifest":
+        """The manifest of the next version."""
+        return replace(
+            self, version=self.version + 1, head=head, published_at=now.isoformat(), files=(*self.files, *files)
+        )
+
+
+def read_manifest(home: Home) -> Manifest:
+    """The present manifest; an empty one where nothing was published. Raises ManifestError."""
+    if not home.manifest.exists():
+        return Manifest()
+    try:
+        found: dict[str, Any] = json.loads(home.manifest.read_text(encoding="utf-8"))
+        if found.pop("format") != FORMAT:
+            raise ManifestError(f"{home.manifest}: unknown format; was it written by a newer khabar?")
+        files = tuple(LakeFile(**file) for file in found.pop("files"))
+        retired = tuple(RetiredFile(**file) for file in found.pop("retired"))
+        return Manifest(**found, files=files, retired=retired)
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ManifestError(f"{home.manifest}: cannot be read ({error}); restore it from a copy") from error
+
+
+def write_manifest(home: Home, manifest: Manifest) -> None:
+    """Put `manifest` in the place of the present one."""
+    write_text(home.manifest, json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1))

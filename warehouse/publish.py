@@ -1,0 +1,170 @@
+"""Publishing: a batch's files enter the lake, the manifest names them, a new catalogue takes the old one's place.
+
+Order is what makes a kill harmless: files first (nobody reads them yet), then a new catalogue beside the old one, then
+the manifest, which decides, then the catalogue's rename. Whoever comes next mends what was left (`recover`).
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from warehouse.catalogue import SIZEABLE, STORAGE, build_schemas, build_views, merge
+from warehouse.compaction import compact
+from warehouse.ddl import literal
+from warehouse.files import replacing, sha256
+from warehouse.home import Home
+from warehouse.manifest import LakeFile, Manifest, read_manifest, write_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """How publishing behaves. `lake_views_above` in bytes of Parquet, `grace` for superseded files."""
+
+    version: str = "0"
+    lake_views_above: int = 4 * 1024**3
+    grace: timedelta = timedelta(days=7)
+    max_live_files: int = 2000
+
+
+def publish(
+    home: Home,
+    batch_id: str,
+    tables: Mapping[str, Sequence[Path]],
+    *,
+    advances_head: bool,
+    now: datetime,
+    settings: PublishSettings,
+) -> Manifest:
+    """Publish the Parquet files of `tables` (table name to paths outside the lake) as one batch; returns the new manifest.
+
+    The caller holds the publisher's lock. Files are linked, not moved, so that an interrupted publish can be repeated.
+    """
+    recover(home, now=now, settings=settings)
+    manifest = read_manifest(home)
+    sweep(home, manifest, now=now, settings=settings)
+    manifest = read_manifest(home)
+    added = [
+        _bring_in(home, table, path, batch_id, manifest.version + 1)
+        for table, paths in tables.items()
+        for path in paths
+    ]  # fmt: skip
+    added = [file for file in added if file.rows]
+    following = manifest.with_files(added, head=batch_id if advances_head else manifest.head, now=now)
+    following = compact(home, following, limit=settings.max_live_files, now=now)
+    with replacing(home.catalogue) as temporary:
+        _build(home, following, added, settings, temporary)
+        write_manifest(home, following)
+    _drop_wal(home)
+    return following
+
+
+def _bring_in(home: Home, table: str, path: Path, batch_id: str, version: int) -> LakeFile:
+    name = f"{table}/{batch_id}-{secrets.token_hex(6)}.parquet"
+    target = home.lake / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    rows = pq.read_metadata(path).num_rows
+    if rows:
+        try:
+            os.link(path, target)
+        except OSError:
+            with replacing(target) as temporary:
+                shutil.copyfile(path, temporary)
+    return LakeFile(table, name, rows, path.stat().st_size, sha256(path), batch_id, version)
+
+
+def layout_of(manifest: Manifest, settings: PublishSettings) -> str:
+    """`tables`, or `lake` where the sizeable tables would make the catalogue too large to copy at each publish."""
+    size = sum(file.bytes for name in SIZEABLE for file in manifest.of(name))
+    return "lake" if size > settings.lake_views_above else "tables"
+
+
+def _build(home: Home, manifest: Manifest, added: Sequence[LakeFile], settings: PublishSettings, target: Path) -> None:
+    """Make a catalogue of `manifest` at `target`: from the present one and `added` where that is enough, else anew."""
+    layout = layout_of(manifest, settings)
+    target.unlink()
+    enough = bool(added) and catalogue_version(home) == manifest.version - 1
+    if enough:
+        shutil.copyfile(home.catalogue, target)
+    with duckdb.connect(str(target), config=dict(STORAGE)) as con:
+        con.execute("BEGIN")
+        build_schemas(con, layout)
+        merge(con, home, added if enough else manifest.files, layout)
+        con.execute("COMMIT")
+        build_views(con, home, manifest, layout)
+        _write_about(con, home, manifest, layout, settings)
+        con.execute("CHECKPOINT")
+    target.chmod(0o444)
+
+
+def _write_about(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str, settings: PublishSettings) -> None:
+    facts = {
+        "khabar_version": settings.version,
+        "duckdb_version": duckdb.__version__,
+        "manifest_version": str(manifest.version),
+        "head_batch_id": manifest.head or "",
+        "published_at": manifest.published_at or "",
+        "layout": layout,
+        "lake": str(home.lake.absolute()),
+    }
+    values = ", ".join(f"({literal(k)}, {literal(v)})" for k, v in facts.items())
+    con.execute(f"CREATE OR REPLACE VIEW main.about AS SELECT * FROM (VALUES {values}) AS t(fact, value)")
+    con.execute("COMMENT ON VIEW main.about IS 'What made this file, when, and whether its large tables lie in it (layout tables) or in the lake beside it (layout lake)'")
+
+
+def about(home: Home) -> dict[str, str]:
+    """The catalogue's own facts; empty where there is none or it cannot be read."""
+    if not home.catalogue.exists():
+        return {}
+    try:
+        with duckdb.connect(":memory:") as con:
+            con.execute(f"ATTACH {literal(str(home.catalogue))} AS khabar (READ_ONLY)")
+            return dict(con.sql("FROM khabar.main.about").fetchall())
+    except duckdb.Error:
+        return {}
+
+
+def catalogue_version(home: Home) -> int:
+    """Manifest version that the catalogue was built from; -1 where there is none or it cannot be read."""
+    return int(about(home).get("manifest_version", -1))
+
+
+def recover(home: Home, *, now: datetime, settings: PublishSettings) -> bool:
+    """Build the catalogue from the manifest where it lies behind it or was made elsewhere; True if it had to."""
+    manifest = read_manifest(home)
+    facts = about(home)
+    current = facts.get("manifest_version") == str(manifest.version) and facts.get("lake") == str(home.lake.absolute())
+    if manifest.version == 0 or current:
+        return False
+    rebuild(home, settings=settings)
+    return True
+
+
+def rebuild(home: Home, *, settings: PublishSettings) -> None:
+    """Make the catalogue anew from the manifest."""
+    with replacing(home.catalogue) as temporary:
+        _build(home, read_manifest(home), (), settings, temporary)
+    _drop_wal(home)
+
+
+def _drop_wal(home: Home) -> None:
+    """A reader who opened the old file for writing may have left a log that would lock everyone out of the new one."""
+    home.catalogue.with_name(home.catalogue.name + ".wal").unlink(missing_ok=True)
+
+
+def sweep(home: Home, manifest: Manifest, *, now: datetime, settings: PublishSettings) -> None:
+    """Delete files of the lake that nothing names any more: left by a kill, or retired longer ago than the grace period."""
+    expired = {f.path for f in manifest.retired if datetime.fromisoformat(f.retired_at) + settings.grace < now}
+    keep = {file.path for file in manifest.files} | {f.path for f in manifest.retired} - expired
+    for path in home.lake.glob("*/*.parquet"):
+        if path.relative_to(home.lake).as_posix() not in keep:
+            path.unlink()
+    if expired:
+        kept = tuple(f for f in manifest.retired if f.path not in expired)
+        write_manifest(home, replace(manifest, retired=kept))

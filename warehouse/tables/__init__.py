@@ -1,0 +1,46 @@
+"""All tables of the warehouse, one file each. Nothing else may declare a column."""
+
+from warehouse.contract import by_name
+from warehouse.tables.aliases import ALIASES
+from warehouse.tables.attributions import ATTRIBUTIONS
+from warehouse.tables.batches import BATCHES
+from warehouse.tables.checks import CHECKS
+from warehouse.tables.current_revisions import CURRENT_REVISIONS
+from warehouse.tables.document_links import DOCUMENT_LINKS
+from warehouse.tables.documents import DOCUMENTS
+from warehouse.tables.entities import ENTITIES
+from warehouse.tables.findings import FINDINGS
+from warehouse.tables.memberships import MEMBERSHIPS
+from warehouse.tables.mentions import MENTIONS
+from warehouse.tables.office_claims import OFFICE_CLAIMS
+from warehouse.tables.passages import PASSAGES
+from warehouse.tables.quarantine import QUARANTINE
+from warehouse.tables.quotes import QUOTES
+from warehouse.tables.raw_documents import RAW_DOCUMENTS
+from warehouse.tables.runs import RUNS
+from warehouse.tables.signatures import SIGNATURES
+from warehouse.tables.sources import SOURCES
+
+TABLES = by_name(
+    (
+        RAW_DOCUMENTS,
+        DOCUMENTS,
+        PASSAGES,
+        FINDINGS,
+        DOCUMENT_LINKS,
+        MEMBERSHIPS,
+        SIGNATURES,
+        ENTITIES,
+        ALIASES,
+        MENTIONS,
+        QUOTES,
+        OFFICE_CLAIMS,
+        ATTRIBUTIONS,
+        CURRENT_REVISIONS,
+        BATCHES,
+        RUNS,
+        CHECKS,
+        QUARANTINE,
+        SOURCES,
+    )
+)
