@@ -5,17 +5,21 @@ would allow: so only statements that read are let through.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import polars as pl
 
-from warehouse.ddl import literal
+from warehouse.ddl import literal, quoted
 from warehouse.home import Home
 
 _EXPLAIN = re.compile(r"\s*explain(\s+analyze)?(\s*\([^)]*\))?\s", re.IGNORECASE)
+
+
+Ask: TypeAlias = Callable[..., list[dict[str, Any]]]
+"""(SQL, parameters) to rows, each a dict by column name."""
 
 
 class ConsoleError(ValueError):
@@ -60,9 +64,37 @@ def query(home: Home, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
             if _EXPLAIN.match(sql):
                 rows = con.execute(sql, list(parameters)).fetchall()
                 return pl.DataFrame(rows, schema=["plan", "text"], orient="row")
-            return con.sql(sql, params=list(parameters) or None).pl()
+            return _portable(con.sql(sql, params=list(parameters) or None)).pl()
         except duckdb.Error as error:
             raise ConsoleError(_explained(home, error)) from error
+
+
+def _portable(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """The relation with the types that polars does not know (INTERVAL, UNION) as text."""
+    strange = [any(word in str(dtype) for word in ("INTERVAL", "UNION")) for dtype in relation.types]
+    if not any(strange):
+        return relation
+    columns = zip(relation.columns, strange, strict=True)
+    return relation.project(", ".join(quoted(name) + (f"::VARCHAR AS {quoted(name)}" if odd else "") for name, odd in columns))
+
+
+@contextmanager
+def asking(home: Home) -> Iterator[Ask]:
+    """A function that answers one statement of ours after another, all from one published state, with rows as dicts.
+
+    Raises NoWarehouseError or ConsoleError. What a person typed goes to `query`, which looks at it first.
+    """
+    with console(home) as con:
+
+        def ask(sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+            try:
+                answered = con.execute(sql, list(parameters))
+                names = [column[0] for column in answered.description or ()]
+                return [dict(zip(names, row, strict=True)) for row in answered.fetchall()]
+            except duckdb.Error as error:
+                raise ConsoleError(_explained(home, error)) from error
+
+        yield ask
 
 
 def _allow_one_reading_statement(con: duckdb.DuckDBPyConnection, sql: str) -> None:

@@ -1,0 +1,90 @@
+"""Putting passages together: the title, the pieces with their numbers, and the documents they make."""
+
+from datetime import datetime
+
+import polars as pl
+
+from tasks.clean.edit import LEDGER
+from tasks.clean.placement import with_offsets
+from tasks.ingest.dates import parse_dates
+
+_FLAG_COST = 0.1
+
+
+def number_passages(placed: pl.DataFrame, raw: pl.DataFrame, titles: pl.Series) -> pl.DataFrame:
+    """All passages of the shard, titles given apart among them, with passage_no, offsets, raw_piece and clean_text.
+
+    `placed`: rows of the bodies' passages. A given title has row numbers below zero: -1 for document 0 and so on.
+    """
+    own = placed.filter("is_title").select("doc")
+    given = (
+        raw.select("doc", raw_piece="title")
+        .with_columns(clean_text=titles)
+        .filter(pl.col("clean_text").str.len_bytes() > 0)
+        .join(own, on="doc", how="anti")
+        .with_columns(row=-1 - pl.col("doc"), kind=pl.lit("title"), placement=pl.lit("title"), cut_off=pl.lit(False), n_lines=pl.lit(1, dtype=pl.Int64))
+    )
+    pieces = placed.rename({"text": "clean_text", "is_cut_off": "cut_off"}).select(
+        "doc", "row", "raw_start", "raw_end", "kind", "placement", "rule", "value", "threshold", "severity", "clean_text", "raw_piece", "cut_off", "n_lines"
+    )
+    both = pl.concat([given, pieces], how="diagonal_relaxed").sort("doc", pl.col("placement") != "title", "raw_start", nulls_last=True)
+    titled = (pl.col("placement") == "title").any().over("doc")
+    number = pl.int_range(pl.len(), dtype=pl.Int32).over("doc") + pl.when(titled).then(0).otherwise(1)
+    return with_offsets(both.with_columns(passage_no=number.cast(pl.Int32)))
+
+
+def with_edits(passages: pl.DataFrame, edits: pl.DataFrame) -> pl.DataFrame:
+    """Add `edits`, the rules that changed each passage, in their order."""
+    by_row = edits.group_by("row", maintain_order=True).agg(edits=pl.col("rule"))
+    joined = passages.join(by_row, on="row", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("edits").fill_null(pl.lit([], dtype=pl.List(pl.String))))
+
+
+def unwrapped(passages: pl.DataFrame) -> pl.DataFrame:
+    """Ledger rows of the passages that were put together from wrapped lines."""
+    wrapped = passages.filter(pl.col("n_lines") > 1)
+    rows = wrapped.select("row", rule=pl.lit("unwrap_lines"), value=(pl.col("n_lines") - 1).cast(pl.Float64), before=None, after=None)
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in LEDGER.items())
+
+
+def assemble_documents(raw: pl.DataFrame, passages: pl.DataFrame, languages: pl.Series, now: datetime) -> pl.DataFrame:
+    """One row a record: the columns of documents save flags and quality, with doc."""
+    body = passages.filter(pl.col("placement") == "body").group_by("doc", maintain_order=True).agg(text=pl.col("clean_text").str.join("\n"))
+    title = passages.filter(pl.col("placement") == "title").select("doc", clean_title="clean_text")
+    rules = (
+        passages.with_columns(removed_by=pl.when(pl.col("placement") != "title").then("rule"))
+        .select("doc", rule=pl.concat_list(pl.col("edits"), pl.col("removed_by").fill_null("")))
+        .explode("rule")
+        .filter(pl.col("rule") != "")
+        .group_by("doc", maintain_order=True)
+        .agg(edits=pl.col("rule").unique(maintain_order=True))
+    )
+    gone = ~pl.col("placement").is_in(["body", "title"])
+    sizes = passages.group_by("doc").agg(
+        n_removed_chars=pl.col("clean_text").str.len_chars().filter(gone).sum().cast(pl.Int64),
+        n_body_chars=pl.col("clean_text").str.len_chars().filter(pl.col("placement") != "title").sum().cast(pl.Int64),
+    )
+    joined = raw.with_columns(language=languages).hstack(parse_dates(raw["published_raw"], raw["url"]))
+    for other in (body, title, rules, sizes):
+        joined = joined.join(other, on="doc", how="left", maintain_order="left")
+    return joined.with_columns(
+        pl.col("text").fill_null(""),
+        pl.col("n_removed_chars", "n_body_chars").fill_null(0),
+        pl.col("edits").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+        title=pl.col("clean_title"),
+        first_seen_at=pl.lit(now),
+    ).with_columns(
+        n_chars=pl.col("text").str.len_chars().cast(pl.Int64),
+        n_words=pl.col("text").str.count_matches(r"\S+").cast(pl.Int64),
+    )
+
+
+def with_flags(documents: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """Add flags and quality from the flag findings (doc, rule)."""
+    flags = findings.filter(pl.col("action") == "flag").group_by("doc", maintain_order=True).agg(flags=pl.col("rule"))
+    kept = 1 - pl.col("n_removed_chars") / pl.max_horizontal(pl.col("n_body_chars"), 1)
+    return (
+        documents.join(flags, on="doc", how="left", maintain_order="left")
+        .with_columns(pl.col("flags").fill_null(pl.lit([], dtype=pl.List(pl.String))))
+        .with_columns(quality=(kept - _FLAG_COST * pl.col("flags").list.len()).clip(0, 1).round(4))
+    )

@@ -1,0 +1,8 @@
+"""Remove passages of which nothing is left to read: they held only invisible characters."""
+
+import polars as pl
+
+
+def drop_blank() -> pl.Expr:
+    """True for a passage whose text is empty after the edits."""
+    return pl.col("text").str.len_bytes() == 0

@@ -1,0 +1,11 @@
+"""Remove a second copy of the body, or of a long run of its paragraphs."""
+
+import polars as pl
+
+
+def drop_repeated_body() -> pl.Expr:
+    """True for the passages of a run that repeats an earlier run in order and holds a good share of the text.
+
+    The value is that share. Short lines go with their run; a refrain's run is short, or a small share.
+    """
+    return (pl.col("run_passages") >= 2) & (pl.col("run_share") >= 0.25) & (pl.col("run_letters") >= 160)

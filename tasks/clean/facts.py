@@ -1,0 +1,62 @@
+"""What the removal rules may look at: one row of facts a passage, reckoned once for all rules.
+
+Position and shape are evidence beside the cue: a word alone is never enough.
+"""
+
+import polars as pl
+
+from tasks.clean.cues import begins_with_cue, is_cue
+from tasks.clean.repeats import repeat_facts
+from tasks.text.codepoints import Folded
+
+WHOLE_LINE_CUES = ("navigation", "trailer", "cut_off")
+OPENING_CUES = ("navigation", "share", "related", "trailer", "tags", "promotion", "copyright", "byline", "caption", "credit")
+
+SENTENCE_END = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]]*$"
+_NUMBER = r"^[\d\p{Nd}][\d\p{Nd}.,\u066b\u066c]{0,9}\s*[kKmM]?$"
+_CODE = r"^(?:[A-Z]{2,4}/(?:[A-Z]{2,4}/?)?|\d{2,6}\s*/\s*\d{2,6}|[\u0621-\u06cc]{1,3}\s?/\s?[\u0621-\u06cc]{1,3})$"
+POSITION_MARKER = (
+    r"(?i)\((?:(?:\d\s*(?:st|nd|rd|th)?|second|third|from|far|top|bottom)\s*){0,3}(?:l|r|c|c/r|c/l|left|right|cent(?:er|re)|\u0644|\u0631)\s*\)"
+    r"|\((?:\u0627\u0644)?(?:\u0623\u0648\u0644|\u062b\u0627\u0646\u064a|\u062b\u0627\u0644\u062b|\u0631\u0627\u0628\u0639|\u062e\u0627\u0645\u0633)\s+[\u0644\u0631]\s*\)"
+    r"|\((?:(?:\u0623\u0642\u0635\u0649|\u0625\u0644\u0649|\u0627\u0644\u0623\u0648\u0644|\u0627\u0644\u062b\u0627\u0646\u064a|\u0627\u0644\u062b\u0627\u0644\u062b)\s+){0,2}(?:\u0627\u0644)?\u064a(?:\u0633\u0627\u0631|\u0645\u064a\u0646)\s*\)"
+)
+"""Where somebody stands in a photograph: (L), (2nd R), (left), and their Arabic words and letters."""
+CREDIT_TAIL = (
+    r"\((?:\u062a\u0635\u0648\u064a\u0631|\u0639\u062f\u0633\u0629|\u0639\u06a9\u0633|\u0639\u06a9\u0627\u0633|\u062a\u0635\u0648\u06cc\u0631|(?i:photo(?:graph)?(?: by)?|image|credit))\b?[^()]{2,80}\)?\s*$"
+    r"|\([^()]{2,60}/\s?[^()/]{2,40}\)\s*$"
+)
+"""A photographer's credit in brackets at the end: a photo word, or a name and an agency parted by a stroke."""
+CREDIT_WORD_TAIL = r"\((?:\u062a\u0635\u0648\u064a\u0631|\u0639\u062f\u0633\u0629|\u0639\u06a9\u0633|\u0639\u06a9\u0627\u0633|(?i:photo|image|credit))"
+
+
+def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
+    """Facts of each passage, in order.
+
+    `passages`: doc, no, raw_start, raw_end, text, mark. Adds n_words, n_letters, n_in_doc, n_from_end,
+    ends_sentence, labelled (a colon within the first words), is_*, begins_* for cues, is_number, is_code,
+    n_position_markers, credit_tail, and the columns of `repeat_facts`.
+    """
+    cues = {f"is_{name}": is_cue(folded, name) for name in WHOLE_LINE_CUES}
+    cues |= {f"begins_{name}": begins_with_cue(folded, name) for name in OPENING_CUES}
+    words, letters = folded.n_words(), folded.n_letters()
+    text = pl.col("text")
+    short = pl.col("n_letters") <= 12
+    bracket = text.str.contains("(", literal=True)
+    facts = passages.with_columns(
+        pl.Series("n_words", words),
+        pl.Series("n_letters", letters),
+        *(pl.Series(name, values) for name, values in cues.items()),
+    ).with_columns(
+        n_in_doc=pl.len().over("doc").cast(pl.Int64),
+        n_from_end=(pl.col("no").max().over("doc") - pl.col("no")).cast(pl.Int64),
+        ends_sentence=text.str.tail(4).str.contains(SENTENCE_END),
+        labelled=text.str.head(40).str.contains(r"^[^:.\u061f!]{1,38}[:\uff1a]"),
+        is_number=pl.when(short).then(text.str.contains(_NUMBER)).otherwise(False),
+        is_code=pl.when(short).then(text.str.contains(_CODE)).otherwise(False),
+        n_position_markers=pl.when(bracket).then(text.str.count_matches(POSITION_MARKER)).otherwise(0).cast(pl.Int64),
+        credit_tail=pl.when(bracket).then(text.str.tail(120).str.contains(CREDIT_TAIL)).otherwise(False),
+        credit_word_tail=pl.when(bracket).then(text.str.tail(120).str.contains(CREDIT_WORD_TAIL)).otherwise(False),
+        opens_bracket=pl.when(bracket).then(text.str.count_matches(r"\(") > text.str.count_matches(r"\)")).otherwise(False),
+    )
+    return facts.hstack(repeat_facts(facts["doc"].to_numpy(), folded)).with_columns(n_numbers=pl.col("is_number").sum().over("doc"))
+

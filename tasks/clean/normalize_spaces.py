@@ -1,0 +1,14 @@
+"""Make every run of spaces one plain space: no-break, thin and ideographic spaces and tabs too."""
+
+import polars as pl
+
+EVIDENCE = r"[\x{9}-\x{d}\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]|  "
+
+
+def normalize_spaces(text: pl.Expr) -> pl.Expr:
+    """Leave single plain spaces in `text`, and none around it.
+
+    >>> pl.select(normalize_spaces(pl.lit("a\u00a0 b\t"))).item()
+    'a b'
+    """
+    return text.str.replace_all(r"[\x{9}-\x{d}\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+", " ").str.strip_chars(" ")

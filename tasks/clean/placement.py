@@ -1,0 +1,51 @@
+"""Where each passage goes: the first removal that applies decides, the rest is the body; then numbers and offsets."""
+
+import polars as pl
+
+from tasks.clean.rules import REMOVALS
+from tasks.text.codepoints import IntArray
+
+
+def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
+    """Add kind, placement, rule, value, threshold and severity to the facts of each passage.
+
+    `title_row`: the row of the passage that is each document's title, or -1.
+    """
+    applied = facts.select(removal.applies().fill_null(False).alias(removal.name) for removal in REMOVALS)
+    which = pl.coalesce(pl.when(pl.col(r.name)).then(pl.lit(i, dtype=pl.Int32)) for i, r in enumerate(REMOVALS))
+    chosen = facts.hstack(applied.select(which=which))
+    values = [pl.when(pl.col("which") == i).then(pl.col(r.value).cast(pl.Float64)) for i, r in enumerate(REMOVALS) if r.value]
+    titles = pl.Series("row", title_row[title_row >= 0])
+    chosen = chosen.with_columns(
+        is_title=pl.col("row").is_in(titles.implode()),
+        value=pl.coalesce(*values),
+    )
+    rules = pl.DataFrame(
+        {
+            "which": list(range(len(REMOVALS))),
+            "rule": [r.name for r in REMOVALS],
+            "kind": [r.kind for r in REMOVALS],
+            "placement": [r.placement for r in REMOVALS],
+            "threshold": [r.threshold for r in REMOVALS],
+            "severity": [r.severity for r in REMOVALS],
+        },
+        schema_overrides={"which": pl.Int32, "threshold": pl.Float64},
+    )
+    placed = chosen.join(rules, on="which", how="left", maintain_order="left")
+    title = pl.col("is_title")
+    return placed.with_columns(
+        rule=pl.when(title).then(pl.lit("find_title")).otherwise("rule"),
+        kind=pl.when(title).then(pl.lit("title")).otherwise(pl.col("kind").fill_null("paragraph")),
+        placement=pl.when(title).then(pl.lit("title")).otherwise(pl.col("placement").fill_null("body")),
+    )
+
+
+def with_offsets(passages: pl.DataFrame) -> pl.DataFrame:
+    """Add start_char and end_char: where the passages of the body lie in the text they make, joined by newlines."""
+    body = pl.col("placement") == "body"
+    length = pl.when(body).then(pl.col("clean_text").str.len_chars().cast(pl.Int64) + 1).otherwise(0)
+    end = length.cum_sum().over("doc")
+    return passages.with_columns(
+        start_char=pl.when(body).then(end - length),
+        end_char=pl.when(body).then(end - 1),
+    )

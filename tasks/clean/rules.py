@@ -1,0 +1,71 @@
+"""The cleaning rules in the order in which they act. The order is meaning: the first removal that applies decides."""
+
+from tasks.clean import (
+    add_space_after_stop,
+    close_space_after_proclitic,
+    close_space_before_punctuation,
+    fold_presentation_forms,
+    normalize_nfc,
+    normalize_spaces,
+    remove_bidi_marks,
+    remove_controls,
+    remove_tatweel,
+    use_persian_letters,
+)
+from tasks.clean.drop_blank import drop_blank
+from tasks.clean.drop_breadcrumb import drop_breadcrumb
+from tasks.clean.drop_byline import drop_byline
+from tasks.clean.drop_copyright import drop_copyright
+from tasks.clean.drop_counter import drop_counter
+from tasks.clean.drop_marked_furniture import drop_marked_furniture
+from tasks.clean.drop_navigation import drop_navigation
+from tasks.clean.drop_promotion import drop_promotion
+from tasks.clean.drop_related import drop_related
+from tasks.clean.drop_repeated_body import drop_repeated_body
+from tasks.clean.drop_repeated_paragraph import drop_repeated_paragraph
+from tasks.clean.drop_repeated_title import drop_repeated_title
+from tasks.clean.drop_reporter_code import drop_reporter_code
+from tasks.clean.drop_share_line import drop_share_line
+from tasks.clean.drop_tags import drop_tags
+from tasks.clean.drop_trailer import drop_trailer
+from tasks.clean.rule import Edit, Removal
+from tasks.clean.set_aside_caption import set_aside_caption
+from tasks.clean.set_aside_credit import set_aside_credit
+from tasks.clean.set_aside_marked_caption import set_aside_marked_caption
+from tasks.clean.set_aside_marked_credit import set_aside_marked_credit
+
+EDITS: tuple[Edit, ...] = (
+    Edit("normalize_nfc", normalize_nfc.normalize_nfc, normalize_nfc.EVIDENCE),
+    Edit("remove_controls", remove_controls.remove_controls, remove_controls.EVIDENCE),
+    Edit("remove_bidi_marks", remove_bidi_marks.remove_bidi_marks, remove_bidi_marks.EVIDENCE),
+    Edit("fold_presentation_forms", fold_presentation_forms.fold_presentation_forms, fold_presentation_forms.EVIDENCE),
+    Edit("normalize_spaces", normalize_spaces.normalize_spaces, normalize_spaces.EVIDENCE),
+    Edit("remove_tatweel", remove_tatweel.remove_tatweel, remove_tatweel.EVIDENCE),
+    Edit("close_space_after_proclitic", close_space_after_proclitic.close_space_after_proclitic, close_space_after_proclitic.EVIDENCE),
+    Edit("use_persian_letters", use_persian_letters.use_persian_letters, use_persian_letters.EVIDENCE, use_persian_letters.LANGUAGES),
+    Edit("close_space_before_punctuation", close_space_before_punctuation.close_space_before_punctuation, close_space_before_punctuation.EVIDENCE),
+    Edit("add_space_after_stop", add_space_after_stop.add_space_after_stop, add_space_after_stop.EVIDENCE),
+)
+
+REMOVALS: tuple[Removal, ...] = (
+    Removal("drop_blank", "markup", "removed", drop_blank),
+    Removal("drop_marked_furniture", "navigation", "removed", drop_marked_furniture),
+    Removal("set_aside_marked_caption", "caption", "caption", set_aside_marked_caption),
+    Removal("set_aside_marked_credit", "credit", "credit", set_aside_marked_credit),
+    Removal("drop_breadcrumb", "navigation", "removed", drop_breadcrumb),
+    Removal("drop_repeated_title", "repeat", "removed", drop_repeated_title),
+    Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),
+    Removal("set_aside_credit", "credit", "credit", set_aside_credit, "n_words", 7),
+    Removal("drop_repeated_body", "repeat", "removed", drop_repeated_body, "run_share", 0.25, "warning"),
+    Removal("drop_repeated_paragraph", "repeat", "removed", drop_repeated_paragraph, "n_letters", 60),
+    Removal("drop_counter", "counter", "removed", drop_counter),
+    Removal("drop_share_line", "share", "removed", drop_share_line, "n_words", 8),
+    Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
+    Removal("drop_trailer", "trailer", "removed", drop_trailer, "n_words", 6),
+    Removal("drop_tags", "tags", "removed", drop_tags),
+    Removal("drop_promotion", "promotion", "removed", drop_promotion, "n_words", 25),
+    Removal("drop_copyright", "trailer", "removed", drop_copyright, "n_words", 25),
+    Removal("drop_byline", "byline", "removed", drop_byline, "n_words", 8),
+    Removal("drop_reporter_code", "byline", "removed", drop_reporter_code),
+    Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 10),
+)

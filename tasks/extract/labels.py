@@ -1,0 +1,155 @@
+"""Giving each token its class: phrases of the lexicon first, longest first, then punctuation, then what is left.
+
+Grammar over the classes belongs to `persons`, `quotes` and the others; quotation marks to `marks`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tasks.extract import codes
+from tasks.extract.lexicon import Lexicon, Meaning, hash_rows
+from tasks.extract.tokens import Bools, Ints, Tokens
+
+_SIGNS = {
+    ":": codes.COLON, "\uff1a": codes.COLON, ",": codes.COMMA, "\N{ARABIC COMMA}": codes.COMMA, ";": codes.COMMA,
+    "\N{ARABIC SEMICOLON}": codes.COMMA, ".": codes.STOP, "!": codes.STOP, "?": codes.STOP,
+    "\N{ARABIC QUESTION MARK}": codes.STOP, "\N{ARABIC FULL STOP}": codes.STOP, "\N{HORIZONTAL ELLIPSIS}": codes.STOP,
+    "\n": codes.END, "(": codes.BRACKET, ")": codes.UNBRACKET, "[": codes.BRACKET, "]": codes.UNBRACKET,
+    "-": codes.DASH, "\N{EN DASH}": codes.DASH, "\N{EM DASH}": codes.DASH, "/": codes.SLASH,
+    "\N{LEFT DOUBLE QUOTATION MARK}": codes.OPEN, "\N{RIGHT DOUBLE QUOTATION MARK}": codes.CLOSE,
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": codes.OPEN, "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": codes.CLOSE,
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": codes.OPEN, "\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}": codes.OPEN,
+    '"': '"', "\N{FULLWIDTH QUOTATION MARK}": '"',
+}  # fmt: skip
+_CAPITAL_ONLY = "".join((codes.PERSON, codes.GIVEN, codes.PLACE, codes.NISBA, codes.ORGANISATION, codes.OUTLET, codes.OUTLET_AFTER_CUE, codes.PLATFORM, codes.PLATFORM_AFTER_CUE))
+_ARTICLED = ("لل", "بال", "كال", "وال", "فال", "وبال", "ولل")
+
+
+@dataclass(slots=True)
+class Labels:
+    """A class a token, as bytes; `meaning` is a place in the lexicon's meanings, -1 where the lexicon says nothing."""
+
+    code: npt.NDArray[np.uint8]
+    meaning: Ints
+
+
+def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
+    """The class of every token."""
+    plain = _plain_codes(tokens, lexicon)
+    code = plain[tokens.word]
+    meaning = np.full(len(tokens), -1, dtype=np.int64)
+    capital = pl.Series(tokens.forms, dtype=pl.String).str.contains(r"^\p{Lu}").to_numpy()
+    _label_phrases(tokens, lexicon, Labels(code, meaning), capital[tokens.word])
+    _label_stops(tokens, code)
+    exact = pl.Series(tokens.forms, dtype=pl.String).is_in(lexicon.facts["names"]["written_so"]).to_numpy()[tokens.word]
+    code[exact & (code == ord(codes.PREPOSITION))] = ord(codes.GIVEN)
+    return Labels(code, meaning)
+
+
+def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
+    """The class of each form by itself, where no phrase of the lexicon says otherwise."""
+    form, english = pl.col("form"), lexicon.tag == "en"
+    latin_name = form.str.contains(r"^\p{Lu}[\p{Latin}\p{M}]+$")
+    definite = pl.col("folded").str.starts_with("ال") & (pl.col("folded").str.len_chars() > 3)
+    articled = pl.any_horizontal(*(pl.col("folded").str.starts_with(prefix) for prefix in _ARTICLED))
+    common = pl.col("folded").is_in(list(lexicon.common))
+    frame = pl.DataFrame({"form": tokens.forms, "folded": tokens.folded}, schema={"form": pl.String, "folded": pl.String})
+    letter = (
+        pl.when(form.is_in(list(_SIGNS)))
+        .then(form.replace(_SIGNS))
+        .when(form.str.contains(r"^\p{N}"))
+        .then(pl.lit(codes.DIGITS))
+        .when(~form.str.contains(r"\p{L}"))
+        .then(pl.lit(codes.OTHER))
+        .when(common)
+        .then(pl.lit(codes.COMMON))
+        .when(form.str.contains(r"^\p{Latin}"))
+        .then(pl.when(latin_name).then(pl.lit(codes.UNKNOWN if english else codes.LATIN)).otherwise(pl.lit(codes.COMMON)))
+        .when(pl.lit(lexicon.tag == "ar") & definite)
+        .then(pl.lit(codes.DEFINITE))
+        .when(pl.lit(lexicon.tag == "ar") & articled)
+        .then(pl.lit(codes.COMMON))
+        .when(pl.col("folded").str.len_chars() < 2)
+        .then(pl.lit(codes.COMMON))
+        .otherwise(pl.lit(codes.UNKNOWN))
+    )
+    and_sign = pl.when(pl.col("folded").is_in(["و", "and"])).then(pl.lit(codes.AND)).otherwise(letter)
+    joined = "".join(frame.select(and_sign.alias("code"))["code"].to_list())
+    return np.frombuffer(joined.encode("ascii"), dtype=np.uint8).copy()
+
+
+def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bools) -> None:
+    """Lay the lexicon's phrases over the tokens, longest first; none overlaps another."""
+    numbers = _word_numbers(tokens, lexicon)
+    free = numbers > 0
+    letters = np.frombuffer("".join(m.code for m in lexicon.meanings).encode("ascii"), dtype=np.uint8)
+    capital_only = np.isin(letters, np.frombuffer(_CAPITAL_ONLY.encode("ascii"), dtype=np.uint8)) if lexicon.tag == "en" else np.zeros(len(letters), dtype=np.bool_)
+    for n in sorted(lexicon.hashes, reverse=True):
+        keys, places = lexicon.hashes[n]
+        starts = _runs(free, n)
+        hashes = hash_rows(np.stack([numbers[starts + k] for k in range(n)], axis=1)) if len(starts) else np.zeros(0, dtype=np.uint64)
+        where = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
+        hit = keys[where] == hashes
+        starts, found = starts[hit], places[where[hit]]
+        allowed = capital[starts] | ~capital_only[found]
+        starts, found = _disjoint(starts[allowed], found[allowed], n)
+        labels.meaning[starts] = found
+        labels.code[starts] = letters[found]
+        free[starts] = False
+        for k in range(1, n):
+            labels.code[starts + k] = ord(codes.REST)
+            free[starts + k] = False
+
+
+def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:
+    frame = pl.DataFrame({"folded": tokens.folded}, schema={"folded": pl.String})
+    numbers = frame.join(lexicon.columns, on="folded", how="left", maintain_order="left")["number"].fill_null(0).to_numpy()
+    return numbers.astype(np.int64)[tokens.word]
+
+
+def _runs(free: Bools, n: int) -> Ints:
+    """Where `n` tokens in a row are free."""
+    if len(free) < n:
+        return np.zeros(0, dtype=np.int64)
+    run = free[: len(free) - n + 1].copy()
+    for k in range(1, n):
+        run &= free[k : len(free) - n + 1 + k]
+    return np.flatnonzero(run).astype(np.int64)
+
+
+def _disjoint(starts: Ints, found: Ints, n: int) -> tuple[Ints, Ints]:
+    """Of overlapping phrases of one length, the first."""
+    if n == 1 or len(starts) < 2 or (np.diff(starts) >= n).all():
+        return starts, found
+    kept, last = [], -n
+    for place, start in enumerate(starts.tolist()):
+        if start - last >= n:
+            kept.append(place)
+            last = start
+    return starts[kept], found[kept]
+
+
+def _label_stops(tokens: Tokens, code: npt.NDArray[np.uint8]) -> None:
+    """A stop ends a sentence only before white space, a mark or the end; not in numbers, nor after a title or a letter."""
+    if len(code) < 2:
+        return
+    stop = code == ord(codes.STOP)
+    after_blank = np.append(tokens.gap[1:], True)
+    following = np.append(code[1:], ord(codes.END))
+    closed = after_blank | np.isin(following, np.frombuffer(b'<>"\n.', dtype=np.uint8))
+    before = np.append([ord(codes.END)], code[:-1])
+    short = np.append([False], (tokens.end - tokens.start)[:-1] < 2) & ~np.isin(before, np.frombuffer(b'<>"d)', dtype=np.uint8))
+    no_end = ~closed | (short & (before != ord(codes.STOP))) | (before == ord(codes.TITLE))
+    code[stop & no_end] = ord(codes.OTHER)
+    colon = code == ord(codes.COLON)
+    time = colon & (before == ord(codes.DIGITS)) & (following == ord(codes.DIGITS))
+    code[time] = ord(codes.OTHER)
+
+
+def meaning_at(labels: Labels, lexicon: Lexicon, token: int) -> Meaning:
+    """What the lexicon says of the token; an empty meaning where it says nothing."""
+    place = int(labels.meaning[token])
+    return lexicon.meanings[place] if place >= 0 else Meaning("")

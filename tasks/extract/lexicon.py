@@ -1,0 +1,211 @@
+"""What the words of one language mean to extraction: the TOML facts turned into tables that arrays can be looked up in.
+
+Only reading and indexing; giving the classes to tokens is `labels`.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from tasks.extract import codes
+from tasks.extract.countries import country_names
+from tasks.extract.tokens import Ints
+from tasks.languages import language, tags
+from warehouse.folding import fold
+
+LONGEST = 6
+"""Words of the longest phrase that is looked for."""
+_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+_AFTER_ARTICLE = {"ب": "بال", "ك": "كال", "ل": "لل"}
+
+
+class Meaning(NamedTuple):
+    """Class of a phrase; `label` names what it stands for, `detail` says more; `clitic` letters stand before it."""
+
+    code: str
+    label: str = ""
+    detail: str = ""
+    clitic: int = 0
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Phrases of one language. `phrases[n]` maps n word numbers to a place in `meanings`; `words` gives the numbers."""
+
+    tag: str
+    facts: dict[str, Any]
+    words: dict[str, int] = field(default_factory=dict)
+    meanings: list[Meaning] = field(default_factory=list)
+    phrases: dict[int, dict[tuple[int, ...], int]] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+    columns: pl.DataFrame = field(default_factory=pl.DataFrame)
+    hashes: dict[int, tuple["np.ndarray[Any, np.dtype[np.uint64]]", Ints]] = field(default_factory=dict)
+
+    def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
+        """Take `phrase` in under all ways to write it; what was taken in first stays."""
+        for clitic in ("", *clitics):
+            for words in _ways(phrase, clitic):
+                if 0 < len(words) <= LONGEST:
+                    key = tuple(self.words.setdefault(word, len(self.words) + 1) for word in words)
+                    known = self.phrases.setdefault(len(words), {})
+                    if key not in known:
+                        known[key] = len(self.meanings)
+                        self.meanings.append(meaning._replace(clitic=len(clitic)))
+
+    def seal(self) -> "Lexicon":
+        """Index the phrases for lookup by hash; call once, when all is taken in."""
+        self.columns = pl.DataFrame({"folded": list(self.words), "number": list(self.words.values())}, schema={"folded": pl.String, "number": pl.Int64})
+        for n, known in self.phrases.items():
+            hashes = hash_rows(np.array(list(known), dtype=np.int64).reshape(-1, n))
+            order = np.argsort(hashes)
+            self.hashes[n] = hashes[order], np.array(list(known.values()), dtype=np.int64)[order]
+        return self
+
+
+def hash_rows(numbers: Ints) -> "np.ndarray[Any, np.dtype[np.uint64]]":
+    """One 64-bit number for each row of word numbers."""
+    hashed = np.zeros(len(numbers), dtype=np.uint64)
+    for column in numbers.T:
+        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + column.astype(np.uint64) + np.uint64(1)
+    return hashed
+
+
+def _ways(phrase: str, clitic: str) -> Iterator[tuple[str, ...]]:
+    """The folded words of `phrase`: a joiner may be a joiner, nothing or a space; an article swallows its clitic's alef."""
+    if clitic and phrase.startswith("ال"):
+        head, last = clitic[:-1], clitic[-1]
+        phrase = head + _AFTER_ARTICLE.get(last, last + "ال") + phrase[2:]
+    else:
+        phrase = clitic + phrase
+    pieces = phrase.split(_ZWNJ)
+    for glue in product(("", " "), repeat=len(pieces) - 1):
+        whole = "".join(piece + join for piece, join in zip(pieces, (*glue, ""), strict=True))
+        # "U.S." is one token and keeps its stops.
+        yield tuple(whole.lower().split()) if "." in whole else tuple(fold(whole).split())
+
+
+@cache
+def facts_of(name: str) -> dict[str, Any]:
+    """The facts of one data file of this folder, all languages together."""
+    return tomllib.loads(files("tasks.extract").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def lexicon(tag: str) -> Lexicon | None:
+    """The lexicon of the language `tag` (BCP 47); None where there are no facts of extraction for it."""
+    if tag not in tags() or "extract" not in language(tag):
+        return None
+    made = Lexicon(tag, language(tag)["extract"])
+    _add_cues(made)
+    _add_offices(made)
+    _add_names(made)
+    _add_outlets(made)
+    _add_plain(made)
+    words = files("tasks.extract").joinpath(f"common_words_{tag}.txt").read_text(encoding="utf-8").split("\n")
+    made.common = frozenset(word for line in words if not line.startswith("#") for word in line.split())
+    return made.seal()
+
+
+def _add_cues(made: Lexicon) -> None:
+    facts, clitics = made.facts, made.facts["clitics"]
+    for section, code in (("cues", codes.CUE), ("cues_other_forms", codes.CUE), ("participles", codes.PARTICIPLE), ("reported", codes.REPORTED)):
+        for cue_class, phrases in facts.get(section, {}).items():
+            urging = code == codes.CUE and cue_class in ("urged", "accused")
+            for phrase in phrases:
+                meaning = Meaning(codes.URGE if urging else code, phrase, cue_class)
+                for form in (phrase, *_inflected(made.tag, section, phrase)):
+                    made.add(form, meaning, clitics)
+    for key, code in (
+        ("not_complementisers", codes.NOT_COMPLEMENTISER),
+        ("complementisers", codes.COMPLEMENTISER),
+        ("pronoun_complementisers", codes.PRONOUN_COMPLEMENTISER),
+    ):
+        for phrase in facts[key]:
+            made.add(phrase, Meaning(code, phrase), ("و",) if made.tag == "ar" and key == "not_complementisers" else ())
+
+
+def _inflected(tag: str, section: str, phrase: str) -> tuple[str, ...]:
+    """Feminine and plural of an Arabic perfect or participle, as they are written after folding."""
+    if tag != "ar" or " " in phrase or section not in ("cues", "participles"):
+        return ()
+    if section == "participles":
+        return (phrase.removesuffix("ا") + "ة", phrase.removesuffix("ا") + "ين") if phrase.endswith("ا") else ()
+    stem = phrase[:-1] if phrase[-1] in "ىا" else phrase
+    return (stem + "ت", stem + "وا", stem + "تا")
+
+
+def _add_offices(made: Lexicon) -> None:
+    clitics = made.facts["place_clitics"]
+    for office, phrases in made.facts["offices"].items():
+        for phrase in phrases:
+            made.add(phrase, Meaning(codes.OFFICE, office), clitics)
+    for key, code in (("not_places", codes.COMMON), ("not_nisbas", codes.COMMON)):
+        for phrase in made.facts[key]["words"]:
+            made.add(phrase, Meaning(code, "not a place"), clitics)
+    for country, names in country_names(made.tag, made.facts["countries"]).items():
+        for name in names:
+            # A short name with a clitic is too often another word.
+            usable = [c for c in clitics if len(name) > 3 or c in ("و", "ب", "ل")]
+            made.add(name, Meaning(codes.PLACE, country), usable)
+    for country, nisbas in made.facts["nisbas"].items():
+        for nisba in nisbas:
+            for form in _nisba_forms(made.tag, nisba):
+                made.add(form, Meaning(codes.NISBA, country), clitics)
+
+
+def _nisba_forms(tag: str, nisba: str) -> tuple[str, ...]:
+    if tag != "ar":
+        return (nisba,) if tag == "en" else (nisba, nisba + "\N{ZERO WIDTH NON-JOINER}ها")
+    bare = [nisba + ending for ending in ("", "ة", "ين", "ون", "ان", "تين", "ات")]
+    return (*bare, *(" ".join("ال" + word for word in form.split()) for form in bare))
+
+
+def _add_names(made: Lexicon) -> None:
+    clitics = made.facts["place_clitics"]
+    for person, names in facts_of("people")["people"].items():
+        for name in (person, *names):
+            made.add(name, Meaning(codes.PERSON, person), clitics)
+    for name in made.facts["names"]["given"]:
+        made.add(name, Meaning(codes.GIVEN, name), clitics)
+
+
+def _add_outlets(made: Lexicon) -> None:
+    clitics = made.facts["place_clitics"]
+    table = facts_of("outlets")
+    for kind, sure, unsure in (
+        ("agency", codes.OUTLET, codes.OUTLET_AFTER_CUE),
+        ("outlet", codes.OUTLET, codes.OUTLET_AFTER_CUE),
+        ("platform", codes.PLATFORM, codes.PLATFORM_AFTER_CUE),
+    ):
+        for source in table[kind]:
+            for name in source["names"]:
+                made.add(name, Meaning(sure, source["name"], kind), clitics)
+            for name in source.get("after_cue", ()):
+                made.add(name, Meaning(unsure, source["name"], kind), clitics)
+    for code, names in facts_of("organisations").items():
+        for name in (*names["ar"], *names["fa"], *names["en"]):
+            made.add(name, Meaning(codes.ORGANISATION, code), clitics)
+
+
+def _add_plain(made: Lexicon) -> None:
+    clitics = made.facts["clitics"]
+    cues = facts_of("outlets")["cues"]
+    for phrases, code in ((cues["interview"], codes.INTERVIEW), (cues["attribution"], codes.ATTRIBUTION), (cues["media"], codes.MEDIA)):
+        for phrase in phrases:
+            made.add(phrase.removesuffix("ـ").strip(), Meaning(code, phrase), made.facts["place_clitics"])
+    for key, code in (
+        ("deputies", codes.DEPUTY), ("belongings", codes.BELONGING), ("titles", codes.TITLE), ("same_speaker", codes.SAME),
+        ("groups", codes.GROUP), ("sources", codes.SOURCE), ("adjectives", codes.ADJECTIVE), ("time_words", codes.TIME),
+        ("pronouns", codes.PRONOUN), ("linking_prepositions", codes.LINKING), ("name_particles", codes.PARTICLE),
+        ("prepositions", codes.PREPOSITION),
+    ):  # fmt: skip
+        for phrase in made.facts[key]:
+            former = "former" if key == "adjectives" and phrase in made.facts["former"] else ""
+            made.add(phrase, Meaning(code, phrase, former), clitics)

@@ -1,0 +1,173 @@
+"""From columns under any name to our columns: what all readers of records share. Where the columns come from is the readers' business."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from tasks.ingest.fields import TEXT_FIELDS, recognise
+from tasks.ingest.pages import Page, read_page
+from tasks.ingest.inputs import InputFile
+from tasks.ingest.options import IngestOptions
+from tasks.ingest.rejects import RAW_LIMIT, REJECTS, complete
+from tasks.ingest.values import STRINGS, as_list, as_name, as_text, fragments, nulled
+from warehouse.tables.raw_documents import MARKS
+
+ROWS = pl.Schema(
+    {
+        "input_name": pl.String, "input_source": pl.String, "format": pl.String, "record_no": pl.Int64, "encoding": pl.String,
+        "id": pl.String, "url": pl.String, "title": pl.String, "body": pl.String, "payload": pl.String, "marks": MARKS,
+        "authors": STRINGS, "section": pl.String, "tags": STRINGS, "extra": pl.String, "published": pl.String,
+        "source": pl.String, "outlet": pl.String, "fetched": pl.String,
+    }
+)  # fmt: skip
+"""A usable record on its way; `finishing` gives it its identity."""
+
+_PLAIN_FIELDS = ("id", "url", "title", "published", "source", "outlet", "section", "fetched", "text", "html")
+_MARKUP = r"(?i)^\s*<(?:!doctype|html|body|div|p|article|section|h[1-6]|figure|table|ul|ol|blockquote|span|img|br)[\s/>]"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a reader found: usable records (ROWS) and others (REJECTS)."""
+
+    rows: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Records as columns under the names they have.
+
+    record_no, encoding: of each record. raw: each record as read; null: it is written as JSON where it is needed.
+    odd: columns of text to the kind of value that stands there instead ("a number"), null where it is a string.
+    extra: columns that have no place here, as pieces of JSON (`values.fragments`).
+    """
+
+    frame: pl.DataFrame
+    record_no: pl.Series
+    encoding: pl.Series
+    raw: pl.Series | None = None
+    odd: Mapping[str, pl.Series] = field(default_factory=dict)
+    extra: Mapping[str, pl.Series] = field(default_factory=dict)
+
+
+def rows_of(file: InputFile, frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with the file's columns, in the shape of ROWS; absent columns are null."""
+    known = frame.with_columns(input_name=pl.lit(file.name), input_source=pl.lit(file.source), format=pl.lit(file.format))
+    return known.select((pl.col(n) if n in known.columns else pl.lit(None)).cast(t).alias(n) for n, t in ROWS.items())
+
+
+def draft(file: InputFile, columns: Columns, options: IngestOptions) -> Draft:
+    """Usable records and rejects among `columns`. Every record is in exactly one of the two."""
+    names = recognise(columns.frame.columns, options.pairs)
+    rows = _recognised(columns, names).with_columns(_extra(columns, names))
+    rows = _with_markup_read(rows)
+    judged = rows.with_columns(_verdict(options.max_record_bytes)).with_columns(
+        pl.concat_str(pl.lit(file.name + ", record "), pl.col("record_no"), pl.lit(": "), pl.col("detail")).alias("detail")
+    )
+    bad = judged["reason"].is_not_null()
+    refused = judged.filter(bad).with_columns(_raw(columns, bad))
+    return Draft(rows_of(file, rows.filter(~bad)), complete(file, refused.select(n for n in REJECTS.names() if n in refused.columns)))
+
+
+def _recognised(columns: Columns, names: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
+    """One column a field: the first of its columns that has a value; `odd` says what stands there instead of a text."""
+    found: list[pl.Series] = [columns.record_no.alias("record_no"), columns.encoding.alias("encoding")]
+    n_rows = len(columns.record_no)
+    for name in _PLAIN_FIELDS:
+        texts = [as_text(columns.frame[column]) for column in names.get(name, ())]
+        found.append(_first(texts, n_rows).alias(name))
+    for name in ("authors", "tags"):
+        lists = [as_list(columns.frame[column], of_names=name == "authors") for column in names.get(name, ())]
+        found.append(_first(lists, n_rows, STRINGS).alias(name))
+    odd = [columns.odd[column] for name in TEXT_FIELDS for column in names.get(name, ()) if column in columns.odd]
+    frame = pl.DataFrame([*found, _first(odd, n_rows).alias("odd")])
+    return frame.with_columns(pl.col("url", "id", "published", "fetched", "section").str.strip_chars(), *(as_name(frame[name]).str.strip_chars() for name in ("source", "outlet")))
+
+
+def _first(series: list[pl.Series], n_rows: int, kind: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
+    """The first value of each row that is not null."""
+    if not series:
+        return pl.Series([None], dtype=kind).new_from_index(0, n_rows)
+    return pl.select(pl.coalesce(series)).to_series() if len(series) > 1 else series[0]
+
+
+def _extra(columns: Columns, names: Mapping[str, tuple[str, ...]]) -> pl.Series:
+    """The values of each record that went nowhere else, as one JSON object, its keys in order."""
+    pieces = dict(columns.extra)
+    recognised = {column for found in names.values() for column in found}
+    for column in columns.frame.columns:
+        if column not in recognised:
+            pieces[column] = fragments(nulled(columns.frame[column]))
+    for found in names.values():
+        taken = columns.frame[found[0]].is_not_null()
+        for column in found[1:]:  # a second column for one field: where the first has a value, this one is kept here
+            pieces[column] = _where(fragments(columns.frame[column]), taken)
+            taken = taken | columns.frame[column].is_not_null()
+    if not pieces:
+        return pl.Series("extra", [None], dtype=pl.String).new_from_index(0, len(columns.record_no))
+    joined = pl.concat_str([pieces[name] for name in sorted(pieces)], separator=",", ignore_nulls=True)
+    return pl.select(pl.when(joined != "").then("{" + joined + "}").alias("extra")).to_series()
+
+
+def _where(values: pl.Series, kept: pl.Series) -> pl.Series:
+    return pl.select(pl.when(kept).then(values)).to_series()
+
+
+def _with_markup_read(rows: pl.DataFrame) -> pl.DataFrame:
+    """Text out of HTML: of the html column where there is no text, and of a text that is HTML itself. Else body is the text.
+
+    A few milliseconds a page, in Python: a tree of markup is no column.
+    """
+    is_markup = pl.col("text").str.contains(_MARKUP) & pl.col("text").str.contains(r"</[A-Za-z]|<br|<p>")
+    rows = rows.with_columns(
+        body=pl.when(~is_markup.fill_null(False)).then(pl.col("text")), payload=pl.coalesce(pl.when(is_markup).then(pl.col("text")), pl.col("html")), marks=pl.lit(None, MARKS)
+    )
+    todo = rows.select(pl.col("body").is_null() & pl.col("payload").is_not_null() & pl.col("odd").is_null()).to_series()
+    if not todo.any():
+        return rows
+    pages = page_frame([read_page(markup) for markup in rows["payload"].filter(todo).to_list()])
+    places = todo.arg_true()
+    for name in ("body", "marks"):
+        rows = rows.with_columns(rows[name].scatter(places, pages[name]) if name == "body" else _scattered(rows[name], places, pages[name]))
+    for name in ("title", "url", "published", "authors", "section"):  # what the record itself says comes first
+        rows = rows.with_columns(pl.coalesce(name, _scattered(pl.Series(name, [None], dtype=ROWS[name]).new_from_index(0, len(rows)), places, pages[name])))
+    return rows
+
+
+def page_frame(pages: list[Page]) -> pl.DataFrame:
+    """Pages as columns of ROWS."""
+    names = ("body", "marks", "title", "url", "published", "authors", "section")
+    return pl.DataFrame([{name: getattr(page, name) for name in names} for page in pages], schema={name: ROWS[name] for name in names})
+
+
+def _scattered(into: pl.Series, places: pl.Series, values: pl.Series) -> pl.Series:
+    """`into` with `values` at `places`, for lists too."""
+    order = pl.DataFrame({"place": places, into.name: values})
+    whole = pl.DataFrame({"place": pl.int_range(len(into), dtype=places.dtype, eager=True), "old": into}).join(order, on="place", how="left", maintain_order="left")
+    return whole.select(pl.coalesce(into.name, "old").alias(into.name)).to_series()
+
+
+def _verdict(max_bytes: int) -> tuple[pl.Expr, pl.Expr]:
+    """Columns reason and detail: null for a usable record."""
+    too_large = pl.col("body").str.len_bytes() > max_bytes
+    missing = pl.col("body").is_null()
+    reason = pl.when(pl.col("odd").is_not_null()).then(pl.lit("not_text")).when(missing).then(pl.lit("empty")).when(too_large).then(pl.lit("too_large"))
+    detail = (
+        pl.when(pl.col("odd").is_not_null()).then(pl.lit("its text is ") + pl.col("odd") + ", not a string: mend the export, or map another column to text")
+        .when(missing & pl.col("payload").is_not_null()).then(pl.lit("its HTML holds no text"))
+        .when(missing).then(pl.lit("its text is empty: look whether another column holds it, and map that one to text"))
+        .when(too_large).then(pl.lit(f"its text is larger than {max_bytes} bytes: raise max_record_bytes if it is one article"))
+    )  # fmt: skip
+    return reason.alias("reason"), detail.alias("detail")
+
+
+def _raw(columns: Columns, bad: pl.Series) -> pl.Series:
+    """The refused records as read, else as JSON, cut."""
+    if columns.raw is not None:
+        return columns.raw.filter(bad).str.head(RAW_LIMIT).alias("raw")
+    frame = columns.frame.filter(bad).select(pl.all().name.prefix("c"))
+    pieces = [fragments(series.alias(series.name[1:])).alias(series.name) for series in frame]
+    joined = pl.concat_str(pieces, separator=",", ignore_nulls=True) if pieces else pl.lit("")
+    return pl.DataFrame(pieces).select(raw="{" + joined + "}").to_series().str.head(RAW_LIMIT)

@@ -1,0 +1,154 @@
+"""Texts as one array of folded code points, with hashes of any stretch in constant time.
+
+A column of texts is joined and decoded once; folding is a table look-up, counting a sum, and comparing two stretches
+of text a comparison of two numbers. Measured on 47 MB of news: decoding, folding and hashing take about a second.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from warehouse.folding import DROPPED, LETTERS
+
+IntArray = NDArray[np.int64]
+HashArray = NDArray[np.uint64]
+
+_SEPARATOR, _VANISHES = 0, 1
+_TABLE_SIZE = 0x20000
+_RATIO = 0x9E3779B97F4A7C15 | 5
+_INVERSE = pow(_RATIO, -1, 2**64)
+
+
+@cache
+def _fold_table() -> NDArray[np.uint32]:
+    """Code point to its folded one; 0 for what parts words, 1 for what vanishes."""
+    table = np.zeros(_TABLE_SIZE, dtype=np.uint32)
+    for code in range(_TABLE_SIZE):
+        character = chr(code)
+        if character in DROPPED:
+            table[code] = _VANISHES
+        elif character.isalnum():
+            table[code] = ord(LETTERS.get(character, character))
+    return table
+
+
+def decode(texts: pl.Series) -> tuple[NDArray[np.uint32], IntArray]:
+    """Code points of all texts in one array, and the n + 1 positions where they begin and end; null is empty."""
+    texts = texts.fill_null("")
+    joined = "".join(texts.to_list())
+    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    bounds = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum(texts.str.len_chars().to_numpy(), out=bounds[1:])
+    return codes, bounds
+
+
+def fold_codes(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Folded code points; 0 for what parts words, 1 for what vanishes. Planes above 1 are letters of themselves."""
+    folded: NDArray[np.uint32] = _fold_table().take(codes, mode="clip")
+    if len(codes) and codes.max() >= _TABLE_SIZE:
+        folded = np.where(codes < _TABLE_SIZE, folded, codes)
+    return folded
+
+
+@cache
+def _random_table() -> HashArray:
+    """A random number for each code point: a look-up is cheaper than mixing each letter of a text."""
+    return mix(np.arange(_TABLE_SIZE, dtype=np.uint64) + np.uint64(_RATIO))
+
+
+def _random(letters: NDArray[np.uint32]) -> HashArray:
+    return _random_table().take(letters, mode="clip")
+
+
+def mix(values: HashArray) -> HashArray:
+    """Spread the bits of 64-bit numbers (the finaliser of SplitMix64)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+_POWERS: dict[int, HashArray] = {}
+
+
+def _powers(base: int, count: int) -> HashArray:
+    """base ** 0 … base ** count, modulo 2 ** 64; kept for the next call, since it only ever grows."""
+    known = _POWERS.get(base)
+    if known is None or len(known) <= count:
+        factors = np.full(max(count + 1, 1 << 20), base, dtype=np.uint64)
+        factors[0] = 1
+        known = _POWERS[base] = np.multiply.accumulate(factors)
+    return known[: count + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Letters and digits of a column of texts, folded, without what parts them.
+
+    `starts`, `ends`: where each text lies in `letters`. `words`: where each word begins, with the end of the last.
+    `word_bounds`: n + 1 positions in `words` where each text's words begin. `breaks`: True where a word begins or all ends.
+    """
+
+    letters: NDArray[np.uint32]
+    starts: IntArray
+    ends: IntArray
+    words: IntArray
+    word_bounds: IntArray
+    breaks: NDArray[np.bool_]
+    sums: HashArray
+    inverse_powers: HashArray
+
+    def hashes(self, starts: IntArray, ends: IntArray) -> HashArray:
+        """64-bit hashes of the stretches of `letters` from `starts` to `ends`; equal stretches have equal hashes."""
+        return mix((self.sums[ends] - self.sums[starts]) * self.inverse_powers[starts])
+
+    def text_hashes(self) -> HashArray:
+        """One hash a text, blind to spaces, punctuation and spelling variants."""
+        return self.hashes(self.starts, self.ends)
+
+    def word_hashes(self) -> HashArray:
+        """One hash a word, in the order of the texts."""
+        return self.hashes(self.words[:-1], self.words[1:])
+
+    def n_letters(self) -> IntArray:
+        """Folded letters and digits of each text."""
+        return self.ends - self.starts
+
+    def n_words(self) -> IntArray:
+        """Words of each text."""
+        return np.diff(self.word_bounds)
+
+
+def fold_texts(texts: pl.Series) -> Folded:
+    """Fold a column of texts."""
+    codes, bounds = decode(texts)
+    folded = fold_codes(codes)
+    kept = folded > _VANISHES
+    position = np.zeros(len(codes) + 1, dtype=np.int32 if len(codes) < 2**31 else np.int64)
+    np.cumsum(kept, out=position[1:])
+    letters = folded[kept]
+    starts, ends = position[bounds[:-1]].astype(np.int64), position[bounds[1:]].astype(np.int64)
+    breaks = np.zeros(len(letters) + 1, dtype=bool)
+    breaks[position[np.flatnonzero(folded == _SEPARATOR)]] = True
+    breaks[starts] = True
+    breaks[len(letters)] = True
+    words = np.flatnonzero(breaks)
+    word_bounds = np.searchsorted(words, np.append(starts, len(letters)))
+    if not len(letters):  # the one break is the end, and there is no word
+        word_bounds = np.zeros(len(bounds), dtype=np.int64)
+    sums = np.zeros(len(letters) + 1, dtype=np.uint64)
+    np.cumsum(_random(letters) * _powers(_RATIO, len(letters))[:-1], out=sums[1:])
+    return Folded(letters, starts, ends, words, word_bounds, breaks, sums, _powers(_INVERSE, len(letters)))
+
+
+def count_in(texts: pl.Series, ranges: tuple[tuple[int, int], ...]) -> IntArray:
+    """How many code points of each text lie in one of the inclusive `ranges`."""
+    codes, bounds = decode(texts)
+    inside = np.zeros(len(codes), dtype=bool)
+    for low, high in ranges:
+        inside |= (codes >= low) & (codes <= high)
+    sums = np.zeros(len(codes) + 1, dtype=np.int64)
+    np.cumsum(inside, out=sums[1:])
+    return sums[bounds[1:]] - sums[bounds[:-1]]
