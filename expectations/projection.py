@@ -26,6 +26,6 @@ class _Texts(ArrowStringArray):
 def texts_by_label(labels: pl.Series, texts: pl.Series) -> pd.DataFrame:
     """A pandas frame with the one column `text` (nulls stay) and `labels` (unique) as its index."""
     plain = texts.to_pandas().array
-    frame = pd.DataFrame({"text": _Texts(plain.__arrow_array__(), dtype=plain.dtype)})
+    frame = pd.DataFrame({"text": _Texts(plain.__arrow_array__(), dtype=plain.dtype)})  # type: ignore[call-arg]  # not in the stubs
     frame.index = pd.Index(labels.to_list(), dtype=object)
     return frame

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 _SUITE = "texts"
 _BATCH = "shard"
-_SUBJECT = "documents"
+_SUBJECTS: dict[Moment, str] = {"in": "raw_documents.body", "out": "documents.text"}
 _SHOWN_IDS = 5
 
 RESULT_FORMAT = {
@@ -126,7 +126,7 @@ def _result(
     detail = f"the check could not be done: {broken}" if broken else ", ".join((labels or [])[:_SHOWN_IDS])
     return CheckResult(
         expectation=declared.name,
-        subject=f"{_SUBJECT}.{declared.column}",
+        subject=_SUBJECTS[moment],
         moment=moment,
         severity=declared.severity,
         state="broken" if broken else state_of(n_checked, n_unexpected, tolerated),

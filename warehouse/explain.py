@@ -103,8 +103,8 @@ def _ways(key: str) -> list[tuple[str, tuple[str, ...]]]:
 _NAMED = "ends_with('/' || input_name, ?) OR ends_with('/' || source_record_id, ?)"
 
 _SQL_URL = (
-    r"rtrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(url), '#.*$', ''), '^[a-z]+://(www\.|m\.)?', ''), "
-    r"'([?&])((utm_[^=&]*|fbclid|gclid|yclid|ref|amp)(=[^&]*)?(&|$))+', '\1', 'g'), '[?&/]+$', ''), '/')"
+    r"regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(url), '#.*$', ''), '^[a-z]+://(www\.|m\.)?', ''), "
+    r"'([?&])((utm_[^=&]*|fbclid|gclid|yclid|ref|amp)(=[^&]*)?(&|$))+', '\1', 'g'), '/+([?]|$)', '\1'), '[?&]+$', '')"
 )
 
 
@@ -122,7 +122,7 @@ def comparable_url(text: str) -> str | None:
         return None
     host = re.sub(r"^(www|m)\.", "", parts.netloc)
     asked = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair))
-    return re.sub("[?&/]+$", "", f"{host}{parts.path}" + (f"?{asked}" if asked else ""))
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{asked}" if asked else "")
 
 
 def explain(home: Home, doc_id: str) -> Explanation:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.commands.invisible import CONTROLS, DIRECTION
+from flows.commands.invisible import CONTROLS, DIRECTION, LABELS
 
 PIPE_WIDTH = 160
 """Cells of a line where no terminal tells its width."""
@@ -26,6 +26,12 @@ _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
 _LINES = str.maketrans({"\r": "", "\n": "\u21b5", "\u2028": "\u21b5", "\u2029": "\u21b5", "\t": " "})
 _ACTIVE = str.maketrans({char: f"\u27e8{label}\u27e9" for char, label in {**CONTROLS, **DIRECTION}.items()})
+_LABELLED = str.maketrans({char: f"\u27e8{label}\u27e9" for char, label in LABELS.items()})
+
+
+def labelled(text: str) -> str:
+    """`text` with every invisible character shown by name, for where one of them is the difference."""
+    return text.translate(_LABELLED)
 
 
 def neutral(text: str, *, lines: bool = False) -> str:

@@ -47,5 +47,6 @@ COLON, COMMA, STOP, END = ":", ",", ".", "\n"
 OPEN, CLOSE = "<", ">"
 INNER = "m"  # quotation mark around a few words: a name, a scare quote
 BRACKET, UNBRACKET, DASH, SLASH = "(", ")", "-", "/"
+HYPHEN = "~"  # joins two words
 AND = "&"
 OTHER = "+"

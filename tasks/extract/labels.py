@@ -55,7 +55,12 @@ def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
     latin_name = form.str.contains(r"^\p{Lu}[\p{Latin}\p{M}]+$")
     definite = pl.col("folded").str.starts_with("ال") & (pl.col("folded").str.len_chars() > 3)
     articled = pl.any_horizontal(*(pl.col("folded").str.starts_with(prefix) for prefix in _ARTICLED))
-    common = pl.col("folded").is_in(list(lexicon.common))
+    words = list(lexicon.common)
+    common = pl.col("folded").is_in(words)
+    if lexicon.tag == "ar":
+        # A clitic before a common word is not worth a form of its own.
+        stem = pl.col("folded").str.replace("^[وفبلک]", "")
+        common |= (stem.str.len_chars() > 3) & stem.is_in(words)
     frame = pl.DataFrame({"form": tokens.forms, "folded": tokens.folded}, schema={"form": pl.String, "folded": pl.String})
     letter = (
         pl.when(form.is_in(list(_SIGNS)))
@@ -144,6 +149,7 @@ def _label_stops(tokens: Tokens, code: npt.NDArray[np.uint8]) -> None:
     short = np.append([False], (tokens.end - tokens.start)[:-1] < 2) & ~np.isin(before, np.frombuffer(b'<>"d)', dtype=np.uint8))
     no_end = ~closed | (short & (before != ord(codes.STOP))) | (before == ord(codes.TITLE))
     code[stop & no_end] = ord(codes.OTHER)
+    code[(code == ord(codes.DASH)) & ~tokens.gap & ~after_blank] = ord(codes.HYPHEN)
     colon = code == ord(codes.COLON)
     time = colon & (before == ord(codes.DIGITS)) & (following == ord(codes.DIGITS))
     code[time] = ord(codes.OTHER)

@@ -1,0 +1,105 @@
+"""The sections of an explained document's page around its text: facts, copies, the ledger of findings, what it says."""
+
+from flows.commands.markup import escaped, link, table, text_html
+from flows.commands.terminal import shown
+from warehouse.explain import Explanation, Row
+
+LANGUAGES = {"ar": "Arabic", "fa": "Persian", "en": "English", "und": "language unknown"}
+
+
+def facts(explanation: Explanation) -> str:
+    """Who published it, when, where it came from."""
+    document = explanation.document
+    first = (document["outlet"], _published(document), LANGUAGES.get(document["language"], document["language"]), f"{document['n_words']:,} words", f"quality {document['quality']:.2f}")
+    line = " \u00b7 ".join(f"<bdi>{escaped(fact)}</bdi>" for fact in first if fact)
+    inside = f" in <bdi>{escaped(document['input_name'])}</bdi>" if document["input_name"] != document["source_record_id"] else ""
+    rows = [
+        ("address", link(document["url"])),
+        ("record", f"<bdi>{escaped(document['source'])}</bdi>: <bdi>{escaped(document['source_record_id'])}</bdi>{inside}"),
+        ("document", f"<code>{escaped(document['doc_id'])}</code> revision <code>{escaped(document['revision'])}</code> batch <code>{escaped(document['batch_id'][:12])}</code>"),
+    ]
+    if explanation.raw:
+        rows.append(("fetched", f"{shown(explanation.raw['fetched_at'])} UTC as {escaped(explanation.raw['format'])}" + (f", {escaped(explanation.raw['encoding'])}" if explanation.raw["encoding"] else "")))
+    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
+    return f'<p class="facts">{line}</p>\n<dl class="origin">{listed}</dl>'
+
+
+def _published(row: Row) -> str:
+    if row["published_at"] is None or row["published_precision"] == "none":
+        return "no date"
+    return f"{row['published_at']:%Y-%m-%d}" if row["published_precision"] == "day" else f"{row['published_at']:%Y-%m-%d %H:%M} UTC"
+
+
+def copies(explanation: Explanation) -> str:
+    """The other copies of the story, why one of them stands for all, and documents that share text without being copies."""
+    if not explanation.copies and not explanation.links:
+        return ""
+    here = explanation.document["doc_id"]
+    parts = []
+    if explanation.copies:
+        rows = [
+            [
+                ("<b class='star' title='stands for all copies'>\u2605</b> " if row["is_canonical"] else "") + ("<b>this one</b>" if row["doc_id"] == here else ""),
+                f"<bdi>{escaped(row['outlet'] or row['source'])}</bdi>", _published(row), "" if row["similarity"] is None else f"{row['similarity']:.2f}",
+                f'<span dir="auto">{text_html(row["title"] or "")}</span>', f"<code>{escaped(row['doc_id'][:12])}</code>",
+            ]
+            for row in explanation.copies
+        ]  # fmt: skip
+        reason = f" The one with \u2605 stands for all: {escaped(explanation.reason)}." if explanation.reason else ""
+        parts.append(f"<p>{len(rows)} copies of this story are known.{reason}</p>")
+        parts.append(table(("", "outlet", "published", "similarity", "title", "document"), rows))
+    if explanation.links:
+        linked = [[escaped(row["relation"]), f"{row['containment']:.2f}", f'<span dir="auto">{text_html(row["title"] or "")}</span>', f"<code>{escaped(row['doc_id'][:12])}</code>"] for row in explanation.links]
+        parts.append("<p>Documents that share text with it and are no copies:</p>" + table(("relation", "containment", "title", "document"), linked))
+    return f"<section><h2>Copies</h2>{''.join(parts)}</section>"
+
+
+def ledger(findings: list[Row]) -> str:
+    """Every finding, in the order of the passages."""
+    if not findings:
+        return '<section><h2>Ledger</h2><p class="none">Nothing was found wrong with it.</p></section>'
+    body = "".join(_ledger_row(row) for row in findings)
+    heads = "".join(f"<th>{name}</th>" for name in ("passage", "rule", "action", "value", "threshold", "before", "after"))
+    return f'<section><h2>Ledger</h2><div class="scroll"><table class="ledger"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></section>'
+
+
+def _ledger_row(row: Row) -> str:
+    number = row["passage_no"]
+    place = f'<a href="#p{number}">{number or "T"}</a>' if number is not None else "all"
+    cells = (
+        place, f"<code>{escaped(row['rule'])}</code>", f'<span class="action {escaped(row["action"])}">{escaped(row["action"])}</span>',
+        _number(row["value"]), _number(row["threshold"]), _sample(row["before"]), _sample(row["after"]),
+    )  # fmt: skip
+    name = f' id="f-{number}-{escaped(row["rule"])}"' if number is not None else ""
+    return f'<tr class="{escaped(row["severity"])}"{name}>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}"
+
+
+def _sample(text: str | None) -> str:
+    return "" if text is None else f'<span dir="auto" class="sample">{text_html(text)}</span>'
+
+
+def said(explanation: Explanation) -> str:
+    """Who is reported to have said what, who is named, and whom the text names as its source."""
+    parts = []
+    for quote in explanation.quotes:
+        speaker = quote["speaker_name"] or quote["speaker_surface"] or "somebody unnamed"
+        how = ", ".join(escaped(item) for item in (quote["kind"], quote["cue_class"], quote["resolution"]) if item)
+        cue = f' <bdi class="cue">{escaped(quote["cue"])}</bdi>' if quote["cue"] else ""
+        parts.append(f'<figure dir="auto"><blockquote dir="auto">{text_html(quote["quote_text"])}</blockquote><figcaption><bdi>{escaped(speaker)}</bdi>{cue} <small>{how}</small></figcaption></figure>')
+    names = "".join(_name(row) for row in explanation.mentions)
+    named = f"<h3>Named</h3><ul class='names'>{names}</ul>" if names else ""
+    claims = [[f"<bdi>{escaped(row['person_surface'])}</bdi>", escaped(row["office"]), escaped(row["jurisdiction"] or ""), f"<bdi>{escaped(row['surface'])}</bdi>"] for row in explanation.claims]
+    offices = "<h3>Offices</h3>" + table(("person", "office", "of", "words"), claims) if claims else ""
+    sources = [[str(row["chain_position"]), escaped(row["kind"]), f"<bdi>{escaped(row['outlet'] or row['surface'])}</bdi>", f"<bdi>{escaped(row['cue'] or '')}</bdi>"] for row in explanation.attributions]
+    origins = "<h3>Sources it names</h3>" + table(("", "kind", "source", "cue"), sources) if sources else ""
+    found = ("<h3>Quotes</h3>" + "".join(parts) if parts else "") + named + offices + origins
+    return f"<section class='said'><h2>What it says</h2>{found}</section>" if found else ""
+
+
+def _name(row: Row) -> str:
+    times = f" <small>\u00d7{row['n']}</small>" if row["n"] > 1 else ""
+    return f'<li class="{escaped(row["kind"])}" title="{escaped(row["kind"])}: {escaped(", ".join(row["surfaces"]))}"><bdi>{escaped(row["name"])}</bdi>{times}</li>'

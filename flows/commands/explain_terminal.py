@@ -1,0 +1,146 @@
+"""An explained document in a terminal: its passages as they became, what was cut struck through, and the ledger."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.commands.differences import changed_words
+from flows.commands.terminal import isolated, labelled, neutral, show_table, shown
+from warehouse.explain import Explanation, Passage, Row
+
+LONGEST = 4_000
+"""Characters of a passage that are shown."""
+
+COLOURS = {
+    "repeat": "magenta", "caption": "blue", "credit": "blue", "byline": "cyan", "dateline": "cyan", "trailer": "cyan",
+    "counter": "bright_black", "markup": "bright_black",
+}  # fmt: skip
+OTHER_COLOUR = "yellow"
+
+
+def show_explanation(out: Console, explanation: Explanation) -> None:
+    """Print the head, the passages in order, the findings, and what the document says."""
+    _head(out, explanation)
+    _copies(out, explanation)
+    out.print()
+    _passages(out, explanation)
+    _findings(out, explanation.findings)
+    _said(out, explanation)
+
+
+def _head(out: Console, explanation: Explanation) -> None:
+    document = explanation.document
+    out.print(Text(neutral(document["title"] or "(no title)"), style="bold"))
+    published = shown(document["published_at"]) if document["published_precision"] != "none" else "no date"
+    if document["published_precision"] == "day":
+        published = published[:10]
+    facts = (document["outlet"] or "(no outlet)", published, document["language"], f"{document['n_words']:,} words", f"quality {document['quality']:.2f}")
+    out.print(Text(" \u00b7 ".join(isolated(neutral(fact), out) for fact in facts)))
+    _fact(out, "id", f"{document['doc_id']}, revision {document['revision']}, batch {document['batch_id']}")
+    inside = f" in {document['input_name']}" if document["input_name"] != document["source_record_id"] else ""
+    _fact(out, "from", f"{document['source']}: {document['source_record_id']}{inside}")
+    if document["url"]:
+        _fact(out, "url", document["url"])
+    if document["flags"]:
+        _fact(out, "flags", ", ".join(document["flags"]), "yellow")
+    if explanation.raw_trouble:
+        _fact(out, "raw", f"not at hand, shown from the catalogue ({explanation.raw_trouble})", "yellow")
+
+
+def _copies(out: Console, explanation: Explanation) -> None:
+    if explanation.copies:
+        names = ("", "outlet", "published", "similarity", "quality", "doc_id", "title")
+        here = explanation.document["doc_id"]
+        rows = [
+            [("* " if row["is_canonical"] else "  ") + ("this" if row["doc_id"] == here else ""), row["outlet"], row["published_at"], row["similarity"], row["quality"], row["doc_id"][:10], row["title"]]
+            for row in explanation.copies
+        ]  # fmt: skip
+        out.print()
+        show_table(out, names, rows, title=f"{len(rows)} copies; * stands for all: {neutral(explanation.reason or '')}")
+    for link in explanation.links:
+        _fact(out, link["relation"], f"{link['doc_id'][:10]} {link['title'] or ''} (containment {link['containment']:.2f})")
+
+
+def _passages(out: Console, explanation: Explanation) -> None:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", style="dim", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for passage in explanation.passages:
+        table.add_row(str(passage.passage_no), sign(passage), passage_text(passage, plain=out.no_color or not out.is_terminal))
+    out.print(table)
+    out.print(Text("~ changed   - removed   > set aside", style="dim"))
+
+
+def sign(passage: Passage) -> str:
+    """What became of a passage, in one character."""
+    if not passage.kept:
+        return ">" if passage.placement in ("caption", "credit") else "-"
+    return "~" if passage.edits or passage.raw != passage.clean else " "
+
+
+def passage_text(passage: Passage, *, plain: bool) -> Text:
+    """A passage as it became, changed words marked; one that left the text struck through, with its kind and rule.
+
+    `plain`: marked by brackets and arrows, for where there are no colours.
+    """
+    if not passage.kept:
+        colour = COLOURS.get(passage.kind, OTHER_COLOUR)
+        text = Text(_short(passage.raw), style=f"strike {colour}")
+        text.append(f"  [{passage.kind} \u00b7 {neutral(passage.rule or '')}]", style=f"not strike {colour}")
+        return text
+    if len(passage.raw) > LONGEST or len(passage.clean) > LONGEST:
+        return Text(_short(passage.clean))
+    text = Text()
+    for change in changed_words(passage.raw, passage.clean):
+        if not change.changed:
+            text.append(neutral(change.clean, lines=True))
+        elif plain:
+            text.append(f"[{labelled(change.raw.strip())} \u2192 {labelled(change.clean.strip())}] ")
+        elif change.clean.strip():
+            text.append(neutral(change.clean, lines=True), style="green underline")
+        else:
+            text.append(neutral(change.raw, lines=True), style="red strike")
+    if passage.edits:
+        text.append(f"  [{neutral(', '.join(passage.edits))}]", style="dim green")
+    return text
+
+
+def _short(text: str) -> str:
+    more = len(text) - LONGEST
+    return neutral(text[:LONGEST], lines=True) + (f" \u2026 {more:,} more characters" if more > 0 else "")
+
+
+def _findings(out: Console, findings: Sequence[Row]) -> None:
+    names = ("passage_no", "rule", "action", "value", "threshold", "before", "after")
+    out.print()
+    if findings:
+        rows = [[row[name] for name in names] for row in findings]
+        show_table(out, ("passage", *names[1:]), rows, title="What was found")
+    else:
+        out.print("nothing was found wrong with it")
+
+
+def _said(out: Console, explanation: Explanation) -> None:
+    if explanation.quotes:
+        names = ("speaker", "cue", "kind", "quote")
+        rows = [[row["speaker_name"] or row["speaker_surface"], row["cue"], row["kind"], row["quote_text"]] for row in explanation.quotes]
+        out.print()
+        show_table(out, names, rows, title="Who said what")
+    out.print()
+    for kind in ("person", "organisation", "place"):
+        named = [f"{row['name']} \u00d7{row['n']}" if row["n"] > 1 else row["name"] for row in explanation.mentions if row["kind"] == kind]
+        if named:
+            _fact(out, kind, ", ".join(named[:20]) + (f" and {len(named) - 20} more" if len(named) > 20 else ""))
+    for claim in explanation.claims:
+        _fact(out, "office", f"{claim['person_surface']}: {claim['office']} ({claim['jurisdiction'] or 'of what is not said'})")
+    if explanation.attributions:
+        _fact(out, "sources", ", ".join(f"{row['outlet'] or row['surface']} ({row['kind']})" for row in explanation.attributions))
+
+
+def _fact(out: Console, name: str, value: str, style: str = "") -> None:
+    line = Text(f"{name:<13}", style="dim")
+    line.append(isolated(neutral(value), out), style=f"not dim {style}".strip())
+    out.print(line, soft_wrap=True)

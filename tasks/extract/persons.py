@@ -1,0 +1,166 @@
+"""Finding persons without a list: by office, title, given name and cue, then by bare surname of those found in full.
+
+What office a person is given belongs to `offices`; who speaks, to `speakers`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from tasks.extract import codes
+from tasks.extract.ids import person_id
+from tasks.extract.reading import Reading
+from tasks.extract.skeletons import LEAST_LETTERS, skeletons
+from warehouse.folding import fold
+
+_PART = rb"(?:x_*){1,2}"
+_WORD = rb"[wl](?:~[wlGx])*"
+_GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
+FULL = rb"(?:(?:%b){1,3}(?:[wWl](?:~[wlG])*|P_*)(?:%b[wWl])?|P_*|(?:%b){2,3})" % (_GIVEN, _PART, _GIVEN)
+TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _WORD)
+THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_WORD, _PART, _WORD, _WORD)
+AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b)|%b)" % (FULL, _WORD, _PART, _WORD, _WORD)
+MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as known within one document: `full` where given name and surname stand in it or in the register."""
+
+    name: str
+    entity_id: str | None
+    full: bool
+
+
+class Mention(NamedTuple):
+    """Tokens `start` to `end` (exclusive) name `person`."""
+
+    start: int
+    end: int
+    person: Person
+    method: str
+
+
+def _patterns(tag: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
+    """Where names stand, the surest first."""
+    several = THREE if tag == "en" else TWO
+    found = [
+        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, AFTER_OFFICE)),
+        ("title", rb"T_*(?:T_*)*(?P<n>%b)" % AFTER_OFFICE),
+        ("given_name", rb"(?P<n>%b)" % FULL),
+        ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*)?(?:A_*)?O" % several),
+    ]
+    if tag == "ar":
+        found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
+    elif tag == "fa":
+        found += [("cue", rb"(?<=[.\n>])(?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO), ("cue", rb"(?<=[.\n>])(?P<n>[wl])(?=(?:t_*)?v_*[:c])")]
+    else:
+        found += [("cue", rb"(?P<n>%b)(?=(?:,[^.\n,]{1,15},)?(?:t_*)?[vu])" % several), ("cue", rb"[vu]_*(?P<n>%b)(?=[.,\n])" % several), ("cue", rb"(?P<n>w)(?=(?:t_*)?v)")]
+    return [(method, re.compile(pattern)) for method, pattern in found]
+
+
+def find_persons(reading: Reading) -> list[Mention]:
+    """All mentions of persons, in order; none overlaps another."""
+    taken = np.zeros(len(reading.tokens) + 1, dtype=np.bool_)
+    found: list[tuple[int, int, str]] = []
+    for method, pattern in _patterns(reading.lexicon.tag):
+        for match in pattern.finditer(reading.classes):
+            start, end = match.span("n")
+            if not taken[start:end].any():
+                taken[start:end] = True
+                found.append((start, end, method))
+    found.sort()
+    mentions = _with_persons(reading, found)
+    mentions = _linked_to_full_names(reading, mentions)
+    return sorted(mentions + _bare_surnames(reading, mentions, taken))
+
+
+def _with_persons(reading: Reading, found: list[tuple[int, int, str]]) -> list[Mention]:
+    """Say who is meant by each name, taken by itself."""
+    names = [_name(reading, start, end) for start, end, _ in found]
+    keys = name_keys([name for name, _ in names])
+    made = []
+    for (start, end, method), (name, known) in zip(found, names, strict=True):
+        person = Person(name, person_id(name, keys[name]), known or " " in fold(name))
+        made.append(Mention(start, end, person, "register" if known else method))
+    return made
+
+
+def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
+    """The name a mention stands for, and whether the register knows it."""
+    if reading.classes[start:end].rstrip(b"_") == b"P":
+        return reading.meaning(start).label, True
+    return reading.surface(start, end), False
+
+
+def name_keys(names: list[str]) -> dict[str, str]:
+    """Skeleton of each name, all in one go (see `skeletons.skeleton`)."""
+    distinct = sorted(set(names))
+    words = pl.DataFrame({"name": distinct, "word": [_words(name) for name in distinct]}, schema={"name": pl.String, "word": pl.List(pl.String)})
+    keyed = words.explode("word").with_columns(skeletons(pl.col("word")).alias("key")).filter(pl.col("key") != "")
+    joined = keyed.group_by("name", maintain_order=True).agg(pl.col("key").str.join(" "))
+    keys = dict(zip(joined["name"].to_list(), joined["key"].to_list(), strict=True))
+    return {name: keys.get(name, "") for name in distinct}
+
+
+def _words(name: str) -> list[str]:
+    words = [word.removeprefix("ال") if len(word) > 4 else word for word in fold(name).split()]
+    return [word for word in words if word != "al"]
+
+
+def _linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """A name of one word is the person of the same document whose surname it is, if there is one alone."""
+    surnames: dict[tuple[int, str], set[Person]] = {}
+    for mention in mentions:
+        if mention.person.full:
+            surname = fold(reading.surface(mention.end - 1, mention.end)).removeprefix("ال")
+            surnames.setdefault((reading.document_of(mention.start), surname), set()).add(mention.person)
+    linked = []
+    for mention in mentions:
+        owners = set() if mention.person.full else surnames.get((reading.document_of(mention.start), fold(mention.person.name).removeprefix("ال")), set())
+        linked.append(mention._replace(person=next(iter(owners)), method="surname") if len({p.entity_id for p in owners}) == 1 else mention)
+    return linked
+
+
+def _bare_surnames(reading: Reading, mentions: list[Mention], taken: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[Mention]:
+    """Later and earlier words of a document that are the surname of a person named elsewhere in it."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    heads = [m for m in mentions if m.method != "register" or m.end - m.start > 1]
+    known = pl.DataFrame(
+        {
+            "document": [reading.document_of(m.start) for m in heads],
+            "word": tokens.folded.gather([int(tokens.word[m.end - 1]) for m in heads]),
+            "person": list(range(len(heads))),
+        },
+        schema={"document": pl.Int64, "word": pl.String, "person": pl.Int64},
+    )
+    free = ~taken[:-1] & np.isin(reading.labels.code, np.frombuffer(b"wWlGs", dtype=np.uint8))
+    at = np.flatnonzero(free)
+    words = pl.DataFrame({"token": at, "document": reading.document[tokens.passage[at]], "word": tokens.folded.gather(tokens.word[at])})
+    stem = pl.col("word").str.replace("^[وفبلک]", "") if lexicon.tag == "ar" else pl.col("word")
+    words = words.with_columns(stem.alias("stem"))
+    known = known.with_columns(skeletons(pl.col("word")).alias("key")).filter(pl.col("word").str.len_chars() > 2)
+    known = known.filter(~pl.col("word").is_in(list(lexicon.common)))
+    exact = words.join(known.select("document", "word", "person"), on=["document", "word"], how="inner").with_columns(clitic=pl.lit(0))
+    stems = words.filter(pl.col("stem") != pl.col("word")).join(
+        known.select("document", pl.col("word").alias("stem"), "person"), on=["document", "stem"], how="inner"
+    )
+    alike = words.filter(pl.col("document").is_in(known["document"].unique().implode())).with_columns(skeletons(pl.col("word")).alias("key"))
+    alike = alike.filter(pl.col("key").str.len_chars() >= LEAST_LETTERS, ~pl.col("word").is_in(list(lexicon.common)))
+    similar = alike.join(known.select("document", "key", "person"), on=["document", "key"], how="inner")
+    hits = pl.concat([exact.select("token", "person"), stems.select("token", "person"), similar.select("token", "person")])
+    found: dict[int, Person] = {}
+    for token, owner in hits.sort("token", "person").iter_rows():
+        person = heads[owner].person
+        if token in found and found[token].entity_id != person.entity_id:
+            person = replace(person, entity_id=None)
+        found.setdefault(token, person)
+    return [Mention(token, token + 1, person, "surname") for token, person in found.items()]
+
+
+def at_tokens(mentions: list[Mention]) -> dict[int, int]:
+    """Place in `mentions` of the mention each token belongs to."""
+    return {token: place for place, mention in enumerate(mentions) for token in range(mention.start, mention.end)}

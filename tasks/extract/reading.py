@@ -1,0 +1,86 @@
+"""The passages of one language, read once: tokens, classes, quotation marks. All finders take it; none changes it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from tasks.extract import codes
+from tasks.extract.labels import Labels, label, meaning_at
+from tasks.extract.lexicon import Lexicon, Meaning
+from tasks.extract.marks import Spans, pair
+from tasks.extract.tokens import Ints, Tokens, cut
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the finders look at. `classes` has one byte a token; `document` one number a passage, rising."""
+
+    lexicon: Lexicon
+    passages: pl.DataFrame
+    tokens: Tokens
+    labels: Labels
+    spans: Spans
+    classes: bytes
+    texts: list[str]
+    document: Ints
+    first: list[int]
+    last: list[int]
+    passage: list[int]
+
+    def surface(self, start: int, end: int) -> str:
+        """Tokens `start` to `end` (exclusive) as they are written; they lie in one passage. A clitic is left out."""
+        clitic = self.meaning(start).clitic
+        return self.texts[self.passage[start]][self.first[start] + clitic : self.last[end - 1]]
+
+    def meaning(self, token: int) -> Meaning:
+        """What the lexicon says of the token."""
+        return meaning_at(self.labels, self.lexicon, token)
+
+    def document_of(self, token: int) -> int:
+        """Number of the document the token stands in."""
+        return int(self.document[self.passage[token]])
+
+    def sentence_start(self, token: int) -> int:
+        """First token of the token's sentence."""
+        return max(self.classes.rfind(b".", 0, token), self.classes.rfind(b"\n", 0, token)) + 1
+
+    def sentence_end(self, token: int) -> int:
+        """The stop or line end that closes the token's sentence; stops inside long quotations do not."""
+        inside = self.spans.inside
+        at = token
+        while True:
+            stop, end = self.classes.find(b".", at), self.classes.find(b"\n", at)
+            if stop < 0 or 0 <= end < stop:
+                return end
+            if not inside[stop] or inside[token]:
+                return stop
+            at = stop + 1
+
+
+def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
+    """Read `passages` (columns document, clean_text), ordered by document and passage."""
+    tokens = cut(passages["clean_text"])
+    labels = label(tokens, lexicon)
+    spans = pair(tokens, labels)
+    return Reading(
+        lexicon=lexicon,
+        passages=passages,
+        tokens=tokens,
+        labels=labels,
+        spans=spans,
+        classes=labels.code.tobytes(),
+        texts=passages["clean_text"].to_list(),
+        document=passages["document"].to_numpy().astype(np.int64),
+        first=tokens.start.tolist(),
+        last=tokens.end.tolist(),
+        passage=tokens.passage.tolist(),
+    )
+
+
+def any_of(*letters: str) -> bytes:
+    """A character class of the given codes, as a piece of a pattern."""
+    return b"[" + "".join(letters).encode("ascii") + b"]"
+
+
+NAME_WORD = any_of(codes.UNKNOWN, codes.LATIN)

@@ -1,0 +1,60 @@
+"""Shards: the unit of work that is done once. Outputs are written first and the report last, so a report means done."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from warehouse.files import write_frame, write_text
+
+Outputs = tuple[Mapping[str, pl.DataFrame], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What a finished shard made: rows by output name, the stage's own figures, and what it cost."""
+
+    version: str
+    rows: dict[str, int]
+    figures: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0
+    cpu_seconds: float = 0
+    reused: bool = False
+
+
+def finished(folder: Path, version: str) -> ShardReport | None:
+    """The report of the shard in `folder`, where it was finished under this `version`."""
+    path = folder / "report.json"
+    if not path.exists():
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    return ShardReport(**found | {"reused": True}) if found.get("version") == version else None
+
+
+def do_shard(folder: Path, version: str, work: Callable[[], Outputs]) -> ShardReport:
+    """Do the `work` of a shard, unless it was done under this `version`; its outputs lie in `folder`, one Parquet file a name."""
+    done = finished(folder, version)
+    if done:
+        return done
+    shutil.rmtree(folder, ignore_errors=True)
+    started, cpu = time.perf_counter(), time.process_time()
+    frames, figures = work()
+    for name, frame in frames.items():
+        write_frame(folder / f"{name}.parquet", frame)
+    rows = {name: frame.height for name, frame in frames.items()}
+    report = ShardReport(version, rows, dict(figures), time.perf_counter() - started, time.process_time() - cpu)
+    write_text(folder / "report.json", json.dumps(asdict(report), ensure_ascii=False))
+    return report
+
+
+def read(folder: Path, name: str) -> pl.DataFrame:
+    """One output of a finished shard."""
+    return pl.read_parquet(folder / f"{name}.parquet", memory_map=False)

@@ -1,0 +1,42 @@
+"""The version of a stage: a hash of its code, language facts and parameters. Work done under another version is done again."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_SHARED = {
+    "tasks": ("batch", "shards", "quarantine", "text", "languages"),
+    "warehouse": ("tables", "contract.py", "folding.py"),
+}
+_STAGES = {
+    "ingest": ("ingest",),
+    "clean": ("ingest", "clean"),
+    "sign": ("ingest", "clean", "dedupe"),
+    "dedupe": ("ingest", "clean", "dedupe"),
+    "extract": ("ingest", "clean", "dedupe", "extract"),
+}
+_READ = (".py", ".toml", ".json", ".txt", ".parquet")
+
+
+@cache
+def stage_version(stage: str, parameters: str = "") -> str:
+    """A hash of all that decides what `stage` makes of its input, the stages before it included.
+
+    `parameters`: the run's settings as text. Raises KeyError for a stage that is not known.
+    """
+    digest = hashlib.blake2b(parameters.encode(), digest_size=8)
+    for package, parts in (*_SHARED.items(), ("tasks", _STAGES[stage])):
+        for part in sorted(parts):
+            for name in (part, f"{part}.py"):
+                _feed(digest, files(package).joinpath(name), f"{package}/{part}")
+    return digest.hexdigest()
+
+
+def _feed(digest: "hashlib._Hash", entry: Traversable, name: str) -> None:
+    if entry.is_dir():
+        for child in sorted(entry.iterdir(), key=lambda c: c.name):
+            _feed(digest, child, f"{name}/{child.name}")
+    elif entry.is_file() and entry.name.endswith(_READ):
+        digest.update(name.encode())
+        digest.update(entry.read_bytes())
