@@ -23,9 +23,15 @@ def caption_marks(texts: pl.Series) -> pl.Series:
 @cache
 def _gate() -> list[str]:
     """Literals of which every text with a caption has one: only those texts are looked at closely."""
-    credits = {word for name in ("line_heads", "bracket_heads", "bracket_whole", "inline_heads") for word in cues("credits", name)}
+    credits = {
+        word
+        for name in ("line_heads", "bracket_heads", "bracket_whole", "inline_heads")
+        for word in cues("credits", name)
+    }
     agencies = {f"({word}" for word in cues("credits", "agencies")}
-    markers = {f"{word})" for name in ("letters", "arabic_letters", "spoken") for word in cues("position_markers", name)}
+    markers = {
+        f"{word})" for name in ("letters", "arabic_letters", "spoken") for word in cues("position_markers", name)
+    }
     return sorted(credits | agencies | markers | set(cues("captions", "openings")))
 
 
@@ -36,10 +42,11 @@ def _patterns() -> dict[str, str]:
     letters, ordinals = either("position_markers", "letters"), either("position_markers", "ordinals")
     arabic, openings = either("position_markers", "arabic_letters"), either("captions", "openings")
     inside = r"[^()\[\]\n]"
+    named = rf"[A-Z]{inside}+[)\]]|{inside}+(?:/|{agencies}){inside}*[)\]]"
     return {
         "numbered": rf"\({ordinals} ?(?:{letters}|{arabic})\)|\([LRC][/-][LRC]\)",
         "lettered": rf"\((?:{letters}|{either('position_markers', 'spoken')})\)",
-        "credit": rf"[(\[]{whole}\.?[)\]]|[(\[]{heads} ?(?:[:/]|[A-Z]{inside}+[)\]]|{inside}+(?:/|{agencies}){inside}*[)\]])",
+        "credit": rf"[(\[](?:{whole}\.?[)\]]|{heads} ?(?:[:/]|{named}))",
         "behind_a_sentence": rf"(?m)(?:^|[.!?)\]”\"»…] *|/[A-Z]{{2,3}} +)\(?(?:{inline}|(?:Photo|PHOTO)s? by \p{{Lu}})",
         "line": rf"(?m)^[\s*(\[_-]*{either('credits', 'line_heads')}\** ?[:|/][^\n]{{2,60}}$",
         "unclosed": rf"(?m)\((?:{heads}|{whole}|{agencies})[^()\n]{{0,80}}$",

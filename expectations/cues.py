@@ -1,4 +1,4 @@
-"""Reads the cue words of this package once. The words are in `cues.toml`, what is done with them in each expectation."""
+"""Reads the cue words of this package once: the words are in `cues.toml`, what is done with them elsewhere."""
 
 import re
 import tomllib

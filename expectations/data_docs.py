@@ -95,7 +95,9 @@ def _index(validations: list[tuple[Any, ExpectationSuiteValidationResult]]) -> s
     head = "".join(f"<th>{name}</th>" for name in ("", "Moment", "Time", "Rows", "Failing rows, by expectation"))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else "<p>None yet.</p>"
     suites = '<p><a href="expectations/texts.html">What is expected of texts</a></p>'
-    return _page("Data Docs", f"<h1>Data Docs</h1><p>What the last validations found.</p>{suites}<h2>Validations</h2>{table}")
+    return _page(
+        "Data Docs", f"<h1>Data Docs</h1><p>What the last validations found.</p>{suites}<h2>Validations</h2>{table}"
+    )
 
 
 def _index_row(key: Any, validation: ExpectationSuiteValidationResult) -> str:

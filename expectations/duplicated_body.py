@@ -4,8 +4,12 @@ from typing import Any, ClassVar
 
 import pandas as pd
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
-from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import column_condition_partial
-from great_expectations.expectations.metrics.map_metric_provider.column_map_metric_provider import ColumnMapMetricProvider
+from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import (
+    column_condition_partial,
+)
+from great_expectations.expectations.metrics.map_metric_provider.column_map_metric_provider import (
+    ColumnMapMetricProvider,
+)
 
 from expectations.repeated_passages import repeated_shares
 from expectations.text_column import TextColumnExpectation, passes, texts_of

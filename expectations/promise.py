@@ -6,7 +6,13 @@ import polars as pl
 
 from expectations.results import CheckResult
 
-PROMISE = {"expectation": pl.String, "caught": pl.Int64, "repaired": pl.Int64, "quarantined": pl.Int64, "left": pl.Int64}
+PROMISE = {
+    "expectation": pl.String,
+    "caught": pl.Int64,
+    "repaired": pl.Int64,
+    "quarantined": pl.Int64,
+    "left": pl.Int64,
+}
 
 _KEY = ["doc_id", "revision", "expectation"]
 
@@ -22,7 +28,9 @@ def promise_table(
     on the way out and was not set aside; repaired was caught and is neither. So caught = repaired + quarantined + left,
     but for defects that were made on the way, which are in quarantined or left alone.
     """
-    order = pl.DataFrame({"expectation": list(dict.fromkeys(r.expectation for r in results_in))}, {"expectation": pl.String})
+    order = pl.DataFrame(
+        {"expectation": list(dict.fromkeys(r.expectation for r in results_in))}, {"expectation": pl.String}
+    )
     aside_key = [name for name in ("doc_id", "revision") if name in quarantined.columns]
     aside = quarantined.select(aside_key).unique().with_columns(aside=pl.lit(True))
     caught = failing_in.select(_KEY).unique().with_columns(caught=pl.lit(True))

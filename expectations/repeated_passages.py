@@ -8,6 +8,7 @@ length of its lines.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -89,7 +90,8 @@ def repeated_shares(texts: pl.Series, *, prose_letters: int, run_letters: int) -
     """Per text, in order: `repeated_share` (0 and up: a body pasted twice has 1, thrice 2) and `lead_share` (0..1).
 
     repeated_share: letters of long prose that repeat earlier ones in runs of at least `run_letters`, against the
-    letters of prose that do not. lead_share: how much of the first prose line another line begins with. A line is long prose with at least `prose_letters` letters.
+    letters of prose that do not. lead_share: how much of the first prose line another line begins with. A line is
+    long prose with at least `prose_letters` letters.
     """
     pieces = [_measure(flatten(portion), prose_letters, run_letters) for portion in _portions(texts.fill_null(""))]
     empty: list[Shares] = [np.zeros(0)]
@@ -104,7 +106,7 @@ def repeated_shares(texts: pl.Series, *, prose_letters: int, run_letters: int) -
 def _portions(texts: pl.Series) -> Iterator[list[str]]:
     portions = np.cumsum(texts.str.len_chars().to_numpy()) // _CHARACTERS_AT_A_TIME
     bounds = [0, *(np.flatnonzero(np.diff(portions)) + 1).tolist(), len(texts)]
-    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+    for start, end in pairwise(bounds):
         if end > start:
             yield texts[start:end].to_list()
 
@@ -134,7 +136,7 @@ def _stand_for_themselves(runs: _Runs, line_starts: Counts, run_letters: int) ->
 
 
 def _window_hashes(letters: Codes) -> Codes:
-    """A hash of the WINDOW letters from each position on: a polynomial, built by doubling. Empty for too few letters."""
+    """A hash of the WINDOW letters from each position on: a polynomial, built by doubling. Empty for a few letters."""
     hashes = letters * np.uint32(0x9E3779B1)
     hashes ^= hashes >> np.uint32(15)
     factor, width = 0x85EBCA6B, 1
@@ -172,6 +174,8 @@ def _lead_shares(flat: FlatLetters, hashes: Codes, long: Flags) -> Shares:
     alike = hashes[flat.line_starts[lines]] == hashes[np.minimum(begins[flat.line_texts[lines]], len(hashes) - 1)]
     for line in lines[alike & (lengths[flat.line_texts[lines]] > 0)].tolist():  # A few per hundred texts: 10 us each.
         text = flat.line_texts[line]
+        if shares[text] == 1:
+            continue
         lead = flat.letters[begins[text] : begins[text] + lengths[text]]
         start = flat.line_starts[line]
         later = flat.letters[start : min(start + lengths[text], flat.text_starts[text + 1])]

@@ -86,4 +86,6 @@ def checks_frame(results: Iterable[CheckResult], *, batch_id: str, run_id: str, 
     if checked_at.tzinfo is None:
         raise ValueError("checked_at has no time zone")
     rows = [vars(result) | {"batch_id": batch_id, "run_id": run_id, "checked_at": checked_at} for result in results]
-    return conform(pl.DataFrame(rows, schema_overrides=dict(CHECKS.polars_schema())) if rows else CHECKS.empty(), CHECKS)
+    return conform(
+        pl.DataFrame(rows, schema_overrides=dict(CHECKS.polars_schema())) if rows else CHECKS.empty(), CHECKS
+    )

@@ -24,7 +24,7 @@ MOJIBAKE = (
     "(?:[\u00d8-\u00db][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]\\s?){3}"  # UTF-8 read as Latin
     "|\u00e2\u20ac[\u0090-\u00bf\u0153\u0161\u017e\u02dc\u2013-\u203a\u2122]"  # its quotation marks and dashes
     "|\ufffd"  # bytes that could not be read
-    "|(?:^|[^A-Za-z\u00c0-\u024f])[\u00c0-\u00ff]{4,}[ ,.\n]+[\u00c0-\u00ff]{3,}(?:[^A-Za-z]|$)"  # Windows-1256 as Latin
+    "|(?:^|[^A-Za-z\u00c0-\u024f])[\u00c0-\u00ff]{4,}[ ,.\n]+[\u00c0-\u00ff]{3,}(?:[^A-Za-z]|$)"  # Windows-1256
 )
 
 MARKUP = (
@@ -38,8 +38,13 @@ MARKUP = (
 _RARE = "[\u00c0-\u00ff\ufb50-\ufefc\ufffd]"
 """Every text with a presentation form or mojibake has one of these, and few others have."""
 
-_ONE_LETTER_TWO_FORMS = "\u064a[{0}\u200c]*\u06cc|\u06cc[{0}\u200c]*\u064a|\u0643[{0}\u200c]*\u06a9|\u06a9[{0}\u200c]*\u0643".format(ARABIC)
-_PERSIAN_FORM_IN_ARABIC_WORD = "[\u06cc\u06a9][{0}]*[\u0629\u0649\u0643]|[\u0629\u0649\u0643][{0}]*[\u06cc\u06a9]".format(ARABIC)
+_ONE_LETTER_TWO_FORMS = "|".join(
+    f"{one}[{ARABIC}\u200c]*{other}"
+    for one, other in (("\u064a", "\u06cc"), ("\u06cc", "\u064a"), ("\u0643", "\u06a9"), ("\u06a9", "\u0643"))
+)
+_PERSIAN_FORM_IN_ARABIC_WORD = (
+    f"[\u06cc\u06a9][{ARABIC}]*[\u0629\u0649\u0643]|[\u0629\u0649\u0643][{ARABIC}]*[\u06cc\u06a9]"
+)
 
 
 def noise_marks(texts: pl.Series) -> pl.Series:
@@ -76,7 +81,13 @@ def noise_marks(texts: pl.Series) -> pl.Series:
 
 @cache
 def _menu_words() -> list[str]:
-    return sorted({word for name in ("latin", "latin_anywhere", "arabic_anywhere") for word in cues("navigation", name)})
+    return sorted(
+        {
+            word
+            for name in ("latin", "platforms", "latin_anywhere", "arabic_anywhere")
+            for word in cues("navigation", name)
+        }
+    )
 
 
 def _mixed_word(text: pl.Expr) -> pl.Expr:
@@ -85,7 +96,8 @@ def _mixed_word(text: pl.Expr) -> pl.Expr:
     words = text.str.extract_all(f"[{scripts}]+")
     foreign = f"[{LATIN}]+|[{CYRILLIC}]+"
     joined = f"^(?:{either('joined', 'before')}?(?:{foreign})|(?:{foreign}){either('joined', 'behind')}?)$"
-    several = f"[{ARABIC}]" + ".*" + f"[{LATIN}{CYRILLIC}]|[{LATIN}{CYRILLIC}].*[{ARABIC}]|[{LATIN}].*[{CYRILLIC}]|[{CYRILLIC}].*[{LATIN}]"
+    other = f"[{LATIN}{CYRILLIC}]"
+    several = f"[{ARABIC}].*{other}|{other}.*[{ARABIC}]|[{LATIN}].*[{CYRILLIC}]|[{CYRILLIC}].*[{LATIN}]"
     word = pl.element()
     return words.list.eval(word.str.contains(several) & ~word.str.contains(joined)).list.any()
 
@@ -98,9 +110,17 @@ def _mixed_forms(text: pl.Expr) -> pl.Expr:
 
 def _menu(text: pl.Expr) -> pl.Expr:
     """Menu words of the script in which the text is not written."""
-    latin, anywhere = either("navigation", "latin"), either("navigation", "latin_anywhere")
-    alone = rf"(?m)^[\s|»›>/·•*-]*{latin}(?:[\s|»›>/·•*-]+{latin})*[\s|»›>/·•*\d-]*$"
-    glued = rf"(?m)^\s*{latin}(?:[\s|»›>/·•*-]+{latin})*[\s|»›>/·•*-]+[{ARABIC}]|[{ARABIC}][.!؟]?\s+{latin}(?:[\s|»›>/·•*-]+{latin})*\s*$"
     n_arabic, n_latin = text.str.count_matches(f"[{ARABIC}]"), text.str.count_matches("[A-Za-z]")
-    in_arabic = text.str.contains(rf"{alone}|{glued}|{anywhere}")
-    return pl.when(n_arabic > n_latin).then(in_arabic).otherwise(text.str.contains_any(list(cues("navigation", "arabic_anywhere"))) & (n_arabic > 0))
+    arabic_words = text.str.contains_any(list(cues("navigation", "arabic_anywhere"))) & (n_arabic > 0)
+    return pl.when(n_arabic > n_latin).then(text.str.contains(_latin_menu())).otherwise(arabic_words)
+
+
+@cache
+def _latin_menu() -> str:
+    word, platform = either("navigation", "latin"), either("navigation", "platforms")
+    between = r"[ \t|»›>/·•*-]+"
+    row = f"(?:{word}|{platform}{between}(?:{word}|{platform}))(?:{between}(?:{word}|{platform}))*"
+    alone = rf"^[ \t|»›>/·•*-]*{row}[\s|»›>/·•*\d-]*$"
+    head = rf"^[ \t]*{either('navigation', 'heads')}{between}[{ARABIC}]"
+    foot = rf"[{ARABIC}][.!؟]?[ \t]+{either('navigation', 'feet')}[ \t]*$"
+    return rf"(?m)(?:{alone}|{head}|{foot}|{either('navigation', 'latin_anywhere')})"

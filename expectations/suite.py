@@ -48,7 +48,9 @@ def open_context(directory: Path) -> FileDataContext:
     suite = gx.ExpectationSuite(
         name=_SUITE,
         expectations=[
-            declared.expectation(column=declared.column, mostly=declared.mostly, severity=FailureSeverity(declared.severity))
+            declared.expectation(
+                column=declared.column, mostly=declared.mostly, severity=FailureSeverity(declared.severity)
+            )
             for declared in EXPECTATIONS
         ],
     )

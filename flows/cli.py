@@ -35,7 +35,9 @@ class Format(str, Enum):
     parquet = "parquet"
 
 
-HomeOption = Annotated[Path, typer.Option("--home", envvar="KHABAR_HOME", help="Folder of the warehouse.", show_default=True)]
+HomeOption = Annotated[
+    Path, typer.Option("--home", envvar="KHABAR_HOME", help="Folder of the warehouse.", show_default=True)
+]
 SourceName = Annotated[str | None, typer.Option("--source", help="Name of the source, for all records that are read.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Who published, for records that do not say.")]
 DEFAULT_HOME = Path("khabar-home")
@@ -50,7 +52,11 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which khabar this is.")] = False) -> None:
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which khabar this is.")
+    ] = False,
+) -> None:
     """Crawled Arabic, Persian and mixed-script news into a clean, deduplicated, explained warehouse."""
 
 
@@ -64,24 +70,48 @@ def demo(home: Annotated[Path, typer.Option("--home", help="Folder of the wareho
 
 @app.command()
 def run(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, URLs, or - for standard input.")] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, URLs, or - for standard input."),
+    ] = None,
     source: SourceName = None,
     outlet: Outlet = None,
-    map_: Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Read khabar's COLUMN (title, text, url, …) from the input's FIELD; may be repeated.")] = None,
-    checks: Annotated[bool, typer.Option("--checks/--no-checks", help="Run the expectations and build their report.")] = True,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help="Read khabar's COLUMN (title, text, url, …) from the input's FIELD; may be repeated.",
+        ),
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Take in news, clean, compare, extract, check and publish."""
     from flows.commands.run import run_command
 
-    _end(run_command(home=Home(home), sources=sources or [], source=source, outlet=outlet, mapping=mapping(map_ or []), checks=checks))
+    _end(
+        run_command(
+            home=Home(home),
+            sources=sources or [],
+            source=source,
+            outlet=outlet,
+            mapping=mapping(map_ or []),
+        )
+    )
 
 
 @app.command()
 def sql(
-    question: Annotated[str | None, typer.Argument(metavar="[QUERY]", help="One reading statement; without it the tables and views are listed.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="A table shows the first 100 rows; the others give all.")] = Format.table,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to FILE.")] = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="[QUERY]", help="One reading statement; without it the tables and views are listed."),
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="A table shows the first 100 rows; the others give all.")
+    ] = Format.table,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to FILE.")
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Ask in SQL; nothing can be changed from here."""
@@ -92,7 +122,10 @@ def sql(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All must stand in the title or the text, in whatever spelling.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help="All must stand in the title or the text, in whatever spelling."),
+    ],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many articles to show.")] = 10,
     language: Annotated[str | None, typer.Option(help="Only this language: ar, fa, en …")] = None,
     source: Annotated[str | None, typer.Option(help="Only this source or outlet.")] = None,
@@ -107,7 +140,10 @@ def search(
 @app.command()
 def explain(
     document: Annotated[str, typer.Argument(metavar="DOC", help="An id or its beginning, a URL, or a file name.")],
-    page: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="With --html: the page to write.", show_default="explain-ID.html")] = None,
+    page: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="With --html: the page to write.", show_default="explain-ID.html"),
+    ] = None,
     html: Annotated[bool, typer.Option("--html", help="Write a page, raw and clean side by side.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Write the page and open it in a browser.")] = False,
     home: HomeOption = DEFAULT_HOME,
@@ -120,7 +156,9 @@ def explain(
 
 @app.command()
 def status(
-    max_age: Annotated[str | None, typer.Option("--max-age", metavar="AGE", help="Exit 1 if the last good run is older: 90m, 2h, 1d.")] = None,
+    max_age: Annotated[
+        str | None, typer.Option("--max-age", metavar="AGE", help="Exit 1 if the last good run is older: 90m, 2h, 1d.")
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Say what is published and how the last runs went; exit 1 when there was no good run or it is too old."""
@@ -166,7 +204,9 @@ def export(
 
 @app.command()
 def serve(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="What each run takes in; without it HOME/inbox.")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="What each run takes in; without it HOME/inbox.")
+    ] = None,
     cron: Annotated[str, typer.Option(metavar="CRON", help="When to run.")] = "0 * * * *",
     source: SourceName = None,
     outlet: Outlet = None,

@@ -3,15 +3,18 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tasks.ingest.inputs import InputFile, Problem
 from tasks.ingest.options import IngestOptions
 from warehouse.files import write_text
 from warehouse.home import Home
 from warehouse.manifest import Manifest
+
+RECORD = "batch.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,6 @@ class Batch:
     problems: tuple[Problem, ...]
     options: IngestOptions
 
-    def stage(self, name: str) -> Path:
-        """The folder of a stage's shards."""
-        return self.folder / name
-
     @property
     def n_bytes(self) -> int:
         """Bytes of the input files."""
@@ -41,17 +40,45 @@ def open_batch(
     home: Home, manifest: Manifest, files: Sequence[InputFile], problems: Sequence[Problem], options: IngestOptions, *, now: datetime
 ) -> Batch:
     """The batch of these inputs on top of what is published: a new one, or the one that was interrupted, with its time."""
-    ordered = sorted(files, key=lambda file: (file.source, file.name, file.sha256))
+    ordered = tuple(sorted(files, key=lambda file: (file.source, file.name, file.sha256)))
     listed = [[file.source, file.name, file.format, file.sha256] for file in ordered]
     found = sorted([problem.source, problem.name, problem.reason] for problem in problems)
-    identity = json.dumps([manifest.head, listed, found, repr(options)], ensure_ascii=False)
+    identity = json.dumps([manifest.head, listed, found, asdict(options)], sort_keys=True)
     batch_id = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     folder = home.work / batch_id
-    record = folder / "batch.json"
-    if record.exists():
-        kept = json.loads(record.read_text(encoding="utf-8"))
-        now, seq = datetime.fromisoformat(kept["now"]), int(kept["seq"])
-    else:
-        seq = manifest.version + 1
-        write_text(record, json.dumps({"now": now.isoformat(), "seq": seq, "parent": manifest.head}))
-    return Batch(batch_id, manifest.head, seq, now, folder, tuple(ordered), tuple(problems), options)
+    batch = Batch(batch_id, manifest.head, manifest.version + 1, now, folder, ordered, tuple(problems), options)
+    if (folder / RECORD).exists():
+        begun = load_batch(folder)
+        batch = replace(batch, now=begun.now, seq=begun.seq)
+    _save(batch)
+    return batch
+
+
+def _save(batch: Batch) -> None:
+    record: dict[str, Any] = {
+        "id": batch.id,
+        "parent": batch.parent,
+        "seq": batch.seq,
+        "now": batch.now.isoformat(),
+        "files": [asdict(file) | {"path": str(file.path.absolute())} for file in batch.files],
+        "problems": [asdict(problem) for problem in batch.problems],
+        "options": asdict(batch.options),
+    }
+    write_text(batch.folder / RECORD, json.dumps(record))
+
+
+def load_batch(folder: Path) -> Batch:
+    """The batch whose work lies in `folder`. Raises FileNotFoundError or ValueError where there is none."""
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    options = record["options"]
+    options["mapping"] = [tuple(pair) for pair in options["mapping"]]
+    return Batch(
+        id=record["id"],
+        parent=record["parent"],
+        seq=record["seq"],
+        now=datetime.fromisoformat(record["now"]),
+        folder=folder,
+        files=tuple(InputFile(**file | {"path": Path(file["path"])}) for file in record["files"]),
+        problems=tuple(Problem(**problem) for problem in record["problems"]),
+        options=IngestOptions(**options),
+    )

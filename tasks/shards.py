@@ -12,7 +12,8 @@ import polars as pl
 
 from warehouse.files import write_frame, write_text
 
-Outputs = tuple[Mapping[str, pl.DataFrame], Mapping[str, Any]]
+Put = Callable[[str, pl.DataFrame], None]
+"""Writes one output of a shard under its name; what is put need not be kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,24 @@ def finished(folder: Path, version: str) -> ShardReport | None:
     return ShardReport(**found | {"reused": True}) if found.get("version") == version else None
 
 
-def do_shard(folder: Path, version: str, work: Callable[[], Outputs]) -> ShardReport:
-    """Do the `work` of a shard, unless it was done under this `version`; its outputs lie in `folder`, one Parquet file a name."""
+def do_shard(folder: Path, version: str, work: Callable[[Put], Mapping[str, Any]]) -> ShardReport:
+    """Do the `work` of a shard, unless it was done under this `version`; its outputs lie in `folder`, one Parquet file a name.
+
+    `work` puts its outputs as it makes them and returns its figures, which must be fit for JSON.
+    """
     done = finished(folder, version)
     if done:
         return done
     shutil.rmtree(folder, ignore_errors=True)
     started, cpu = time.perf_counter(), time.process_time()
-    frames, figures = work()
-    for name, frame in frames.items():
+    rows: dict[str, int] = {}
+
+    def put(name: str, frame: pl.DataFrame) -> None:
         write_frame(folder / f"{name}.parquet", frame)
-    rows = {name: frame.height for name, frame in frames.items()}
-    report = ShardReport(version, rows, dict(figures), time.perf_counter() - started, time.process_time() - cpu)
+        rows[name] = frame.height
+
+    figures = dict(work(put))
+    report = ShardReport(version, rows, figures, time.perf_counter() - started, time.process_time() - cpu)
     write_text(folder / "report.json", json.dumps(asdict(report), ensure_ascii=False))
     return report
 

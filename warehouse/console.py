@@ -111,6 +111,6 @@ def _allow_one_reading_statement(con: duckdb.DuckDBPyConnection, sql: str) -> No
 
 def _explained(home: Home, error: duckdb.Error) -> str:
     text = str(error).strip()
-    if isinstance(error, duckdb.IOException) and "lake" in text:
+    if isinstance(error, duckdb.IOException | duckdb.PermissionException) and "/lake/" in text:
         return f"{text}\nThe raw payloads lie in the lake beside the file; after a move `khabar doctor --mend --home {home.root}` mends the paths."
     return text

@@ -75,7 +75,10 @@ def find(home: Home, key: str) -> Matches:
     key = key.strip()
     with asking(home) as ask:
         for condition, parameters in _ways(key):
-            rows = ask(f"SELECT {_CANDIDATE}, count(*) OVER () AS n FROM documents WHERE {condition} ORDER BY doc_id LIMIT {MOST_CANDIDATES}", parameters)
+            rows = ask(
+                f"SELECT {_CANDIDATE}, count(*) OVER () AS n FROM documents WHERE {condition} ORDER BY doc_id LIMIT {MOST_CANDIDATES}",
+                parameters,
+            )
             if rows:
                 return Matches(int(rows[0]["n"]), rows)
         name = key.replace("\\", "/").rsplit("/", 1)[-1]
@@ -140,7 +143,9 @@ def explain(home: Home, doc_id: str) -> Explanation:
             document=document,
             raw=raw,
             raw_trouble=trouble,
-            passages=[_passage(row, raw) for row in ask("FROM passages WHERE doc_id = ? ORDER BY passage_no", (doc_id,))],
+            passages=[
+                _passage(row, raw) for row in ask("FROM passages WHERE doc_id = ? ORDER BY passage_no", (doc_id,))
+            ],
             findings=ask("FROM findings WHERE doc_id = ? ORDER BY passage_no NULLS FIRST, rule", (doc_id,)),
             copies=copies,
             reason=str(reasons[0]["reason"]) if reasons else None,
@@ -175,9 +180,12 @@ _MENTIONS = (
 def _raw(ask: Ask, document: Row) -> tuple[Row | None, str | None]:
     columns = "title, body, format, encoding, published_raw, fetched_at"
     try:
-        rows = ask(f"SELECT {columns} FROM history.raw_documents WHERE doc_id = ? AND revision = ? LIMIT 1", (document["doc_id"], document["revision"]))
+        rows = ask(
+            f"SELECT {columns} FROM history.raw_documents WHERE doc_id = ? AND revision = ? LIMIT 1",
+            (document["doc_id"], document["revision"]),
+        )
     except ConsoleError as error:
-        return None, str(error)
+        return None, str(error).splitlines()[-1]
     return (rows[0], None) if rows else (None, "the lake has no raw form of this document")
 
 
@@ -188,4 +196,6 @@ def _passage(row: Row, raw: Row | None) -> Passage:
         kept_raw = raw["body"][row["raw_start"] : row["raw_end"]]
     elif raw is not None and row["passage_no"] == 0 and raw["title"]:
         kept_raw = raw["title"]
-    return Passage(row["passage_no"], row["kind"], row["placement"], row["rule"], tuple(row["edits"]), str(kept_raw), clean)
+    return Passage(
+        row["passage_no"], row["kind"], row["placement"], row["rule"], tuple(row["edits"]), str(kept_raw), clean
+    )

@@ -42,6 +42,18 @@ def publisher_lock(
         yield
 
 
+def lock_holder(home: Home) -> str | None:
+    """Who holds the lock now; None where nobody does. Takes nothing and writes nothing."""
+    if not home.lock.exists():
+        return None
+    with home.lock.open(encoding="utf-8") as file:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _holder(file.read())
+    return None
+
+
 def _try(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

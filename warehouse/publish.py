@@ -46,7 +46,7 @@ def publish(
 
     The caller holds the publisher's lock. Files are linked, not moved, so that an interrupted publish can be repeated.
     """
-    recover(home, now=now, settings=settings)
+    recover(home, settings=settings)
     manifest = read_manifest(home)
     sweep(home, manifest, now=now, settings=settings)
     manifest = read_manifest(home)
@@ -135,7 +135,7 @@ def catalogue_version(home: Home) -> int:
     return int(about(home).get("manifest_version", -1))
 
 
-def recover(home: Home, *, now: datetime, settings: PublishSettings) -> bool:
+def recover(home: Home, *, settings: PublishSettings) -> bool:
     """Build the catalogue from the manifest where it lies behind it or was made elsewhere; True if it had to."""
     manifest = read_manifest(home)
     facts = about(home)
@@ -158,6 +158,12 @@ def _drop_wal(home: Home) -> None:
     home.catalogue.with_name(home.catalogue.name + ".wal").unlink(missing_ok=True)
 
 
+def leftovers(home: Home) -> list[Path]:
+    """Temporary files that a killed run left; nobody reads them. Only to be judged while nobody publishes."""
+    patterns = ((home.root, f".{home.catalogue.name}.*.tmp*"), (home.lake, ".*.tmp"), (home.lake, "*/.*.tmp"))
+    return sorted(path for folder, pattern in patterns for path in folder.glob(pattern))
+
+
 def sweep(home: Home, manifest: Manifest, *, now: datetime, settings: PublishSettings) -> None:
     """Delete files of the lake that nothing names any more: left by a kill, or retired longer ago than the grace period."""
     expired = {f.path for f in manifest.retired if datetime.fromisoformat(f.retired_at) + settings.grace < now}
@@ -165,6 +171,8 @@ def sweep(home: Home, manifest: Manifest, *, now: datetime, settings: PublishSet
     for path in home.lake.glob("*/*.parquet"):
         if path.relative_to(home.lake).as_posix() not in keep:
             path.unlink()
+    for path in leftovers(home):
+        path.unlink()
     if expired:
         kept = tuple(f for f in manifest.retired if f.path not in expired)
         write_manifest(home, replace(manifest, retired=kept))

@@ -25,9 +25,15 @@ def relations(home: Home) -> list[Relation]:
             "SELECT schema_name AS schema, view_name AS name, comment FROM duckdb_views() WHERE NOT internal AND database_name = 'khabar' "
             "UNION ALL SELECT schema_name, table_name, comment FROM duckdb_tables() WHERE NOT internal AND database_name = 'khabar'"
         )
-        shown = sorted((row for row in found if row["schema"] != "history"), key=lambda row: _rank(row["schema"], row["name"]))
+        shown = sorted(
+            (row for row in found if row["schema"] != "history"), key=lambda row: _rank(row["schema"], row["name"])
+        )
         return [
-            Relation(name if row["schema"] == "main" else f"{row['schema']}.{name}", _count(ask, row["schema"], name), row["comment"] or "")
+            Relation(
+                name if row["schema"] == "main" else f"{row['schema']}.{name}",
+                _count(ask, row["schema"], name),
+                row["comment"] or "",
+            )
             for row in shown
             for name in [str(row["name"])]
         ]

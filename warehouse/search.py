@@ -63,9 +63,15 @@ def search(home: Home, words: str, *, limit: int, language: str | None = None, s
     with asking(home) as ask:
         folded = _folded(ask, words)
         patterns = [_for_duckdb(word) for word in folded]
-        where = ["(" + " OR ".join(f"regexp_matches({column}, ${i})" for column in ("title", "text")) + ")" for i in range(1, len(patterns) + 1)]
+        where = [
+            "(" + " OR ".join(f"regexp_matches({column}, ${i})" for column in ("title", "text")) + ")"
+            for i in range(1, len(patterns) + 1)
+        ]
         asked: list[str | int] = list(patterns)
-        for value, condition in ((language, "language = ${0}"), (source, "lower(${0}) IN (lower(source), lower(outlet))")):
+        for value, condition in (
+            (language, "language = ${0}"),
+            (source, "lower(${0}) IN (lower(source), lower(outlet))"),
+        ):
             if value is not None:
                 asked.append(value)
                 where.append(condition.format(len(asked)))
@@ -154,7 +160,9 @@ def _spans(text: str, patterns: Sequence[re.Pattern[str]]) -> tuple[Span, ...]:
 
 def _window(text: str, patterns: Sequence[re.Pattern[str]]) -> Span:
     """The stretch of `text` in which most different words stand, the first of equals, from word to word."""
-    places = sorted((match.start(), number) for number, pattern in enumerate(patterns) for match in _first_matches(pattern, text))
+    places = sorted(
+        (match.start(), number) for number, pattern in enumerate(patterns) for match in _first_matches(pattern, text)
+    )
     best, most = 0, 0
     for i, (start, _) in enumerate(places):
         distinct = len({number for at, number in places[i : i + 50] if at < start + SNIPPET - 60})

@@ -94,7 +94,14 @@ def _runs(home: Home) -> tuple[list[Run], int]:
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
             runs.append(
-                Run(str(told["run_id"]), told.get("batch_id"), str(told["state"]), _time(told.get("started_at")), _time(told.get("ended_at")), told.get("detail"))
+                Run(
+                    str(told["run_id"]),
+                    told.get("batch_id"),
+                    str(told["state"]),
+                    _time(told.get("started_at")),
+                    _time(told.get("ended_at")),
+                    told.get("detail"),
+                )
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             unreadable += 1

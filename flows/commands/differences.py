@@ -47,7 +47,9 @@ def changed_words(raw: str, clean: str) -> list[Change]:
         changes.append(Change("".join(middle_before), "".join(middle_after)))
     else:
         matcher = SequenceMatcher(None, middle_before, middle_after, autojunk=False)
-        changes += [Change("".join(middle_before[a:b]), "".join(middle_after[c:d])) for _, a, b, c, d in matcher.get_opcodes()]
+        changes += [
+            Change("".join(middle_before[a:b]), "".join(middle_after[c:d])) for _, a, b, c, d in matcher.get_opcodes()
+        ]
     tail = "".join(before[len(before) - end :])
     return changes + ([Change(tail, tail)] if tail else [])
 

@@ -7,8 +7,8 @@ from collections import Counter
 from datetime import datetime
 from importlib.resources import files
 
-from flows.commands.explain_sections import copies, facts, ledger, said
 from flows.commands.differences import changed_characters, changed_words
+from flows.commands.explain_sections import copies, facts, ledger, said, told
 from flows.commands.markup import escaped, pieces_html, text_html
 from flows.commands.version import khabar_version
 from warehouse.explain import Explanation, Passage, Row
@@ -26,7 +26,15 @@ def explanation_page(explanation: Explanation, *, now: datetime) -> str:
     document = explanation.document
     style = files("flows.commands").joinpath("explain.css").read_text(encoding="utf-8")
     title = escaped(document["title"] or document["doc_id"])
-    sections = "\n".join((_header(explanation), copies(explanation), _texts(explanation), ledger(explanation.findings), said(explanation)))
+    sections = "\n".join(
+        (
+            _header(explanation),
+            copies(explanation),
+            _texts(explanation),
+            ledger(explanation.findings),
+            said(explanation),
+        )
+    )
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -51,14 +59,23 @@ def explanation_page(explanation: Explanation, *, now: datetime) -> str:
 
 def _header(explanation: Explanation) -> str:
     document = explanation.document
-    flags = "".join(f'<li class="flag">{escaped(flag)}</li>' for flag in document["flags"])
-    trouble = f'<p class="trouble">The raw form is not at hand; what the catalogue keeps of it is shown. {escaped(explanation.raw_trouble)}</p>' if explanation.raw_trouble else ""
+    measured = {row["rule"]: told(row) for row in explanation.findings if row["action"] == "flag"}
+    flags = "".join(
+        f'<li class="flagged" title="{escaped(measured.get(flag, flag))}">{escaped(flag)}</li>'
+        for flag in document["flags"]
+    )
+    trouble = (
+        '<p class="trouble">The raw form is not at hand; what the catalogue keeps of it is shown. '
+        f'{escaped(explanation.raw_trouble)}</p>'
+        if explanation.raw_trouble
+        else ""
+    )
     title = text_html(document["title"]) if document["title"] else '<span class="none">no title</span>'
     return f"""<header>
 <p class="brand"><b>khabar</b> <span lang="ar">\u062e\u0628\u0631</span> \u00b7 how a document was cleaned</p>
 <h1 dir="auto" lang="{escaped(document["language"])}">{title}</h1>
 {facts(explanation)}
-{f'<ul class="flags" title="What is odd about the text and was left as it is">{flags}</ul>' if flags else ""}
+{f'<ul class="flags">{flags}</ul>' if flags else ""}
 {trouble}
 {_balance(explanation.passages)}
 </header>"""
@@ -74,9 +91,19 @@ def _balance(passages: list[Passage]) -> str:
     if not total:
         return ""
     kinds = sorted(sizes, key=lambda kind: (kind != "text", -sizes[kind]))
-    bar = "".join(f'<i class="k-{kind}" style="flex:{sizes[kind]}" title="{kind}: {sizes[kind]:,} characters"></i>' for kind in kinds)
-    legend = "".join(f'<li class="k-{kind}"><b></b>{"kept as text" if kind == "text" else kind} <small>{sizes[kind] / total:.0%}</small></li>' for kind in kinds)
-    return f'<div class="balance" role="img" aria-label="shares of the raw text">{bar}</div>\n<ul class="legend">{legend}</ul>'
+    bar = "".join(
+        f'<i class="k-{kind}" style="flex:{sizes[kind]}" title="{kind}: {sizes[kind]:,} characters"></i>'
+        for kind in kinds
+    )
+    legend = "".join(
+        f'<li class="k-{kind}"><b></b>{"kept as text" if kind == "text" else kind} '
+        f'<small>{sizes[kind] / total:.0%}</small></li>'
+        for kind in kinds
+    )
+    return (
+        f'<div class="balance" role="img" aria-label="shares of the raw text">{bar}</div>\n<ul '
+        f'class="legend">{legend}</ul>'
+    )
 
 
 def _texts(explanation: Explanation) -> str:
@@ -85,9 +112,14 @@ def _texts(explanation: Explanation) -> str:
         if finding["passage_no"] is not None:
             by_passage.setdefault(finding["passage_no"], []).append(finding)
     language = escaped(explanation.document["language"])
-    rows = "\n".join(_row(passage, by_passage.get(passage.passage_no, []), language) for passage in explanation.passages[:MOST_PASSAGES])
+    rows = "\n".join(
+        _row(passage, by_passage.get(passage.passage_no, []), language)
+        for passage in explanation.passages[:MOST_PASSAGES]
+    )
     more = len(explanation.passages) - MOST_PASSAGES
-    rest = f"<p class='rest'>{more:,} more passages are not shown; khabar sql gives all of them.</p>" if more > 0 else ""
+    rest = (
+        f'<p class="none">{more:,} more passages are not shown; khabar sql gives all of them.</p>' if more > 0 else ""
+    )
     return f"""<section>
 <h2>Text</h2>
 <p class="key"><del>cut</del> <ins>added</ins> <span class="gone k-repeat"><s>left the text</s></span> <span><span class="inv" data-name="ZWNJ" title="an invisible character"></span> invisible character</span></p>
@@ -99,24 +131,78 @@ def _texts(explanation: Explanation) -> str:
 
 
 def _row(passage: Passage, findings: list[Row], language: str) -> str:
-    number = f'<a class="no" href="#p{passage.passage_no}" title="{escaped(passage.kind)}">{passage.passage_no or "T"}</a>'
-    tooltip = escaped("\n".join(_told(finding) for finding in findings) or ", ".join(passage.edits))
-    notes = "".join(f'<li><a href="#f-{finding["passage_no"]}-{escaped(finding["rule"])}" title="{escaped(_told(finding))}">{escaped(finding["rule"])}</a></li>' for finding in findings)
-    notes = f'<ul class="notes">{notes}</ul>' if notes else ""
+    number = (
+        f'<a class="no" href="#p{passage.passage_no}" title="{escaped(passage.kind)}">{passage.passage_no or "T"}</a>'
+    )
+    tooltip = escaped("\n".join(told(finding) for finding in findings) or ", ".join(passage.edits))
     if not passage.kept:
-        where = "removed" if passage.placement == "removed" else "set aside"
         left = f"<s>{text_html(_cut(passage.raw))}</s>"
-        right = f'<p class="fate"><b>{escaped(passage.kind)}</b> {where} by <code>{escaped(passage.rule or "?")}</code></p>{notes}'
-        return _cells(passage, f"gone k-{escaped(passage.kind)}", number, left, right, language, tooltip, plain_right=True)
+        return _cells(
+            passage,
+            f"gone k-{escaped(passage.kind)}",
+            number,
+            left,
+            _fate(passage, findings),
+            language,
+            tooltip,
+            plain_right=True,
+        )
+    notes = _notes(findings)
     raw, clean = _sides(passage, tooltip)
     changed = "edited" if passage.raw != passage.clean else "kept"
-    return _cells(passage, f"{changed} {'title' if passage.placement == 'title' else ''}".strip(), number, raw, clean, language, "", notes=notes)
+    return _cells(
+        passage,
+        f"{changed} {'title' if passage.placement == 'title' else ''}".strip(),
+        number,
+        raw,
+        clean,
+        language,
+        "",
+        notes=notes,
+    )
 
 
-def _cells(passage: Passage, css: str, number: str, left: str, right: str, language: str, tooltip: str, *, notes: str = "", plain_right: bool = False) -> str:
+def _fate(passage: Passage, findings: list[Row]) -> str:
+    """What became of a passage that left the text, and by which rule."""
+    where = "removed" if passage.placement == "removed" else "set aside"
+    of_rule = [finding for finding in findings if finding["rule"] == passage.rule]
+    rule = (
+        f'<a href="{_anchor(of_rule[0])}">{escaped(told(of_rule[0]))}</a>' if of_rule else escaped(passage.rule or "?")
+    )
+    others = _notes([finding for finding in findings if finding["rule"] != passage.rule])
+    return f'<p class="fate"><b>{escaped(passage.kind)}</b> {where} by <code>{rule}</code></p>{others}'
+
+
+def _notes(findings: list[Row]) -> str:
+    notes = "".join(
+        f'<li><a href="{_anchor(finding)}" title="{escaped(told(finding))}">{escaped(finding["rule"])}</a></li>'
+        for finding in findings
+    )
+    return f'<ul class="notes">{notes}</ul>' if notes else ""
+
+
+def _anchor(finding: Row) -> str:
+    return f"#f-{finding['passage_no']}-{escaped(finding['rule'])}"
+
+
+def _cells(
+    passage: Passage,
+    css: str,
+    number: str,
+    left: str,
+    right: str,
+    language: str,
+    tooltip: str,
+    *,
+    notes: str = "",
+    plain_right: bool = False,
+) -> str:
     told = f' title="{tooltip}"' if tooltip else ""
     clean = right if plain_right else f'<div dir="auto" lang="{language}" class="t">{right}</div>{notes}'
-    return f'<div class="row {css}" id="p{passage.passage_no}">{number}<div class="raw"{told}><div dir="auto" lang="{language}" class="t">{left}</div></div><div class="clean">{clean}</div></div>'
+    return (
+        f'<div class="row {css}" id="p{passage.passage_no}">{number}<div class="raw"{told}><div dir="auto" '
+        f'lang="{language}" class="t">{left}</div></div><div class="clean">{clean}</div></div>'
+    )
 
 
 def _sides(passage: Passage, tooltip: str) -> tuple[str, str]:
@@ -130,12 +216,6 @@ def _sides(passage: Passage, tooltip: str) -> tuple[str, str]:
         left.append(pieces_html(before, tooltip))
         right.append(pieces_html(after, tooltip))
     return "".join(left), "".join(right)
-
-
-def _told(finding: Row) -> str:
-    measure = f": {finding['value']:.4g}" if finding["value"] is not None else ""
-    held = f" (threshold {finding['threshold']:.4g})" if finding["threshold"] is not None else ""
-    return f"{finding['rule']}{measure}{held}"
 
 
 def _cut(text: str) -> str:

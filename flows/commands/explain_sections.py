@@ -5,21 +5,44 @@ from flows.commands.terminal import shown
 from warehouse.explain import Explanation, Row
 
 LANGUAGES = {"ar": "Arabic", "fa": "Persian", "en": "English", "und": "language unknown"}
+RIGHT_TO_LEFT = ("ar", "fa")
 
 
 def facts(explanation: Explanation) -> str:
     """Who published it, when, where it came from."""
     document = explanation.document
-    first = (document["outlet"], _published(document), LANGUAGES.get(document["language"], document["language"]), f"{document['n_words']:,} words", f"quality {document['quality']:.2f}")
+    first = (
+        document["outlet"],
+        _published(document),
+        LANGUAGES.get(document["language"], document["language"]),
+        f"{document['n_words']:,} words",
+        f"quality {document['quality']:.2f}",
+    )
     line = " \u00b7 ".join(f"<bdi>{escaped(fact)}</bdi>" for fact in first if fact)
-    inside = f" in <bdi>{escaped(document['input_name'])}</bdi>" if document["input_name"] != document["source_record_id"] else ""
+    inside = (
+        f" in <bdi>{escaped(document['input_name'])}</bdi>"
+        if document["input_name"] != document["source_record_id"]
+        else ""
+    )
     rows = [
         ("address", link(document["url"])),
-        ("record", f"<bdi>{escaped(document['source'])}</bdi>: <bdi>{escaped(document['source_record_id'])}</bdi>{inside}"),
-        ("document", f"<code>{escaped(document['doc_id'])}</code> revision <code>{escaped(document['revision'])}</code> batch <code>{escaped(document['batch_id'][:12])}</code>"),
+        (
+            "record",
+            f"<bdi>{escaped(document['source'])}</bdi>: <bdi>{escaped(document['source_record_id'])}</bdi>{inside}",
+        ),
+        (
+            "document",
+            f"<code>{escaped(document['doc_id'])}</code> revision <code>{escaped(document['revision'])}</code> batch <code>{escaped(document['batch_id'][:12])}</code>",
+        ),
     ]
     if explanation.raw:
-        rows.append(("fetched", f"{shown(explanation.raw['fetched_at'])} UTC as {escaped(explanation.raw['format'])}" + (f", {escaped(explanation.raw['encoding'])}" if explanation.raw["encoding"] else "")))
+        rows.append(
+            (
+                "fetched",
+                f"{shown(explanation.raw['fetched_at'])} UTC as {escaped(explanation.raw['format'])}"
+                + (f", {escaped(explanation.raw['encoding'])}" if explanation.raw["encoding"] else ""),
+            )
+        )
     listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
     return f'<p class="facts">{line}</p>\n<dl class="origin">{listed}</dl>'
 
@@ -27,7 +50,11 @@ def facts(explanation: Explanation) -> str:
 def _published(row: Row) -> str:
     if row["published_at"] is None or row["published_precision"] == "none":
         return "no date"
-    return f"{row['published_at']:%Y-%m-%d}" if row["published_precision"] == "day" else f"{row['published_at']:%Y-%m-%d %H:%M} UTC"
+    return (
+        f"{row['published_at']:%Y-%m-%d}"
+        if row["published_precision"] == "day"
+        else f"{row['published_at']:%Y-%m-%d %H:%M} UTC"
+    )
 
 
 def copies(explanation: Explanation) -> str:
@@ -49,8 +76,19 @@ def copies(explanation: Explanation) -> str:
         parts.append(f"<p>{len(rows)} copies of this story are known.{reason}</p>")
         parts.append(table(("", "outlet", "published", "similarity", "title", "document"), rows))
     if explanation.links:
-        linked = [[escaped(row["relation"]), f"{row['containment']:.2f}", f'<span dir="auto">{text_html(row["title"] or "")}</span>', f"<code>{escaped(row['doc_id'][:12])}</code>"] for row in explanation.links]
-        parts.append("<p>Documents that share text with it and are no copies:</p>" + table(("relation", "containment", "title", "document"), linked))
+        linked = [
+            [
+                escaped(row["relation"]),
+                f"{row['containment']:.2f}",
+                f'<span dir="auto">{text_html(row["title"] or "")}</span>',
+                f"<code>{escaped(row['doc_id'][:12])}</code>",
+            ]
+            for row in explanation.links
+        ]
+        parts.append(
+            "<p>Documents that share text with it and are no copies:</p>"
+            + table(("relation", "containment", "title", "document"), linked)
+        )
     return f"<section><h2>Copies</h2>{''.join(parts)}</section>"
 
 
@@ -59,7 +97,9 @@ def ledger(findings: list[Row]) -> str:
     if not findings:
         return '<section><h2>Ledger</h2><p class="none">Nothing was found wrong with it.</p></section>'
     body = "".join(_ledger_row(row) for row in findings)
-    heads = "".join(f"<th>{name}</th>" for name in ("passage", "rule", "action", "value", "threshold", "before", "after"))
+    heads = "".join(
+        f"<th>{name}</th>" for name in ("passage", "rule", "action", "value", "threshold", "before", "after")
+    )
     return f'<section><h2>Ledger</h2><div class="scroll"><table class="ledger"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></section>'
 
 
@@ -74,6 +114,13 @@ def _ledger_row(row: Row) -> str:
     return f'<tr class="{escaped(row["severity"])}"{name}>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
+def told(finding: Row) -> str:
+    """A finding in a few words: its rule, what was measured, and against what it was held."""
+    measure = f": {_number(finding['value'])}" if finding["value"] is not None else ""
+    held = f" (threshold {_number(finding['threshold'])})" if finding["threshold"] is not None else ""
+    return f"{finding['rule']}{measure}{held}"
+
+
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.4g}"
 
@@ -85,16 +132,35 @@ def _sample(text: str | None) -> str:
 def said(explanation: Explanation) -> str:
     """Who is reported to have said what, who is named, and whom the text names as its source."""
     parts = []
+    direction = "rtl" if explanation.document["language"] in RIGHT_TO_LEFT else "auto"
     for quote in explanation.quotes:
         speaker = quote["speaker_name"] or quote["speaker_surface"] or "somebody unnamed"
         how = ", ".join(escaped(item) for item in (quote["kind"], quote["cue_class"], quote["resolution"]) if item)
         cue = f' <bdi class="cue">{escaped(quote["cue"])}</bdi>' if quote["cue"] else ""
-        parts.append(f'<figure dir="auto"><blockquote dir="auto">{text_html(quote["quote_text"])}</blockquote><figcaption><bdi>{escaped(speaker)}</bdi>{cue} <small>{how}</small></figcaption></figure>')
+        parts.append(
+            f'<figure dir="{direction}"><blockquote dir="auto">{text_html(quote["quote_text"])}</blockquote><figcaption><bdi>{escaped(speaker)}</bdi>{cue} <small>{how}</small></figcaption></figure>'
+        )
     names = "".join(_name(row) for row in explanation.mentions)
     named = f"<h3>Named</h3><ul class='names'>{names}</ul>" if names else ""
-    claims = [[f"<bdi>{escaped(row['person_surface'])}</bdi>", escaped(row["office"]), escaped(row["jurisdiction"] or ""), f"<bdi>{escaped(row['surface'])}</bdi>"] for row in explanation.claims]
+    claims = [
+        [
+            f"<bdi>{escaped(row['person_surface'])}</bdi>",
+            escaped(row["office"]),
+            escaped(row["jurisdiction"] or ""),
+            f"<bdi>{escaped(row['surface'])}</bdi>",
+        ]
+        for row in explanation.claims
+    ]
     offices = "<h3>Offices</h3>" + table(("person", "office", "of", "words"), claims) if claims else ""
-    sources = [[str(row["chain_position"]), escaped(row["kind"]), f"<bdi>{escaped(row['outlet'] or row['surface'])}</bdi>", f"<bdi>{escaped(row['cue'] or '')}</bdi>"] for row in explanation.attributions]
+    sources = [
+        [
+            str(row["chain_position"]),
+            escaped(row["kind"]),
+            f"<bdi>{escaped(row['outlet'] or row['surface'])}</bdi>",
+            f"<bdi>{escaped(row['cue'] or '')}</bdi>",
+        ]
+        for row in explanation.attributions
+    ]
     origins = "<h3>Sources it names</h3>" + table(("", "kind", "source", "cue"), sources) if sources else ""
     found = ("<h3>Quotes</h3>" + "".join(parts) if parts else "") + named + offices + origins
     return f"<section class='said'><h2>What it says</h2>{found}</section>" if found else ""

@@ -36,7 +36,13 @@ def _head(out: Console, explanation: Explanation) -> None:
     published = shown(document["published_at"]) if document["published_precision"] != "none" else "no date"
     if document["published_precision"] == "day":
         published = published[:10]
-    facts = (document["outlet"] or "(no outlet)", published, document["language"], f"{document['n_words']:,} words", f"quality {document['quality']:.2f}")
+    facts = (
+        document["outlet"] or "(no outlet)",
+        published,
+        document["language"],
+        f"{document['n_words']:,} words",
+        f"quality {document['quality']:.2f}",
+    )
     out.print(Text(" \u00b7 ".join(isolated(neutral(fact), out) for fact in facts)))
     _fact(out, "id", f"{document['doc_id']}, revision {document['revision']}, batch {document['batch_id']}")
     inside = f" in {document['input_name']}" if document["input_name"] != document["source_record_id"] else ""
@@ -60,7 +66,11 @@ def _copies(out: Console, explanation: Explanation) -> None:
         out.print()
         show_table(out, names, rows, title=f"{len(rows)} copies; * stands for all: {neutral(explanation.reason or '')}")
     for link in explanation.links:
-        _fact(out, link["relation"], f"{link['doc_id'][:10]} {link['title'] or ''} (containment {link['containment']:.2f})")
+        _fact(
+            out,
+            link["relation"],
+            f"{link['doc_id'][:10]} {link['title'] or ''} (containment {link['containment']:.2f})",
+        )
 
 
 def _passages(out: Console, explanation: Explanation) -> None:
@@ -69,7 +79,9 @@ def _passages(out: Console, explanation: Explanation) -> None:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for passage in explanation.passages:
-        table.add_row(str(passage.passage_no), sign(passage), passage_text(passage, plain=out.no_color or not out.is_terminal))
+        table.add_row(
+            str(passage.passage_no), sign(passage), passage_text(passage, plain=out.no_color or not out.is_terminal)
+        )
     out.print(table)
     out.print(Text("~ changed   - removed   > set aside", style="dim"))
 
@@ -126,18 +138,33 @@ def _findings(out: Console, findings: Sequence[Row]) -> None:
 def _said(out: Console, explanation: Explanation) -> None:
     if explanation.quotes:
         names = ("speaker", "cue", "kind", "quote")
-        rows = [[row["speaker_name"] or row["speaker_surface"], row["cue"], row["kind"], row["quote_text"]] for row in explanation.quotes]
+        rows = [
+            [row["speaker_name"] or row["speaker_surface"], row["cue"], row["kind"], row["quote_text"]]
+            for row in explanation.quotes
+        ]
         out.print()
         show_table(out, names, rows, title="Who said what")
     out.print()
     for kind in ("person", "organisation", "place"):
-        named = [f"{row['name']} \u00d7{row['n']}" if row["n"] > 1 else row["name"] for row in explanation.mentions if row["kind"] == kind]
+        named = [
+            f"{row['name']} \u00d7{row['n']}" if row["n"] > 1 else row["name"]
+            for row in explanation.mentions
+            if row["kind"] == kind
+        ]
         if named:
             _fact(out, kind, ", ".join(named[:20]) + (f" and {len(named) - 20} more" if len(named) > 20 else ""))
     for claim in explanation.claims:
-        _fact(out, "office", f"{claim['person_surface']}: {claim['office']} ({claim['jurisdiction'] or 'of what is not said'})")
+        _fact(
+            out,
+            "office",
+            f"{claim['person_surface']}: {claim['office']} ({claim['jurisdiction'] or 'of what is not said'})",
+        )
     if explanation.attributions:
-        _fact(out, "sources", ", ".join(f"{row['outlet'] or row['surface']} ({row['kind']})" for row in explanation.attributions))
+        _fact(
+            out,
+            "sources",
+            ", ".join(f"{row['outlet'] or row['surface']} ({row['kind']})" for row in explanation.attributions),
+        )
 
 
 def _fact(out: Console, name: str, value: str, style: str = "") -> None:

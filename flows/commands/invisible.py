@@ -18,7 +18,9 @@ MARKS = {
 
 
 def _controls() -> dict[str, str]:
-    named = {chr(c): unicodedata.name(chr(0x2400 + c)).removeprefix("SYMBOL FOR ") for c in range(0x20) if c not in (9, 10)}
+    named = {
+        chr(c): unicodedata.name(chr(0x2400 + c)).removeprefix("SYMBOL FOR ") for c in range(0x20) if c not in (9, 10)
+    }
     short = {"ESCAPE": "ESC", "NULL": "NUL", "BELL": "BEL", "CARRIAGE RETURN": "CR", "BACKSPACE": "BS"}
     found = {char: short.get(name, f"U+{ord(char):04X}") for char, name in named.items()}
     return found | {chr(c): f"U+{c:04X}" for c in (*range(0x7F, 0xA0), *range(0xE0000, 0xE0080))}

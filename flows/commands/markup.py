@@ -12,7 +12,10 @@ _SPECIAL = re.compile("[" + re.escape("".join(LABELS)) + "]")
 
 def escaped(value: object) -> str:
     """A value as text of a page, also inside quotes; characters that would act on the page shown by name."""
-    return escape(_SPECIAL.sub(lambda match: f"\u27e8{LABELS[match[0]]}\u27e9" if match[0] in ACTIVE else match[0], str(value)), quote=True)
+    return escape(
+        _SPECIAL.sub(lambda match: f"\u27e8{LABELS[match[0]]}\u27e9" if match[0] in ACTIVE else match[0], str(value)),
+        quote=True,
+    )
 
 
 def text_html(text: str, *, labels: bool = False) -> str:
@@ -44,7 +47,9 @@ def pieces_html(pieces: list[Piece], tooltip: str) -> str:
             made.append(text_html(text))
         else:
             tag = tags[operation]
-            shown = text_html(text, labels=True).replace("\n", '<span class="inv named" data-name="\u21b5" title="line end"></span>\n')
+            shown = text_html(text, labels=True).replace(
+                "\n", '<span class="inv named" data-name="\u21b5" title="line end"></span>\n'
+            )
             made.append(f'<{tag} title="{tooltip}">{shown}</{tag}>')
     return "".join(made)
 

@@ -18,8 +18,14 @@ def list_command(home: Home, *, reason: str | None, limit: int) -> int:
     if reason is not None and reason not in REASONS:
         raise CommandError(f"--reason {reason}: unknown; one of {', '.join(REASONS)}")
     with asking(home) as ask:
-        counts = ask(f"SELECT reason, count(*) AS n FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? GROUP BY reason ORDER BY n DESC, reason", (reason, reason))
-        rows = ask(f"FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? ORDER BY quarantined_at DESC, source, source_record_id LIMIT {limit:d}", (reason, reason))
+        counts = ask(
+            f"SELECT reason, count(*) AS n FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? GROUP BY reason ORDER BY n DESC, reason",
+            (reason, reason),
+        )
+        rows = ask(
+            f"FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? ORDER BY quarantined_at DESC, source, source_record_id LIMIT {limit:d}",
+            (reason, reason),
+        )
     out = console()
     if not rows:
         out.print("nothing was set aside" + (f" for {reason}" if reason else ""))
@@ -27,8 +33,18 @@ def list_command(home: Home, *, reason: str | None, limit: int) -> int:
     cells = [[row[name][:12] if name == "quarantine_id" else row[name] for name in _SHOWN] for row in rows]
     show_table(out, ("id", *_SHOWN[1:]), cells)
     total = sum(row["n"] for row in counts)
-    out.print(f"{total:,} records: " + ", ".join(f"{row['n']:,} {row['reason']}" for row in counts) + ("; --limit shows more" if total > len(rows) else ""))
-    out.print(Text(f"next: khabar quarantine show {neutral(rows[0]['quarantine_id'][:12])} --home {neutral(str(home.root))}", style="dim"), soft_wrap=True)
+    out.print(
+        f"{total:,} records: "
+        + ", ".join(f"{row['n']:,} {row['reason']}" for row in counts)
+        + ("; --limit shows more" if total > len(rows) else "")
+    )
+    out.print(
+        Text(
+            f"next: khabar quarantine show {neutral(rows[0]['quarantine_id'][:12])} --home {neutral(str(home.root))}",
+            style="dim",
+        ),
+        soft_wrap=True,
+    )
     return OK
 
 
@@ -39,7 +55,9 @@ def show_command(home: Home, record: str) -> int:
     exact = [row for row in rows if row["quarantine_id"] == record]
     found = exact or rows
     if not record or not found:
-        raise CommandError(f"no record in quarantine has an id that begins with {record!r}; khabar quarantine list shows them")
+        raise CommandError(
+            f"no record in quarantine has an id that begins with {record!r}; khabar quarantine list shows them"
+        )
     if len(found) > 1:
         raise CommandError(f"{record!r} fits several: " + ", ".join(row["quarantine_id"] for row in found[:10]))
     out = console()

@@ -25,13 +25,26 @@ def search_command(home: Home, words: str, *, limit: int, language: str | None, 
     for hit in found.hits:
         _show(out, hit)
     more = found.n_articles - len(found.hits)
-    out.print(f"{found.n_articles:,} articles" + (f", {more:,} not shown; --limit gives more" if more else "") if found.n_articles > 1 else "1 article")
-    out.print(f"next: khabar explain {found.hits[0].doc_id[:ID_LENGTH]} --home {neutral(str(home.root))}", style="dim", soft_wrap=True)
+    out.print(
+        f"{found.n_articles:,} articles" + (f", {more:,} not shown; --limit gives more" if more else "")
+        if found.n_articles > 1
+        else "1 article"
+    )
+    out.print(
+        f"next: khabar explain {found.hits[0].doc_id[:ID_LENGTH]} --home {neutral(str(home.root))}",
+        style="dim",
+        soft_wrap=True,
+    )
     return OK
 
 
 def _show(out: Console, hit: Hit) -> None:
-    facts = [hit.outlet or "", shown(hit.published_at) or "no date", hit.language, f"{hit.n_copies} copies" if hit.n_copies > 1 else ""]
+    facts = [
+        hit.outlet or "",
+        shown(hit.published_at) or "no date",
+        hit.language,
+        f"{hit.n_copies} copies" if hit.n_copies > 1 else "",
+    ]
     head = Text(hit.doc_id[:ID_LENGTH], style="cyan")
     head.append("  " + " \u00b7 ".join(isolated(neutral(fact), out) for fact in facts if fact), style="dim")
     out.print(head)

@@ -65,7 +65,11 @@ def _csv(answer: pl.DataFrame) -> bytes:
     """CSV with a header; nested values as JSON."""
     nested = [name for name, dtype in answer.schema.items() if dtype.is_nested() or dtype == pl.Binary]
     flat = answer.with_columns(
-        pl.Series(name, [None if v is None else json.dumps(plain(v), ensure_ascii=False) for v in answer[name].to_list()], dtype=pl.String)
+        pl.Series(
+            name,
+            [None if v is None else json.dumps(plain(v), ensure_ascii=False) for v in answer[name].to_list()],
+            dtype=pl.String,
+        )
         for name in nested
     )
     return flat.with_columns(
@@ -77,7 +81,10 @@ def _csv(answer: pl.DataFrame) -> bytes:
 
 def _json(answer: pl.DataFrame) -> bytes:
     """A list of objects, one row a line."""
-    rows = (json.dumps({name: plain(value) for name, value in row.items()}, ensure_ascii=False, allow_nan=False) for row in answer.iter_rows(named=True))
+    rows = (
+        json.dumps({name: plain(value) for name, value in row.items()}, ensure_ascii=False, allow_nan=False)
+        for row in answer.iter_rows(named=True)
+    )
     return ("[" + ",\n".join(rows) + "]\n").encode()
 
 

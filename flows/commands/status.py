@@ -34,10 +34,19 @@ def _published(out: Console, home: Home, status: Status, now: datetime) -> None:
         _line(out, "catalogue", status.trouble, "red")
         return
     published = datetime.fromisoformat(status.about["published_at"])
-    _line(out, "published", f"{shown(published.astimezone(UTC))} UTC, {ago(now - published)} ago (version {status.about['manifest_version']}, khabar {status.about['khabar_version']})")
+    _line(
+        out,
+        "published",
+        f"{shown(published.astimezone(UTC))} UTC, {ago(now - published)} ago (version {status.about['manifest_version']}, khabar {status.about['khabar_version']})",
+    )
     counts = status.counts
     _line(out, "articles", f"{counts['articles']:,} of {counts['documents']:,} documents")
-    _line(out, "quarantine", f"{counts['quarantine']:,} records" + (f"; khabar quarantine list --home {home.root}" if counts["quarantine"] else ""))
+    _line(
+        out,
+        "quarantine",
+        f"{counts['quarantine']:,} records"
+        + (f"; khabar quarantine list --home {home.root}" if counts["quarantine"] else ""),
+    )
     blocked = f", {counts['blocked_batches']:,} blocked" if counts["blocked_batches"] else ""
     _line(out, "batches", f"{counts['batches']:,} published{blocked}")
     if batch := status.batch:
@@ -51,13 +60,27 @@ def _checks(out: Console, status: Status) -> None:
         return
     names = ("expectation", "subject", "severity", "state", "n_unexpected", "n_checked")
     out.print()
-    show_table(out, names, [[row[name] for name in names] for row in status.failed_checks], title="Checks that did not pass, last batch")
+    show_table(
+        out,
+        names,
+        [[row[name] for name in names] for row in status.failed_checks],
+        title="Checks that did not pass, last batch",
+    )
 
 
 def _runs(out: Console, status: Status, now: datetime) -> None:
     if status.runs:
         out.print()
-        rows = [[run.state, ago(now - run.at) + " ago" if run.at else "", _lasted(run), (run.batch_id or "")[:10], run.detail or ""] for run in status.runs[:RUNS_SHOWN]]
+        rows = [
+            [
+                run.state,
+                ago(now - run.at) + " ago" if run.at else "",
+                _lasted(run),
+                (run.batch_id or "")[:10],
+                run.detail or "",
+            ]
+            for run in status.runs[:RUNS_SHOWN]
+        ]
         show_table(out, ("run", "ended", "took", "batch", "detail"), rows, title="Last runs")
     if status.unreadable_runs:
         out.print(Text(f"{status.unreadable_runs} files in runs/ cannot be read", style="yellow"))
@@ -74,7 +97,9 @@ def _verdict(out: Console, status: Status, allowed: timedelta | None, now: datet
         out.print(Text("no good run yet", style="red bold"))
         return UNHEALTHY
     if allowed is not None and now - last > allowed:
-        out.print(Text(f"stale: the last good run ended {ago(now - last)} ago, more than {ago(allowed)}", style="red bold"))
+        out.print(
+            Text(f"stale: the last good run ended {ago(now - last)} ago, more than {ago(allowed)}", style="red bold")
+        )
         return UNHEALTHY
     out.print(Text(f"the last good run ended {ago(now - last)} ago", style="green"))
     return OK

@@ -103,7 +103,9 @@ def show_table(out: Console, names: Sequence[str], rows: Sequence[Sequence[Any]]
     for i, header in enumerate(headers):
         right = all(isinstance(row[i], int | float) and not isinstance(row[i], bool) or row[i] is None for row in rows)
         right = right and bool(rows)
-        table.add_column(Text(fitted(header, widths[i])), justify="right" if right else "left", no_wrap=True, width=widths[i])
+        table.add_column(
+            Text(fitted(header, widths[i])), justify="right" if right else "left", no_wrap=True, width=widths[i]
+        )
     for row in cells:
         table.add_row(*(Text(isolated(fitted(cell, width), out)) for cell, width in zip(row, widths, strict=True)))
     out.print(table)

@@ -25,6 +25,12 @@ _SIGNS = {
     '"': '"', "\N{FULLWIDTH QUOTATION MARK}": '"',
 }  # fmt: skip
 _CAPITAL_ONLY = "".join((codes.PERSON, codes.GIVEN, codes.PLACE, codes.NISBA, codes.ORGANISATION, codes.OUTLET, codes.OUTLET_AFTER_CUE, codes.PLATFORM, codes.PLATFORM_AFTER_CUE))
+# Endings of verbs, of possessives and of plurals: no name has them.
+_NO_NAME = {
+    "ar": "(?:ها|هم|هما|وا|ته|تهم|تین|ات)$",
+    "fa": "(?:ها|های|هایی|ترین|شان|مان|تان|اند|ایم|اید|شده|کرده|ای)$|^ن?می",
+    "en": r"^\P{Ll}+$",
+}
 _ARTICLED = ("لل", "بال", "كال", "وال", "فال", "وبال", "ولل")
 
 
@@ -55,6 +61,8 @@ def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
     latin_name = form.str.contains(r"^\p{Lu}[\p{Latin}\p{M}]+$")
     definite = pl.col("folded").str.starts_with("ال") & (pl.col("folded").str.len_chars() > 3)
     articled = pl.any_horizontal(*(pl.col("folded").str.starts_with(prefix) for prefix in _ARTICLED))
+    written = pl.col("form") if lexicon.tag == "en" else pl.col("folded")
+    no_name = written.str.contains(_NO_NAME[lexicon.tag]) & (pl.col("folded").str.len_chars() > (1 if lexicon.tag == "en" else 4))
     words = list(lexicon.common)
     common = pl.col("folded").is_in(words)
     if lexicon.tag == "ar":
@@ -69,7 +77,7 @@ def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
         .then(pl.lit(codes.DIGITS))
         .when(~form.str.contains(r"\p{L}"))
         .then(pl.lit(codes.OTHER))
-        .when(common)
+        .when(common | (no_name))
         .then(pl.lit(codes.COMMON))
         .when(form.str.contains(r"^\p{Latin}"))
         .then(pl.when(latin_name).then(pl.lit(codes.UNKNOWN if english else codes.LATIN)).otherwise(pl.lit(codes.COMMON)))

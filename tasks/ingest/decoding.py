@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tasks.ingest.opening import ByteSource, Fault
+from tasks.ingest.opening import ByteSource, Fault, read_whole
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _KINDS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a ZIP archive or an Office document"), (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"PAR1", "a Parquet file"), (b"\x7fELF", "a program"), (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"))  # fmt: skip
@@ -112,51 +112,36 @@ def _utf16(array: Bytes) -> str | None:
 class Utf8Bytes:
     """A byte source turned into UTF-8, for readers of many records.
 
-    `encoding` says what it was; `fault` also says that it is no text. Broken UTF-8 passes: the reader sees to it, record by record.
+    `encoding` says what it was; `fault` also says that it is no text. Broken UTF-8 passes: the reader sees to it, record
+    by record.
     """
 
     def __init__(self, source: ByteSource) -> None:
         self._source = source
-        self._head = _read_head(source)
-        encoding = encoding_of(self._head) if self._head else "utf-8"
+        head = read_whole(source, _HEAD)
+        encoding = encoding_of(head) if head else "utf-8"
         self._refused = encoding if isinstance(encoding, Fault) else None
         self.encoding = "utf-8" if isinstance(encoding, Fault) else encoding
-        self._head = self._head.removeprefix(codecs.BOM_UTF8)
         self._decoder = None if self.encoding == "utf-8" else codecs.getincrementaldecoder(self.encoding)("replace")
-        self._begun = False
+        self._held = head.removeprefix(codecs.BOM_UTF8) if self._decoder is None else self._decoder.decode(head).removeprefix("\ufeff").encode()
 
     @property
     def fault(self) -> Fault | None:
         """Why the bytes ended too soon, if they did."""
         return self._refused or self._source.fault
 
-    @fault.setter
-    def fault(self, fault: Fault | None) -> None:
-        self._refused = fault
+    def peek(self) -> bytes:
+        """The first bytes, while nothing has been read; where it is no text, the bytes as they are."""
+        return self._held
 
     def read(self, n: int) -> bytes:
         """See ByteSource."""
         if self._refused:
             return b""
-        data, self._head = (self._head or self._source.read(n)), b""
-        if self._decoder is None:
-            return data
-        text = self._decoder.decode(data, final=not data)
-        while data and not text:  # half a character: more is needed
-            data = self._source.read(n)
-            text = self._decoder.decode(data, final=not data)
-        if not self._begun:
-            text, self._begun = text.removeprefix("\ufeff"), True
-            if not text and data:
-                return self.read(n)
-        return text.encode()
-
-
-def _read_head(source: ByteSource) -> bytes:
-    """The first bytes, enough to know the encoding by; a failing source gives what it has."""
-    parts: list[bytes] = []
-    room = _HEAD
-    while room > 0 and (part := source.read(room)):
-        parts.append(part)
-        room -= len(part)
-    return b"".join(parts)
+        data, self._held = self._held, b""
+        while not data:
+            block = self._source.read(n)
+            data = block if self._decoder is None else self._decoder.decode(block, final=not block).encode()
+            if not block:
+                break
+        return data

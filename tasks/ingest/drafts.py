@@ -1,26 +1,26 @@
 """From columns under any name to our columns: what all readers of records share. Where the columns come from is the readers' business."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from tasks.ingest.fields import TEXT_FIELDS, recognise
-from tasks.ingest.pages import Page, read_page
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.options import IngestOptions
+from tasks.ingest.pages import Page, read_page
 from tasks.ingest.rejects import RAW_LIMIT, REJECTS, complete
 from tasks.ingest.values import STRINGS, as_list, as_name, as_text, fragments, nulled
+from warehouse.contract import DType
 from warehouse.tables.raw_documents import MARKS
 
-ROWS = pl.Schema(
-    {
-        "input_name": pl.String, "input_source": pl.String, "format": pl.String, "record_no": pl.Int64, "encoding": pl.String,
-        "id": pl.String, "url": pl.String, "title": pl.String, "body": pl.String, "payload": pl.String, "marks": MARKS,
-        "authors": STRINGS, "section": pl.String, "tags": STRINGS, "extra": pl.String, "published": pl.String,
-        "source": pl.String, "outlet": pl.String, "fetched": pl.String,
-    }
-)  # fmt: skip
+_COLUMNS: dict[str, DType] = {
+    "input_name": pl.String, "input_source": pl.String, "format": pl.String, "record_no": pl.Int64, "encoding": pl.String,
+    "id": pl.String, "url": pl.String, "title": pl.String, "body": pl.String, "payload": pl.String, "marks": MARKS,
+    "authors": STRINGS, "section": pl.String, "tags": STRINGS, "extra": pl.String, "published": pl.String,
+    "source": pl.String, "outlet": pl.String, "fetched": pl.String,
+}  # fmt: skip
+ROWS = pl.Schema(_COLUMNS)
 """A usable record on its way; `finishing` gives it its identity."""
 
 _PLAIN_FIELDS = ("id", "url", "title", "published", "source", "outlet", "section", "fetched", "text", "html")
@@ -60,6 +60,7 @@ def rows_of(file: InputFile, frame: pl.DataFrame) -> pl.DataFrame:
 
 def draft(file: InputFile, columns: Columns, options: IngestOptions) -> Draft:
     """Usable records and rejects among `columns`. Every record is in exactly one of the two."""
+    columns = replace(columns, frame=columns.frame.with_columns(nulled(series) for series in columns.frame))
     names = recognise(columns.frame.columns, options.pairs)
     rows = _recognised(columns, names).with_columns(_extra(columns, names))
     rows = _with_markup_read(rows)
@@ -99,7 +100,7 @@ def _extra(columns: Columns, names: Mapping[str, tuple[str, ...]]) -> pl.Series:
     recognised = {column for found in names.values() for column in found}
     for column in columns.frame.columns:
         if column not in recognised:
-            pieces[column] = fragments(nulled(columns.frame[column]))
+            pieces[column] = fragments(columns.frame[column])
     for found in names.values():
         taken = columns.frame[found[0]].is_not_null()
         for column in found[1:]:  # a second column for one field: where the first has a value, this one is kept here
@@ -129,24 +130,22 @@ def _with_markup_read(rows: pl.DataFrame) -> pl.DataFrame:
         return rows
     pages = page_frame([read_page(markup) for markup in rows["payload"].filter(todo).to_list()])
     places = todo.arg_true()
-    for name in ("body", "marks"):
-        rows = rows.with_columns(rows[name].scatter(places, pages[name]) if name == "body" else _scattered(rows[name], places, pages[name]))
-    for name in ("title", "url", "published", "authors", "section"):  # what the record itself says comes first
-        rows = rows.with_columns(pl.coalesce(name, _scattered(pl.Series(name, [None], dtype=ROWS[name]).new_from_index(0, len(rows)), places, pages[name])))
-    return rows
+    return rows.with_columns(
+        # What the record itself says comes first; body and marks are null in these rows.
+        pl.coalesce(pl.col(name), _at(places, pages[name], len(rows))).alias(name) for name in pages.columns
+    )
 
 
 def page_frame(pages: list[Page]) -> pl.DataFrame:
     """Pages as columns of ROWS."""
-    names = ("body", "marks", "title", "url", "published", "authors", "section")
+    names = ("body", "marks", "title", "url", "published", "authors", "section", "tags")
     return pl.DataFrame([{name: getattr(page, name) for name in names} for page in pages], schema={name: ROWS[name] for name in names})
 
 
-def _scattered(into: pl.Series, places: pl.Series, values: pl.Series) -> pl.Series:
-    """`into` with `values` at `places`, for lists too."""
-    order = pl.DataFrame({"place": places, into.name: values})
-    whole = pl.DataFrame({"place": pl.int_range(len(into), dtype=places.dtype, eager=True), "old": into}).join(order, on="place", how="left", maintain_order="left")
-    return whole.select(pl.coalesce(into.name, "old").alias(into.name)).to_series()
+def _at(places: pl.Series, values: pl.Series, n_rows: int) -> pl.Series:
+    """A column of `n_rows` with `values` at `places`, null elsewhere; for lists too, which `scatter` does not take."""
+    whole = pl.DataFrame({"place": pl.int_range(n_rows, eager=True)})
+    return whole.join(pl.DataFrame({"place": places.cast(pl.Int64), "value": values}), on="place", how="left", maintain_order="left")["value"]
 
 
 def _verdict(max_bytes: int) -> tuple[pl.Expr, pl.Expr]:
@@ -155,9 +154,9 @@ def _verdict(max_bytes: int) -> tuple[pl.Expr, pl.Expr]:
     missing = pl.col("body").is_null()
     reason = pl.when(pl.col("odd").is_not_null()).then(pl.lit("not_text")).when(missing).then(pl.lit("empty")).when(too_large).then(pl.lit("too_large"))
     detail = (
-        pl.when(pl.col("odd").is_not_null()).then(pl.lit("its text is ") + pl.col("odd") + ", not a string: mend the export, or map another column to text")
+        pl.when(pl.col("odd").is_not_null()).then(pl.lit("its text is ") + pl.col("odd") + ", not a string: mend the export, or name another column: --map text=COLUMN")
         .when(missing & pl.col("payload").is_not_null()).then(pl.lit("its HTML holds no text"))
-        .when(missing).then(pl.lit("its text is empty: look whether another column holds it, and map that one to text"))
+        .when(missing).then(pl.lit("its text is empty: if another column holds it, say so: --map text=COLUMN"))
         .when(too_large).then(pl.lit(f"its text is larger than {max_bytes} bytes: raise max_record_bytes if it is one article"))
     )  # fmt: skip
     return reason.alias("reason"), detail.alias("detail")

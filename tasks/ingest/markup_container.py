@@ -14,8 +14,8 @@ WIDER = 1.5
 WRAPPER = 250
 """Characters of paragraphs that make a <form> the wrapper of a page, as some servers write it, and no form."""
 
-_PARAGRAPHS = frozenset("p li blockquote pre dd h2 h3 h4".split())
-_APART = frozenset("nav aside footer figcaption".split())
+_PARAGRAPHS = frozenset(["p", "li", "blockquote", "pre", "dd", "h2", "h3", "h4"])
+_APART = frozenset(["nav", "aside", "footer", "figcaption"])
 _BY_TAG = {"figcaption": "caption", "nav": "navigation", "aside": "related", "h1": "title"}
 _BY_WORD = {
     "breadcrumb": "navigation", "breadcrumbs": "navigation", "caption": "caption", "credit": "credit", "credits": "credit", "related": "related",
@@ -90,7 +90,7 @@ def _measured(body: LexborNode, skipped: set[int]) -> list[_Block]:
                 _credit(here, len((node.text_content or "").strip()), own=not n_apart)
         elif tag == "a":
             n_links += 1 if entered else -1
-        elif (tag in BLOCKS or tag in ("td", "span") and tag != "span") and node is not body:
+        elif (tag in BLOCKS or tag == "td") and node is not body:
             n_apart += (tag in _APART) * (1 if entered else -1)
             if entered:
                 here = _Block(node, tag, here)

@@ -52,7 +52,8 @@ def without_site(title: str, proof: str | None) -> str:
 
 def _title(page: LexborHTMLParser, meta: dict[str, str]) -> str | None:
     headings = [text for node in page.css("h1") if (text := _line(node.text()))]
-    shared, named = meta.get("og:title"), _line(page.css_first("title").text()) if page.css_first("title") else None
+    element = page.css_first("title")
+    shared, named = meta.get("og:title"), _line(element.text()) if element is not None else None
     title = _first(shared, named)
     if title is None:
         return headings[0] if headings else None

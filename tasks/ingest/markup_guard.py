@@ -17,8 +17,8 @@ MAX_REOPENED = 300_000
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>?+")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-_LONE = frozenset("area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th tbody thead tfoot colgroup rp rt".split())
+_FORMATTING = frozenset(["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
+_LONE = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "rp", "rt"])
 """Elements that do not nest in themselves: they have no end, or the next one ends them. In svg and math they do."""
 _FOREIGN = frozenset(("svg", "math"))
 
@@ -28,14 +28,28 @@ def defused(markup: str) -> str:
     if len(markup) < SMALL:
         return markup
     tags = _TAG.findall(markup)
-    if len(tags) > MAX_TAGS or _depth(tags) > MAX_DEPTH:
-        return _TAG.sub(" <br> ", markup)
+    if len(tags) > MAX_TAGS or (len(tags) > MAX_DEPTH and _depth(tags) > MAX_DEPTH):
+        return _without_tags(markup)
     if any(len(attributes) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ONE_ATTRIBUTE.finditer(attributes)) > MAX_ATTRIBUTES for _, _, attributes in tags):
         markup = _TAG.sub(lambda tag: f"<{tag[1]}{tag[2]}>" if len(tag[3]) > 2 * MAX_ATTRIBUTES else tag[0], markup)
     formatting = sum(1 for end, name, _ in tags if not end and name.lower() in _FORMATTING)
     if formatting * len(tags) > MAX_REOPENED and _unclosed(tags) * len(tags) > MAX_REOPENED:
         markup = _TAG.sub(lambda tag: "<!---->" if tag[2].lower() in _FORMATTING else tag[0], markup)
     return markup
+
+
+def _without_tags(markup: str) -> str:
+    """The text alone, a line break for each tag, without what stands in scripts and styles."""
+    parts, place, hidden = list[str](), 0, ""
+    for tag in _TAG.finditer(markup):
+        end, name = tag[1], tag[2].lower()
+        if not hidden:
+            parts.append(markup[place : tag.start()])
+        if name in ("script", "style"):
+            hidden = "" if end and name == hidden else hidden or name * (not end)
+        place = tag.end()
+    parts.append(markup[place:] if not hidden else "")
+    return " <br> ".join(part for part in parts if part)
 
 
 def _depth(tags: list[tuple[str, str, str]]) -> int:

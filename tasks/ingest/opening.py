@@ -40,7 +40,9 @@ class Fault:
 class ByteSource(Protocol):
     """Something to read from. `fault` is set once the bytes ended too soon; what came before is good."""
 
-    fault: Fault | None
+    @property
+    def fault(self) -> Fault | None:
+        """Why the bytes ended too soon; null while they have not."""
 
     def read(self, n: int) -> bytes:
         """Up to about `n` bytes, b"" at the end. Never raises for what is in the file."""

@@ -48,10 +48,11 @@ def as_list(values: pl.Series, *, of_names: bool) -> pl.Series:
         inner = text.str.strip_chars().str.replace_all(_SPLIT_NAMES if of_names else _SPLIT_TAGS, "\x1f").str.split("\x1f")
         is_json = text.str.contains(r"^\s*[\[{]").fill_null(False)
         if is_json.any():
-            inner = inner.scatter(is_json.arg_true(), pl.Series([_names(t) for t in text.filter(is_json).to_list()], dtype=STRINGS))
-        values = inner
+            found = pl.Series([_names(t) if t and t.lstrip()[:1] in "[{" else None for t in text.to_list()], dtype=STRINGS)
+            inner = pl.select(pl.coalesce(found, inner)).to_series()
+        values = inner.alias(values.name)
     kept = values.list.eval(pl.element().str.strip_chars()).list.eval(pl.element().filter(pl.element().is_not_null() & (pl.element() != "")))
-    return kept.set(kept.list.len() == 0, None)
+    return pl.select(pl.when(kept.list.len() > 0).then(kept)).to_series().alias(values.name)
 
 
 def as_name(text: pl.Series) -> pl.Series:

@@ -1,0 +1,118 @@
+"""`khabar run`: one run of the flow in this process, with progress while it works and two tables at the end."""
+
+import shlex
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from flows.commands.errors import OK, UNHEALTHY, USAGE, CommandError
+from flows.commands.terminal import console, neutral, show_table
+from flows.environment import settle_environment
+from flows.listening import listening
+from flows.settings import SettingsError, Source, configured_sources
+from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from flows.run import RunOutcome
+
+_HINT = (
+    "nothing to run: name files, folders, globs or - for standard input, as in `khabar run news/*.jsonl`, "
+    "or list sources in {place}; `khabar demo` runs the bundled samples"
+)
+
+
+def run_command(*, home: Home, sources: Sequence[str], source: str | None, outlet: str | None, mapping: Mapping[str, str]) -> int:
+    """Run `sources`, or those of the settings; returns 0 published or nothing new, 1 blocked, 2 nothing readable.
+
+    `mapping`: khabar's column to the input's field.
+    """
+    try:
+        chosen = [Source(tuple(sources), source, outlet, tuple((theirs, ours) for ours, theirs in mapping.items()))] if sources else configured_sources(home)
+    except SettingsError as error:
+        raise CommandError(str(error)) from error
+    if not chosen:
+        raise CommandError(_HINT.format(place=home.root / "khabar.toml"))
+    return max(run_and_show(home, one) for one in chosen)
+
+
+def run_and_show(home: Home, source: Source) -> int:
+    """Run one source, show what came of it, and return the exit code."""
+    settle_environment(quiet=True)
+    screen = console()
+    outcome = _run(home, source)
+    _show(screen, home, outcome)
+    if outcome.blocked:
+        return UNHEALTHY
+    return OK if outcome.counts["n_read"] else USAGE
+
+
+def _run(home: Home, source: Source) -> "RunOutcome":
+    """The flow, with Great Expectations imported while Prefect starts."""
+    started = time.perf_counter()
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bars:
+        start = bars.add_task("starting Prefect", total=None)
+        warming = threading.Thread(target=_import_checks, daemon=True)
+        warming.start()
+        from flows.news_etl import BatchBlockedError, news_etl
+
+        shown: dict[str, int] = {}
+
+        def listen(stage: str, done: int, total: int) -> None:
+            bars.update(start, visible=False)
+            if stage not in shown:
+                shown[stage] = int(bars.add_task(stage, total=total))
+            bars.update(bars.task_ids[bars.task_ids.index(shown[stage])], completed=done, total=total)  # type: ignore[arg-type]
+
+        with listening(listen):
+            try:
+                outcome = news_etl(
+                    inputs=list(source.inputs), home=str(home.root.absolute()), source=source.name, outlet=source.outlet, mapping=dict(source.mapping)
+                )
+            except BatchBlockedError as error:
+                outcome = error.outcome
+    Console(stderr=True, highlight=False).print(f"done in {time.perf_counter() - started:.1f} s", style="dim")
+    return outcome
+
+
+def _import_checks() -> None:
+    import expectations.suite  # noqa: F401  its import costs seconds, which pass while the server starts
+
+
+def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
+    rows = [(s.stage, s.n_in, s.n_out, f"{s.n_shards_reused}/{s.n_shards}" if s.n_shards_reused else str(s.n_shards), f"{s.seconds:.2f}") for s in outcome.stages]
+    show_table(screen, ("stage", "in", "out", "shards", "seconds"), rows, title="Stages")
+    if outcome.promise:
+        found = [tuple(row[name] for name in ("expectation", "caught", "repaired", "quarantined", "left")) for row in outcome.promise]
+        screen.print()
+        show_table(screen, ("expectation", "caught on the way in", "repaired", "set aside", "left"), found, title="What the checks found")
+    counts = outcome.counts
+    screen.print()
+    screen.print(
+        f"{counts['n_records']:,} records = {counts['n_documents']:,} documents + {counts['n_quarantined']:,} in quarantine + {counts['n_seen_before']:,} seen before"
+    )
+    for reason in outcome.blocked:
+        screen.print(Text(f"blocked: {neutral(reason)}", style="bold red"))
+    if outcome.state == "nothing_new":
+        screen.print("nothing new: the warehouse is as it was")
+    if counts["n_quarantined"]:
+        screen.print(Text(f"khabar quarantine list --home {shlex.quote(str(home.root))}   says what was set aside and why", style="yellow"))
+    _show_ways_in(screen, home)
+
+
+def _show_ways_in(screen: Console, home: Home) -> None:
+    place, option = home.catalogue.absolute(), f"--home {shlex.quote(str(home.root))}"
+    if not place.exists():
+        return
+    screen.print()
+    screen.print(Text(f"warehouse: {place}", style="bold"), soft_wrap=True)
+    screen.print(f"  duckdb -readonly {shlex.quote(str(place))}", soft_wrap=True)
+    screen.print(f'  khabar sql "SELECT outlet, count(*) AS n FROM articles GROUP BY outlet ORDER BY n DESC" {option}', soft_wrap=True)
+    screen.print(f"  khabar sql {option}                    # every table and view, described", soft_wrap=True)
+    screen.print(f"  khabar status {option}", soft_wrap=True)

@@ -1,0 +1,138 @@
+"""The flow news-etl: ingest, clean, check rows, dedupe, extract, check batch, load.
+
+Each task does one stage over all shards of the batch and is declared here by name. A run that is retried, or started
+again after a kill, finds its batch by its inputs and goes on where it stopped.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.runtime import flow_run
+from prefect.tasks import Task
+
+from flows.artifacts import show_promise, show_rules, show_stages, stage_progress
+from flows.run import Run, RunOutcome, begin_run
+from flows.stages.checking import check_batch_stage, check_rows_stage
+from flows.stages.comparing import dedupe_stage, extract_stage
+from flows.stages.loading import load_stage
+from flows.stages.reading import clean_stage, ingest_stage
+from flows.stages.report import StageReport
+from tasks.batch import load_batch
+from warehouse.home import Home
+from warehouse.lock import publisher_lock
+
+LOCK_PATIENCE_SECONDS = 3600
+"""How long a run waits for another one on the same home."""
+
+
+class BatchBlockedError(RuntimeError):
+    """A check that guards what goes out failed: nothing was published."""
+
+    def __init__(self, outcome: RunOutcome) -> None:
+        super().__init__("; ".join(outcome.blocked))
+        self.outcome = outcome
+
+
+def is_source_error(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
+    """Whether a failed task is worth another try: where the source failed (a disk, a network), never where the code did."""
+    try:
+        state.result(raise_on_failure=True)
+    except (OSError, TimeoutError) as error:
+        return not isinstance(error, (FileNotFoundError, PermissionError, IsADirectoryError))
+    except Exception:  # noqa: BLE001  any other error is the code's, and is shown as it is
+        return False
+    return False
+
+
+@task(name="ingest", retries=2, retry_delay_seconds=5, retry_condition_fn=is_source_error, cache_policy=NO_CACHE, tags=["khabar"])
+def ingest(home: str, batch_id: str) -> StageReport:
+    """Read the inputs into shards; settle which records are new."""
+    place = Home(Path(home))
+    return ingest_stage(place, load_batch(place.work / batch_id), stage_progress("ingest"))
+
+
+@task(name="clean", cache_policy=NO_CACHE, tags=["khabar"])
+def clean(home: str, batch_id: str) -> StageReport:
+    """Cut into passages, repair, set aside, flag."""
+    return clean_stage(load_batch(Home(Path(home)).work / batch_id), stage_progress("clean"))
+
+
+@task(name="check rows", cache_policy=NO_CACHE, tags=["khabar"])
+def check_rows(home: str, batch_id: str) -> StageReport:
+    """Hold the expectations against each document, as it came in and as it goes out."""
+    place = Home(Path(home))
+    return check_rows_stage(place, load_batch(place.work / batch_id), stage_progress("check rows"))
+
+
+@task(name="dedupe", cache_policy=NO_CACHE, tags=["khabar"])
+def dedupe(home: str, batch_id: str) -> StageReport:
+    """Find copies in the batch and in all that is published."""
+    place = Home(Path(home))
+    return dedupe_stage(place, load_batch(place.work / batch_id), stage_progress("dedupe"))
+
+
+@task(name="extract", cache_policy=NO_CACHE, tags=["khabar"])
+def extract(home: str, batch_id: str) -> StageReport:
+    """Find quotes, persons, places, offices and sources."""
+    return extract_stage(load_batch(Home(Path(home)).work / batch_id), stage_progress("extract"))
+
+
+@task(name="check batch", cache_policy=NO_CACHE, tags=["khabar"])
+def check_batch(home: str, batch_id: str, counts: Mapping[str, int]) -> StageReport:
+    """The gate: contract, counts and expectations over all that goes out."""
+    place = Home(Path(home))
+    return check_batch_stage(place, load_batch(place.work / batch_id), counts, stage_progress("check batch"))
+
+
+@task(name="load", cache_policy=NO_CACHE, tags=["khabar"])
+def load(home: str, batch_id: str, state: str, run: Run, stages: Sequence[StageReport]) -> StageReport:
+    """Publish the batch as one; of a blocked batch, the record that it was blocked."""
+    place = Home(Path(home))
+    return load_stage(place, load_batch(place.work / batch_id), state, run, stages, now=datetime.now(UTC), progress=stage_progress("load"))
+
+
+@flow(name="news-etl", description="Crawled news into a clean, deduplicated, explained warehouse", log_prints=False, validate_parameters=True)
+def news_etl(
+    inputs: list[str], home: str = "khabar-home", source: str | None = None, outlet: str | None = None, mapping: dict[str, str] | None = None
+) -> RunOutcome:
+    """Take `inputs` (files, folders, globs, or - for standard input) into the warehouse at `home`.
+
+    source, outlet: given by hand, they win over what a record says. mapping: the input's column to khabar's field.
+    Raises BatchBlockedError where a check blocks the batch, LockedError where another run holds the home too long.
+    """
+    place = Home(Path(home).absolute())
+    logger = get_run_logger()
+
+    def on_wait(holder: str) -> None:
+        logger.warning("waiting for %s, which is at work on %s", holder, place.root)
+
+    with publisher_lock(place, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait):
+        with begin_run(place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}) as run:
+            outcome = _stages(run, str(place.root))
+    if outcome.blocked:
+        raise BatchBlockedError(outcome)
+    logger.info("%s: %s", outcome.state, outcome.counts)
+    return outcome
+
+
+def _stages(run: Run, home: str) -> RunOutcome:
+    ingested = run.add(ingest(home, run.batch_id))
+    if not ingested.figures["n_new"] and not ingested.figures["n_quarantined"]:
+        show_stages(run.stages)
+        return run.nothing_new()
+    cleaned = run.add(clean(home, run.batch_id))
+    run.add(check_rows(home, run.batch_id))
+    run.add(dedupe(home, run.batch_id))
+    run.add(extract(home, run.batch_id))
+    gate = run.add(check_batch(home, run.batch_id, run.counts()))
+    state = "blocked" if gate.figures["blocked"] else "published"
+    run.add(load(home, run.batch_id, state, run, tuple(run.stages)))
+    show_stages(run.stages)
+    show_rules(cleaned.figures["rules"])
+    show_promise(gate.figures["promise"], gate.figures["blocked"])
+    return run.ended(state)

@@ -1,0 +1,115 @@
+"""One run: its batch, its stages so far, and the record it leaves in the ledger, whatever comes of it. No Prefect."""
+
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from flows.ledger import record_run
+from flows.settings import publish_settings
+from flows.stages.report import StageReport
+from flows.stages.shape import quarantine_of, set_aside_keys
+from tasks.batch import Batch, load_batch, open_batch
+from tasks.ingest.inputs import plan_inputs
+from tasks.ingest.options import IngestOptions
+from warehouse.home import Home
+from warehouse.manifest import read_manifest
+from warehouse.publish import recover
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What became of a run. `state`: published, blocked or nothing_new; `promise`: rows of the table that says what the checks found."""
+
+    run_id: str
+    batch_id: str
+    state: str
+    counts: dict[str, int]
+    stages: tuple[StageReport, ...]
+    promise: tuple[dict[str, Any], ...] = ()
+    blocked: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """A run at work."""
+
+    home: Home
+    run_id: str
+    batch_id: str
+    started_at: datetime
+    stages: list[StageReport] = field(default_factory=list)
+    outcome: RunOutcome | None = None
+
+    @property
+    def batch(self) -> Batch:
+        """The batch as its folder tells."""
+        return load_batch(self.home.work / self.batch_id)
+
+    def add(self, report: StageReport) -> StageReport:
+        """Note a finished stage."""
+        self.stages.append(report)
+        return report
+
+    def counts(self) -> dict[str, int]:
+        """What became of the records: n_records, n_read, n_documents, n_quarantined, n_seen_before."""
+        by_stage = {stage.stage: stage for stage in self.stages}
+        figures = by_stage["ingest"].figures
+        done = "clean" in by_stage
+        aside = set_aside_keys(self.batch).height if done else 0
+        return {
+            "n_records": figures["n_records"],
+            "n_read": figures["n_read"],
+            "n_documents": by_stage["clean"].n_out - aside if done else 0,
+            "n_quarantined": quarantine_of(self.batch).height if done else 0,
+            "n_seen_before": figures["n_seen_before"],
+        }
+
+    def nothing_new(self) -> RunOutcome:
+        """The outcome of a run all of whose records were seen before."""
+        return self._end("nothing_new", (), ())
+
+    def ended(self, state: str) -> RunOutcome:
+        """The outcome after the gate."""
+        gate = next(stage for stage in self.stages if stage.stage == "check batch")
+        return self._end(state, tuple(gate.figures["promise"]), tuple(gate.figures["blocked"]))
+
+    def _end(self, state: str, promise: tuple[dict[str, Any], ...], blocked: tuple[str, ...]) -> RunOutcome:
+        self.outcome = RunOutcome(self.run_id, self.batch_id, state, self.counts(), tuple(self.stages), promise, blocked)
+        return self.outcome
+
+
+@contextmanager
+def begin_run(
+    home: Home, run_id: str, inputs: Sequence[str], *, source: str | None, outlet: str | None, mapping: Mapping[str, str]
+) -> Iterator[Run]:
+    """Open the batch of `inputs`; at the end write the ledger, and tidy up the work of a batch that is done with.
+
+    The caller holds the publisher's lock. An interrupted batch's work stays, so that it can go on.
+    """
+    started = datetime.now(UTC)
+    recover(home, settings=publish_settings(home))
+    spool = home.work / "spool"
+    files, problems = plan_inputs(inputs, spool=spool, stdin=sys.stdin.buffer if "-" in inputs else None)
+    options = IngestOptions(source=source, outlet=outlet, mapping=mapping)
+    batch = open_batch(home, read_manifest(home), files, problems, options, now=started)
+    run = Run(home, run_id or uuid.uuid4().hex, batch.id, started)
+    state, detail = "failed", None
+    try:
+        yield run
+        if run.outcome:
+            state, detail = run.outcome.state, "; ".join(run.outcome.blocked) or None
+    except BaseException as error:
+        detail = f"{type(error).__name__}: {error}"
+        raise
+    finally:
+        record_run(
+            home, run_id=run.run_id, batch_id=run.batch_id, state=state, started_at=started, ended_at=datetime.now(UTC), stages=run.stages, detail=detail
+        )
+        if state in ("published", "nothing_new"):
+            # Every other folder belongs to a batch on top of an older state, which no run can find again.
+            shutil.rmtree(home.work, ignore_errors=True)

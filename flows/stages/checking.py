@@ -1,0 +1,132 @@
+"""The checks: row checks before copies are compared, and the batch's gate before it is published.
+
+Great Expectations is imported when a check runs, not before: it costs seconds.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+import polars as pl
+
+from flows.stages.loading import outputs
+from flows.stages.report import Progress, StageClock, StageReport
+from flows.stages.shape import pieces_of, shard_folder
+from tasks.batch import Batch
+from tasks.ingest.settle import Piece, kept_records
+from tasks.quarantine import set_aside
+from tasks.shards import Put, do_shard, read
+from tasks.versions import stage_version
+from warehouse.home import Home
+from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE, TABLES
+
+KEY = ["doc_id", "revision"]
+CHECKED_BY_ROW = (DOCUMENTS, PASSAGES, FINDINGS)
+
+
+def check_rows_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
+    """Hold the expectations against what came in and what goes out, shard by shard; set aside the rows they say."""
+    from expectations.suite import open_context
+
+    pieces = pieces_of(batch)
+    clock = StageClock("check rows", progress, len(pieces))
+    version = stage_version("clean", f"{batch.id} check {expectations_version()}")
+    context = open_context(home.checks)
+    for piece in pieces:
+        clock.add(do_shard(shard_folder(batch, "check", piece), version, partial(_check_rows, batch, piece, context)))
+    n_in = sum(shard.figures["n_in"] for shard in clock.shards)
+    n_aside = sum(shard.rows["set_aside"] for shard in clock.shards)
+    return clock.report(n_in, n_in - n_aside)
+
+
+def expectations_version() -> str:
+    """A hash of the expectations' code."""
+    digest = hashlib.blake2b(digest_size=8)
+    for entry in sorted(files("expectations").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith((".py", ".toml")):
+            digest.update(entry.read_bytes())
+    return digest.hexdigest()
+
+
+def _check_rows(batch: Batch, piece: Piece, context: Any, put: Put) -> Mapping[str, Any]:
+    from expectations.contract import check_contract
+    from expectations.suite import check_texts
+
+    raw = kept_records(batch, piece)
+    documents = read(shard_folder(batch, "clean", piece), "documents")
+    results_in, failing_in = check_texts(raw.select(*KEY, text="body"), "in", context)
+    results_out, failing_out = check_texts(documents.select(*KEY, "language", "text"), "out", context)
+    for table in CHECKED_BY_ROW:
+        results_out += check_contract(read(shard_folder(batch, "clean", piece), table.name), table, "out")
+    aside = failing_out.filter(pl.col("action") == "quarantine").group_by(KEY, maintain_order=True).agg(rules=pl.col("expectation").str.join(", "))
+    records = raw.join(aside, on=KEY)
+    detail = pl.format("{}, record {}: what goes out still fails the check {}; its findings say what was repaired", "input_name", "source_record_id", "rules")
+    put("quarantine", set_aside(records, stage="check", reason="failed_check", detail=detail, now=batch.now) if records.height else QUARANTINE.empty())
+    put("set_aside", aside.select(KEY))
+    put("failing_in", failing_in)
+    put("failing_out", failing_out)
+    return {"n_in": documents.height, "results": [asdict(result) for result in (*results_in, *results_out)]}
+
+
+def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progress: Progress) -> StageReport:
+    """The gate: contract checks on every table that goes out, the counts, and the texts' results over all shards.
+
+    `counts`: n_records, n_documents, n_quarantined, n_seen_before. Figures: results, promise, and blocked, the reasons
+    for which the batch must not be published. Data Docs are built here.
+    """
+    from expectations.contract import check_contract
+    from expectations.data_docs import build_docs
+    from expectations.results import CheckResult, merged
+    from expectations.suite import open_context
+
+    tables = {name: paths for name, paths in outputs(batch).items() if name not in {table.name for table in CHECKED_BY_ROW}}
+    clock = StageClock("check batch", progress, 1)
+    found = [CheckResult(**result) for piece in pieces_of(batch) for result in _figures(batch, piece)["results"]]
+    for name, paths in tables.items():
+        if paths:
+            found += check_contract(pl.scan_parquet(paths), TABLES[name], "out")
+    found.append(_counts_add_up(counts))
+    results = merged(found)
+    blocked = [f"{r.expectation} on {r.subject}: {r.detail or f'{r.n_unexpected} of {r.n_checked} rows'}" for r in results if _blocks(r)]
+    docs = build_docs(open_context(home.checks))
+    progress("check batch", 1, 1)
+    figures = {
+        "results": [asdict(result) for result in results],
+        "promise": _promise(batch, results).to_dicts(),
+        "blocked": blocked,
+        "docs": str(docs),
+    }
+    return clock.report(len(results), len([r for r in results if r.state == "passed"]), figures)
+
+
+def _blocks(result: Any) -> bool:
+    return bool(result.moment == "out" and result.severity == "critical" and result.state != "passed")
+
+
+def _counts_add_up(counts: Mapping[str, int]) -> Any:
+    from expectations.results import CheckResult
+
+    off = counts["n_records"] - counts["n_documents"] - counts["n_quarantined"] - counts["n_seen_before"]
+    detail = None if off == 0 else f"{off} records are in none, or in two, of documents, quarantine and seen before: {dict(counts)}"
+    return CheckResult("counts_add_up", "batches", "out", "critical", "passed" if off == 0 else "failed", counts["n_records"], abs(off), 0.0, detail)
+
+
+def _figures(batch: Batch, piece: Piece) -> dict[str, Any]:
+    report = json.loads((shard_folder(batch, "check", piece) / "report.json").read_text(encoding="utf-8"))
+    figures: dict[str, Any] = report["figures"]
+    return figures
+
+
+def _promise(batch: Batch, results: list[Any]) -> pl.DataFrame:
+    from expectations.promise import promise_table
+
+    folders = [shard_folder(batch, "check", piece) for piece in pieces_of(batch)]
+    if not folders:
+        return pl.DataFrame()
+    failing_in, failing_out, aside = (pl.concat([read(f, name) for f in folders]) for name in ("failing_in", "failing_out", "set_aside"))
+    return promise_table([r for r in results if r.moment == "in"], failing_in, failing_out, aside)
+

@@ -1,0 +1,136 @@
+"""Load: the batch's rows, put together as files and published as one."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from flows.ledger import rows_not_published, run_rows
+from flows.settings import publish_settings
+from flows.stages.comparing import DEDUPE
+from flows.stages.report import Progress, StageClock, StageReport
+from flows.stages.shape import pieces_of, quarantine_of, set_aside_keys, shard_folder
+from tasks.batch import Batch
+from tasks.ingest.settle import Piece, kept_records
+from tasks.shards import read
+from warehouse.contract import conform
+from warehouse.files import write_frame
+from warehouse.home import Home
+from warehouse.publish import publish
+from warehouse.tables import BATCHES, TABLES
+
+if TYPE_CHECKING:
+    from flows.run import Run
+
+KEY = ["doc_id", "revision"]
+_FROM_CLEAN = ("documents", "passages", "findings")
+_FROM_EXTRACT = ("mentions", "quotes", "office_claims", "attributions")
+_FROM_DEDUPE = ("current_revisions", "signatures", "document_links", "memberships")
+
+
+def outputs(batch: Batch) -> dict[str, list[Path]]:
+    """The files of the batch that go out, by table; whatever was set aside is left out of them."""
+    pieces = pieces_of(batch)
+    aside = set_aside_keys(batch)
+    tables: dict[str, list[Path]] = {name: [] for name in ("raw_documents", *_FROM_CLEAN, *_FROM_EXTRACT)}
+    for piece in pieces:
+        tables["raw_documents"].append(_raw(batch, piece, aside))
+        for name in _FROM_CLEAN:
+            tables[name].append(_without(shard_folder(batch, "clean", piece) / f"{name}.parquet", aside, batch, piece))
+        for name in _FROM_EXTRACT:
+            tables[name].append(shard_folder(batch, "extract", piece) / f"{name}.parquet")
+    tables |= {name: [batch.folder / DEDUPE / f"{name}.parquet"] for name in _FROM_DEDUPE}
+    if pieces:
+        tables |= {name: [_united(batch, pieces, name)] for name in ("entities", "aliases")}
+    return tables
+
+
+def _raw(batch: Batch, piece: Piece, aside: pl.DataFrame) -> Path:
+    """The raw records that became documents: the ingest's own file where that is all of them."""
+    whole = batch.folder / "ingest" / piece[0] / f"{piece[1]}.parquet"
+    kept = kept_records(batch, piece)
+    documents = read(shard_folder(batch, "clean", piece), "documents").join(aside, on=KEY, how="anti").select(KEY)
+    if documents.height == pl.scan_parquet(whole).select(pl.len()).collect().item():
+        return whole
+    path = batch.folder / "load" / f"raw_documents-{piece[0]}-{piece[1]}.parquet"
+    write_frame(path, kept.join(documents, on=KEY, how="semi"))
+    return path
+
+
+def _without(path: Path, aside: pl.DataFrame, batch: Batch, piece: Piece) -> Path:
+    """The shard's file, or a copy without the rows of what was set aside; empty documents' passages stay out too."""
+    documents = read(path.parent, "documents").select(KEY)
+    rows = pl.scan_parquet(path).join(aside.lazy(), on=KEY, how="semi").select(pl.len()).collect().item()
+    strays = pl.scan_parquet(path).join(documents.lazy(), on=KEY, how="anti").select(pl.len()).collect().item()
+    if rows == 0 and strays == 0:
+        return path
+    copy = batch.folder / "load" / f"{path.stem}-{piece[0]}-{piece[1]}.parquet"
+    write_frame(copy, pl.read_parquet(path).join(aside, on=KEY, how="anti").join(documents, on=KEY, how="semi"))
+    return copy
+
+
+def _united(batch: Batch, pieces: Sequence[Piece], name: str) -> Path:
+    """Entities or aliases of all shards, each once."""
+    frame = pl.concat([read(shard_folder(batch, "extract", piece), name) for piece in pieces])
+    if name == "entities":
+        frame = frame.group_by("entity_id", maintain_order=True).agg(pl.all().drop_nulls().first())
+    else:
+        key = ["entity_id", "alias", "language"]
+        frame = frame.group_by(key, maintain_order=True).agg(pl.exclude("n_mentions").first(), pl.col("n_mentions").sum())
+    path = batch.folder / "load" / f"{name}.parquet"
+    write_frame(path, conform(frame, TABLES[name]))
+    return path
+
+
+def load_stage(
+    home: Home, batch: Batch, state: str, run: "Run", stages: Sequence[StageReport], *, now: datetime, progress: Progress
+) -> StageReport:
+    """Publish the batch; where its `state` is blocked, only the rows that say so."""
+    clock = StageClock("load", progress, 1)
+    files: dict[str, list[Path]] = outputs(batch) if state == "published" else {}
+    for name, frame in _ops_tables(home, batch, state, run, stages, now).items():
+        path = batch.folder / "load" / f"ops-{name}.parquet"
+        write_frame(path, conform(frame, TABLES[name]))
+        files[name] = [path]
+    published = publish(home, batch.id, files, advances_head=state == "published", now=now, settings=publish_settings(home))
+    rows = sum(file.rows for file in published.files if file.version == published.version)
+    progress("load", 1, 1)
+    return clock.report(rows, rows, {"manifest_version": published.version})
+
+
+def _ops_tables(home: Home, batch: Batch, state: str, run: "Run", stages: Sequence[StageReport], now: datetime) -> dict[str, pl.DataFrame]:
+    """Rows of the ops tables for this batch."""
+    by_name = {stage.stage: stage for stage in stages}
+    counts = run.counts()
+    batches = pl.DataFrame([_batch_row(batch, state, counts, now)], schema=BATCHES.polars_schema())
+    found = pl.DataFrame(by_name["check batch"].figures["results"], schema_overrides={"detail": pl.String})
+    checks = found.with_columns(batch_id=pl.lit(batch.id), run_id=pl.lit(run.run_id), checked_at=pl.lit(now))
+    sources = pl.DataFrame(by_name["ingest"].figures["sources"])
+    runs = pl.concat([rows_not_published(home), run_rows(run.run_id, batch.id, state, run.started_at, now, stages)])
+    tables = {"batches": batches, "checks": checks, "runs": runs}
+    if state == "published":
+        tables["quarantine"] = quarantine_of(batch)
+        if sources.height:
+            tables["sources"] = sources.with_columns(batch_id=pl.lit(batch.id), read_at=pl.lit(batch.now))
+    return tables
+
+
+def _batch_row(batch: Batch, state: str, counts: Mapping[str, int], now: datetime) -> dict[str, Any]:
+    return {
+        "batch_id": batch.id,
+        "parent_batch_id": batch.parent,
+        "batch_seq": batch.seq,
+        "state": state,
+        "started_at": batch.now,
+        "published_at": now,
+        "inputs": sorted({file.source for file in batch.files} | {problem.name for problem in batch.problems}),
+        "n_bytes": batch.n_bytes,
+        **{name: counts[name] for name in ("n_records", "n_documents", "n_quarantined", "n_seen_before")},
+        "version": version("khabar"),
+        "parameters": json.dumps(asdict(batch.options)),
+    }

@@ -1,0 +1,57 @@
+"""Ingest and clean: from input files to cleaned documents."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import polars as pl
+
+from flows.stages.report import Progress, StageClock, StageReport, summed
+from flows.stages.shape import pieces_of, shard_folder, units_of
+from tasks.batch import Batch
+from tasks.clean import clean
+from tasks.ingest.settle import Piece, kept_records, settle
+from tasks.ingest.stage import ingest_problems, ingest_unit, ingest_units
+from tasks.shards import Put, do_shard
+from tasks.versions import stage_version
+from warehouse.home import Home
+from warehouse.lake import scan, seen
+from warehouse.manifest import read_manifest
+from warehouse.tables import QUARANTINE
+
+
+def ingest_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
+    """Read all inputs into shards, and settle which records are new."""
+    units = ingest_units(batch)
+    clock = StageClock("ingest", progress, len(units) + 2)
+    for name, files in units.items():
+        clock.add(ingest_unit(batch, name, files))
+    clock.add(ingest_problems(batch))
+    manifest = read_manifest(home)
+    settled = clock.add(settle(batch, pieces_of(batch), units_of(batch), seen(home, manifest), scan(home, manifest, QUARANTINE)))
+    sources = [source for shard in clock.shards for source in shard.figures.get("sources", [])]
+    return clock.report(settled.figures["n_records"], settled.figures["n_new"], {**settled.figures, "sources": sources})
+
+
+def clean_stage(batch: Batch, progress: Progress) -> StageReport:
+    """Clean all shards."""
+    pieces = pieces_of(batch)
+    clock = StageClock("clean", progress, len(pieces))
+    version = stage_version("clean", batch.id)
+    for piece in pieces:
+        clock.add(do_shard(shard_folder(batch, "clean", piece), version, partial(_clean, batch, piece)))
+    n_in = sum(shard.figures["n_in"] for shard in clock.shards)
+    n_out = sum(shard.rows["documents"] for shard in clock.shards)
+    n_bytes = sum(shard.figures["n_bytes"] for shard in clock.shards)
+    return clock.report(n_in, n_out, {"rules": summed(clock.shards, "rules"), "n_bytes": n_bytes})
+
+
+def _clean(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
+    raw = kept_records(batch, piece)
+    cleaned = clean(raw, now=batch.now)
+    put("documents", cleaned.documents)
+    put("passages", cleaned.passages)
+    put("findings", cleaned.findings)
+    put("quarantine", cleaned.quarantine)
+    rules = cleaned.findings.group_by("rule").agg(n=pl.len())
+    return {"n_in": raw.height, "n_bytes": int(raw["body"].str.len_bytes().sum()), "rules": dict(rules.iter_rows())}

@@ -1,0 +1,67 @@
+"""What a stage has to say for itself, and who listens while it works."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tasks.shards import ShardReport
+
+Progress = Callable[[str, int, int], None]
+"""Told of the stage's name, how many shards are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """Rows in and out, shards, time and processor time of one stage; `figures` are the stage's own."""
+
+    stage: str
+    n_in: int
+    n_out: int
+    n_shards: int = 0
+    n_shards_reused: int = 0
+    seconds: float = 0
+    cpu_seconds: float = 0
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Fit for JSON."""
+        return asdict(self)
+
+
+class StageClock:
+    """Counts the time of a stage and its shards."""
+
+    def __init__(self, stage: str, progress: Progress, total: int) -> None:
+        self.stage, self.progress, self.total = stage, progress, total
+        self.shards: list[ShardReport] = []
+        self.started, self.cpu = time.perf_counter(), time.process_time()
+        progress(stage, 0, total)
+
+    def add(self, shard: ShardReport) -> ShardReport:
+        """Count a finished shard."""
+        self.shards.append(shard)
+        self.progress(self.stage, len(self.shards), self.total)
+        return shard
+
+    def report(self, n_in: int, n_out: int, figures: dict[str, Any] | None = None) -> StageReport:
+        """The stage's report."""
+        return StageReport(
+            self.stage,
+            n_in,
+            n_out,
+            len(self.shards),
+            sum(shard.reused for shard in self.shards),
+            round(time.perf_counter() - self.started, 3),
+            round(time.process_time() - self.cpu, 3),
+            figures or {},
+        )
+
+
+def summed(shards: Iterable[ShardReport], name: str) -> dict[str, int]:
+    """The sum of a figure that is a count by name, over shards."""
+    total: dict[str, int] = {}
+    for shard in shards:
+        for key, count in shard.figures.get(name, {}).items():
+            total[key] = total.get(key, 0) + count
+    return dict(sorted(total.items(), key=lambda item: -item[1]))

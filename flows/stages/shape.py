@@ -1,0 +1,47 @@
+"""The shape of a batch in progress: which shards it has and where their outputs lie."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+
+from tasks.batch import Batch
+from tasks.ingest.settle import Piece
+from tasks.ingest.stage import PROBLEMS, ingest_units
+from tasks.shards import read
+from warehouse.tables import QUARANTINE
+
+
+def units_of(batch: Batch) -> list[str]:
+    """The ingest units, the one of problems among them."""
+    return [*ingest_units(batch), PROBLEMS]
+
+
+def pieces_of(batch: Batch) -> list[Piece]:
+    """All shards of raw documents, in order. The ingest stage must be done."""
+    found: list[Piece] = []
+    for unit in ingest_units(batch):
+        report = json.loads((batch.folder / "ingest" / unit / "report.json").read_text(encoding="utf-8"))
+        found.extend((unit, piece) for piece in report["figures"]["pieces"])
+    return found
+
+
+def shard_folder(batch: Batch, stage: str, piece: Piece) -> Path:
+    """Where a stage puts the outputs of a shard."""
+    return batch.folder / stage / f"{piece[0]}-{piece[1]}"
+
+
+def set_aside_keys(batch: Batch) -> pl.DataFrame:
+    """(doc_id, revision) of documents that the row checks set aside."""
+    schema = {"doc_id": pl.String, "revision": pl.String}
+    frames = [read(shard_folder(batch, "check", piece), "set_aside") for piece in pieces_of(batch)]
+    return pl.concat([pl.DataFrame(schema=schema), *frames])
+
+
+def quarantine_of(batch: Batch) -> pl.DataFrame:
+    """All quarantine rows of the batch, of every stage."""
+    frames = [read(batch.folder / "settle", "quarantine")]
+    for piece in pieces_of(batch):
+        frames.append(read(shard_folder(batch, "clean", piece), "quarantine"))
+        frames.append(read(shard_folder(batch, "check", piece), "quarantine"))
+    return pl.concat([QUARANTINE.empty(), *frames]).unique("quarantine_id", keep="first", maintain_order=True)

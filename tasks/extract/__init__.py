@@ -1,0 +1,86 @@
+"""Extract: who said what, who is named, which office is claimed, whom the text names as its source.
+
+`extract` is the only thing other packages call. It never looks at another batch, another document's text or the clock:
+the same document gives the same rows whatever it is cut together with.
+"""
+
+import polars as pl
+
+from tasks.extract.attributions import find_attributions
+from tasks.extract.lexicon import lexicon
+from tasks.extract.names import name_entities
+from tasks.extract.offices import find_claims, find_offices
+from tasks.extract.persons import find_persons
+from tasks.extract.places import find_places
+from tasks.extract.quotes import find_quotes
+from tasks.extract.reading import Reading, read
+from tasks.extract.rows import attribution_rows, claim_rows, mention_rows, number_within_documents, person_tokens, quote_rows
+from tasks.extract.speakers import Speakers
+from warehouse.contract import Table, conform
+from warehouse.tables.aliases import ALIASES
+from warehouse.tables.attributions import ATTRIBUTIONS
+from warehouse.tables.documents import DOCUMENTS
+from warehouse.tables.entities import ENTITIES
+from warehouse.tables.mentions import MENTIONS
+from warehouse.tables.office_claims import OFFICE_CLAIMS
+from warehouse.tables.passages import PASSAGES
+from warehouse.tables.quotes import QUOTES
+
+__all__ = ["extract"]
+
+_NUMBERED: tuple[tuple[Table, str], ...] = (
+    (QUOTES, "quote_no"),
+    (MENTIONS, "mention_no"),
+    (OFFICE_CLAIMS, "claim_no"),
+    (ATTRIBUTIONS, "attribution_no"),
+)
+
+
+def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Read `documents` and their `passages`; give the tables entities, aliases, mentions, quotes, office_claims, attributions.
+
+    Frames as DOCUMENTS and PASSAGES; ContractError where they are not. Documents in a language without facts of
+    extraction (see tasks/languages) have no rows. Offsets are code points into `documents.text`.
+    """
+    documents, passages = conform(documents, DOCUMENTS), conform(passages, PASSAGES)
+    parts: dict[str, list[pl.DataFrame]] = {table.name: [] for table, _ in _NUMBERED}
+    for frame, tag in _by_language(documents, passages):
+        known = lexicon(tag)
+        if known is not None:
+            for name, rows in _rows(read(frame, known)).items():
+                parts[name].append(rows)
+    tables = {table.name: number_within_documents(parts[table.name], table, number) for table, number in _NUMBERED}
+    entities, aliases = name_entities(tables[MENTIONS.name], documents)
+    return {ENTITIES.name: conform(entities, ENTITIES), ALIASES.name: conform(aliases, ALIASES), **tables}
+
+
+def _by_language(documents: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[pl.DataFrame, str]]:
+    """The passages that are read, with the number of their document, one frame a language."""
+    keys = ["doc_id", "revision", "batch_id"]
+    tag = pl.col("language").str.split("-").list.first()
+    numbered = documents.select(*keys, tag.alias("tag")).with_row_index("document")
+    read_ones = (
+        passages.filter(pl.col("placement") != "removed")
+        .select(*keys, "passage_no", "placement", "start_char", "clean_text")
+        .join(numbered, on=keys, how="inner")
+        .sort("document", "passage_no")
+    )
+    return [(frame, str(key)) for (key,), frame in sorted(read_ones.partition_by("tag", as_dict=True, maintain_order=True).items())]
+
+
+def _rows(reading: Reading) -> dict[str, pl.DataFrame]:
+    """All rows of one language's passages."""
+    mentions = find_persons(reading)
+    offices = find_offices(reading)
+    claims = find_claims(reading, offices, mentions)
+    body = reading.passages["placement"].eq("body").to_list()
+    quotes = [quote for quote in find_quotes(reading) if body[reading.passage[quote.start]]]
+    speakers = Speakers(reading, mentions, offices, claims).resolve(quotes)
+    places = find_places(reading, person_tokens(reading, mentions))
+    sources = find_attributions(reading, reading.passages["placement"].to_list())
+    return {
+        QUOTES.name: quote_rows(reading, quotes, speakers),
+        MENTIONS.name: mention_rows(reading, mentions, places),
+        OFFICE_CLAIMS.name: claim_rows(reading, claims, mentions),
+        ATTRIBUTIONS.name: attribution_rows(reading, sources),
+    }

@@ -1,0 +1,111 @@
+"""Whom a text names as its source: agencies and outlets after a cue or as a credit, interviews, platforms, photo credits.
+
+Outlets that are merely mentioned are `places`; their names are data in outlets.toml.
+"""
+
+import re
+from typing import NamedTuple
+
+from tasks.extract.lexicon import facts_of
+from tasks.extract.reading import Reading
+from warehouse.folding import fold
+
+_SOURCE = re.compile(rb"[QqyY]_*")
+_MEDIA = re.compile(rb"a_*(?:[pt]_*)?(?P<name>H_*(?:m?(?:[swWlNLxE]_*){1,3}m?)?)")
+_CREDIT = re.compile(rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)|(?<=\n)(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)")
+_BACK = 6
+
+
+class Attribution(NamedTuple):
+    """Tokens `start` to `end` (exclusive) name a source; `cue_start` is where the words that introduce it begin, or -1."""
+
+    start: int
+    end: int
+    cue_start: int
+    kind: str
+    outlet: str | None
+    chain_position: int
+
+
+def find_attributions(reading: Reading, placements: list[str]) -> list[Attribution]:
+    """All sources named, in order, with their places in a chain «به گزارش A به نقل از B». `placements`: one a passage."""
+    found = [a for match in _SOURCE.finditer(reading.classes) if (a := _of_source(reading, match.start(), match.end(), placements)) is not None]
+    known = {a.start for a in found}
+    for match in _MEDIA.finditer(reading.classes):
+        start, end = match.span("name")
+        if not any(at in known for at in range(start, end + 1)) and placements[reading.passage[start]] in ("body", "title") and end - start > 1:
+            found.append(Attribution(start, end, match.start(), "outlet", None, 1))
+    return _in_chains(reading, sorted(found))
+
+
+def _of_source(reading: Reading, start: int, end: int, placements: list[str]) -> Attribution | None:
+    """What a known source is named for; None where it is but mentioned."""
+    meaning = reading.meaning(start)
+    if placements[reading.passage[start]] in ("caption", "credit"):
+        return Attribution(start, end, -1, "photo_credit", meaning.label, 1) if meaning.detail == "agency" else None
+    cue, letter = _cue_before(reading, start)
+    if meaning.detail == "platform":
+        at = _platform_cue(reading, start)
+        return Attribution(start, end, at, "platform", meaning.label, 1) if at >= 0 else None
+    if letter == "i":
+        return Attribution(start, end, cue, "interview", meaning.label, 1)
+    if letter in ("a", "v"):
+        return Attribution(start, end, cue, meaning.detail, meaning.label, 1)
+    if _is_credit(reading, start):
+        return Attribution(start, end, -1, meaning.detail, meaning.label, 1)
+    return None
+
+
+def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
+    """The cue right before a source: only words such as "agency" may stand between."""
+    at = start - 1
+    while at >= max(0, start - _BACK) and reading.classes[at] in b"H_mpsWNt":
+        if reading.classes[at] in b"_" and _head(reading, at)[1] in ("a", "v", "i"):
+            return _head(reading, at)
+        at -= 1
+    return _head(reading, at) if at >= 0 else (-1, "")
+
+
+def _head(reading: Reading, token: int) -> tuple[int, str]:
+    """Begin and class of the phrase that `token` belongs to."""
+    while token > 0 and reading.classes[token : token + 1] == b"_":
+        token -= 1
+    return token, chr(reading.classes[token])
+
+
+_PLATFORM_CUES = frozenset(fold(phrase) for phrase in facts_of("outlets")["cues"]["platform"])
+
+
+def _platform_cue(reading: Reading, start: int) -> int:
+    """Where the preposition begins that says something was written there; -1 where the platform is but spoken of."""
+    for length in (1, 2, 3, 4):
+        at = start - length
+        if at < 0 or reading.passage[at] != reading.passage[start]:
+            return -1
+        if fold(reading.surface(at, start)) in _PLATFORM_CUES:
+            return at
+    return -1
+
+
+def _is_credit(reading: Reading, start: int) -> bool:
+    """In brackets, or alone between a dash and the edge of a passage."""
+    low = max(reading.classes.rfind(b"\n", 0, start), start - 12)
+    return any(start in (m.start("name"), m.start("first"), m.start("last")) for m in _CREDIT.finditer(reading.classes, max(low, 0), start + 16))
+
+
+def _in_chains(reading: Reading, found: list[Attribution]) -> list[Attribution]:
+    """Number the sources of one sentence that lead from one to the next."""
+    chained: list[Attribution] = []
+    for attribution in found:
+        previous = chained[-1] if chained else None
+        linked = (
+            previous is not None
+            and attribution.kind in ("agency", "outlet")
+            and previous.kind in ("agency", "outlet")
+            and attribution.cue_start >= previous.end
+            and attribution.cue_start - previous.end <= 4
+            and reading.sentence_start(attribution.start) == reading.sentence_start(previous.start)
+        )
+        position = previous.chain_position + 1 if linked and previous is not None else 1
+        chained.append(attribution._replace(chain_position=position))
+    return chained

@@ -1,0 +1,45 @@
+"""HTML files: one page is one record, with the page as fetched for its payload. How a page is read is said in `pages`."""
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from tasks.ingest.decoding import Decoded, decode
+from tasks.ingest.drafts import ROWS, Draft, page_frame, rows_of
+from tasks.ingest.inputs import InputFile
+from tasks.ingest.opening import Fault
+from tasks.ingest.options import IngestOptions
+from tasks.ingest.pages import read_page
+from tasks.ingest.rejects import REJECTS, reject
+from tasks.ingest.text import whole_file
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+
+
+def read_html(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
+    """The record of an HTML file, or why there is none."""
+    read = whole_file(file, options)
+    if isinstance(read, Draft):
+        yield read
+        return
+    data, cut = read
+    decoded = decode(data, _declared(data))
+    if isinstance(decoded, Fault):
+        yield Draft(ROWS.to_frame(), reject(file, cut or decoded, raw=data))
+        return
+    yield _draft(file, decoded, cut)
+
+
+def _draft(file: InputFile, decoded: Decoded, cut: Fault | None) -> Draft:
+    page = read_page(decoded.text)
+    if page.body is None:
+        fault = cut or Fault("empty", "the page holds no text: it may be drawn by a script; fetch it with a browser")
+        return Draft(ROWS.to_frame(), reject(file, fault, raw=decoded.text).with_columns(url=pl.lit(page.url, pl.String), title=pl.lit(page.title, pl.String)))
+    columns = page_frame([page]).with_columns(payload=pl.lit(decoded.text), encoding=pl.lit(decoded.encoding))
+    return Draft(rows_of(file, columns), reject(file, cut) if cut else REJECTS.to_frame())
+
+
+def _declared(data: bytes) -> str | None:
+    found = _CHARSET.search(data[:4096])
+    return found[1].decode() if found else None

@@ -1,0 +1,68 @@
+"""Settling who is new: of all records of a batch, which were seen before, in an earlier batch or in this one.
+
+One global step over keys alone, after all shards were read: the answer does not hang on how the input was cut.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from tasks.batch import Batch
+from tasks.quarantine import record_id
+from tasks.shards import Put, ShardReport, do_shard
+from tasks.versions import stage_version
+from warehouse.tables import QUARANTINE
+
+Piece = tuple[str, str]
+"""A shard of raw documents: the ingest unit and the piece in it."""
+
+
+def settle(batch: Batch, pieces: Sequence[Piece], units: Sequence[str], seen: pl.LazyFrame, set_aside: pl.LazyFrame) -> ShardReport:
+    """Write `keep` (unit, piece, row) of the records to go on with, and `quarantine` of the rejects not yet known.
+
+    `seen`: (doc_id, content_hash) of all records that ever became documents. `set_aside`: quarantine_id of all that
+    were set aside. Figures: n_records, n_read (records that could be read), n_new, n_seen_before, n_quarantined.
+    """
+    version = stage_version("ingest", repr((batch.id, pieces)))
+
+    def work(put: Put) -> Mapping[str, Any]:
+        known_rejects = set_aside.select("quarantine_id").unique()
+        keys = _keys(batch, pieces)
+        repeated = seen.join(keys.lazy().select("doc_id", "content_hash"), on=["doc_id", "content_hash"], how="semi").unique()
+        new = keys.lazy().join(repeated, on=["doc_id", "content_hash"], how="anti").join(known_rejects, on="quarantine_id", how="anti")
+        kept = new.collect(engine="streaming").sort("unit", "piece", "row").unique(["doc_id", "content_hash"], keep="first", maintain_order=True)
+        rejects = pl.concat([QUARANTINE.empty(), *(pl.read_parquet(batch.folder / "ingest" / unit / "quarantine.parquet") for unit in units)])
+        aside = rejects.lazy().unique("quarantine_id", keep="first", maintain_order=True).join(known_rejects, on="quarantine_id", how="anti").collect()
+        put("keep", kept.select("unit", "piece", "row"))
+        put("quarantine", aside)
+        n_records = keys.height + rejects.height
+        return {
+            "n_records": n_records,
+            "n_read": keys.height,
+            "n_new": kept.height,
+            "n_quarantined": aside.height,
+            "n_seen_before": n_records - kept.height - aside.height,
+        }
+
+    return do_shard(batch.folder / "settle", version, work)
+
+
+def _keys(batch: Batch, pieces: Sequence[Piece]) -> pl.DataFrame:
+    schema = {"unit": pl.String, "piece": pl.String, "row": pl.UInt32, "doc_id": pl.String, "content_hash": pl.String, "quarantine_id": pl.String}
+    frames = [
+        pl.read_parquet(batch.folder / "ingest" / unit / f"{piece}.parquet", columns=["doc_id", "content_hash", "source", "source_record_id"])
+        .with_row_index("row")
+        .with_columns(unit=pl.lit(unit), piece=pl.lit(piece), quarantine_id=record_id())
+        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        for unit, piece in pieces
+    ]
+    return pl.concat([pl.DataFrame(schema=schema), *frames])
+
+
+def kept_records(batch: Batch, piece: Piece) -> pl.DataFrame:
+    """The new records of a piece, as raw_documents."""
+    unit, name = piece
+    rows = pl.read_parquet(batch.folder / "settle" / "keep.parquet").filter((pl.col("unit") == unit) & (pl.col("piece") == name))["row"]
+    raw = pl.read_parquet(batch.folder / "ingest" / unit / f"{name}.parquet", memory_map=False)
+    return raw if len(rows) == raw.height else raw[rows]

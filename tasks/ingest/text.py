@@ -1,0 +1,38 @@
+"""Plain text: one file is one record, and its whole text is the body. Titles are proved by cleaning, not guessed here."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from tasks.ingest.decoding import decode
+from tasks.ingest.drafts import ROWS, Draft, rows_of
+from tasks.ingest.inputs import InputFile
+from tasks.ingest.opening import Fault, read_whole
+from tasks.ingest.options import IngestOptions
+from tasks.ingest.rejects import REJECTS, reject
+from tasks.ingest.unpacking import unpacked
+
+
+def read_text(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
+    """The record of a text file, or why there is none."""
+    read = whole_file(file, options)
+    if isinstance(read, Draft):
+        yield read
+        return
+    data, cut = read
+    decoded = decode(data)
+    if isinstance(decoded, Fault):
+        yield Draft(ROWS.to_frame(), reject(file, cut or decoded, raw=data))
+        return
+    rows = rows_of(file, pl.DataFrame({"body": [decoded.text], "encoding": [decoded.encoding]}))
+    yield Draft(rows, reject(file, cut) if cut else REJECTS.to_frame())
+
+
+def whole_file(file: InputFile, options: IngestOptions) -> tuple[bytes, Fault | None] | Draft:
+    """The unpacked bytes of a file that is one record, with the fault that cut them short; or the refusal of a large one."""
+    with unpacked(file, options) as source:
+        data = read_whole(source, options.max_record_bytes)
+        if len(data) <= options.max_record_bytes:
+            return data, source.fault
+    fault = Fault("too_large", f"it is larger than {options.max_record_bytes} bytes: raise max_record_bytes if it is one article")
+    return Draft(ROWS.to_frame(), reject(file, fault, raw=data[: 1 << 16]))
