@@ -25,7 +25,7 @@ class Declaration:
 
 
 EXPECTATIONS = (
-    Declaration("duplicated_body", ExpectColumnValuesNotToHoldADuplicatedBody, "text", "critical", 0.99, "quarantine"),
+    Declaration("duplicated_body", ExpectColumnValuesNotToHoldADuplicatedBody, "text", "critical", 0.95, "report"),
     Declaration("broken_caption", ExpectColumnValuesNotToHoldABrokenCaption, "text", "warning", 0.99, "report"),
     Declaration("mixed_script_noise", ExpectColumnValuesNotToHoldMixedScriptNoise, "text", "warning", 0.98, "report"),
 )

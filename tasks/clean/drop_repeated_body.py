@@ -8,4 +8,7 @@ def drop_repeated_body() -> pl.Expr:
 
     The value is that share. Short lines go with their run; a refrain's run is short, or a small share.
     """
-    return (pl.col("run_passages") >= 2) & (pl.col("run_share") >= 0.25) & (pl.col("run_letters") >= 160)
+    run = (pl.col("run_passages") >= 2) & (pl.col("run_letters") >= 160)
+    # A body pasted into one line is one passage, split by `doubled`; it is most of the text.
+    whole = pl.col("adjacent") & (pl.col("run_share") >= 0.4) & (pl.col("run_letters") >= 300)
+    return (run & (pl.col("run_share") >= 0.25)) | whole

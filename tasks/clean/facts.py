@@ -3,6 +3,7 @@
 Position and shape are evidence beside the cue: a word alone is never enough.
 """
 
+import numpy as np
 import polars as pl
 
 from tasks.clean.cues import begins_with_cue, is_cue
@@ -11,6 +12,8 @@ from tasks.text.codepoints import Folded
 
 WHOLE_LINE_CUES = ("navigation", "trailer", "cut_off")
 OPENING_CUES = ("navigation", "share", "related", "trailer", "tags", "promotion", "copyright", "byline", "caption", "credit")
+
+_MIN_LEAD_LETTERS = 40
 
 SENTENCE_END = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]]*$"
 _NUMBER = r"^[\d\p{Nd}][\d\p{Nd}.,\u066b\u066c]{0,9}\s*[kKmM]?$"
@@ -58,5 +61,19 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
         credit_word_tail=pl.when(bracket).then(text.str.tail(120).str.contains(CREDIT_WORD_TAIL)).otherwise(False),
         opens_bracket=pl.when(bracket).then(text.str.count_matches(r"\(") > text.str.count_matches(r"\)")).otherwise(False),
     )
-    return facts.hstack(repeat_facts(facts["doc"].to_numpy(), folded)).with_columns(n_numbers=pl.col("is_number").sum().over("doc"))
+    repeats = repeat_facts(facts["doc"].to_numpy(), folded)
+    return facts.hstack(repeats).with_columns(
+        n_numbers=pl.col("is_number").sum().over("doc"),
+        opens_next=_opens_next(facts, folded),
+    )
+
+
+def _opens_next(facts: pl.DataFrame, folded: Folded) -> pl.Series:
+    """Whether a passage at the head is the beginning, and not all, of the next: a lead that was cut short."""
+    doc, no, letters = facts["doc"].to_numpy(), facts["no"].to_numpy(), folded.n_letters()
+    found = np.zeros(facts.height, dtype=bool)
+    at = np.flatnonzero((no[:-1] <= 2) & (doc[:-1] == doc[1:]) & (letters[:-1] >= _MIN_LEAD_LETTERS) & (letters[:-1] < letters[1:])) if facts.height > 1 else np.zeros(0, dtype=np.int64)
+    start = folded.starts[at + 1]
+    found[at] = folded.hashes(folded.starts[at], folded.ends[at]) == folded.hashes(start, start + letters[at])
+    return pl.Series("opens_next", found)
 

@@ -5,6 +5,8 @@ import polars as pl
 from tasks.clean.rules import REMOVALS
 from tasks.text.codepoints import IntArray
 
+_SENTENCE_WORDS = 5
+
 
 def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
     """Add kind, placement, rule, value, threshold and severity to the facts of each passage.
@@ -13,7 +15,7 @@ def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
     """
     applied = facts.select(removal.applies().fill_null(False).alias(removal.name) for removal in REMOVALS)
     which = pl.coalesce(pl.when(pl.col(r.name)).then(pl.lit(i, dtype=pl.Int32)) for i, r in enumerate(REMOVALS))
-    chosen = facts.hstack(applied.select(which=which))
+    chosen = _spared(facts.hstack(applied.select(which=which)))
     values = [pl.when(pl.col("which") == i).then(pl.col(r.value).cast(pl.Float64)) for i, r in enumerate(REMOVALS) if r.value]
     titles = pl.Series("row", title_row[title_row >= 0])
     chosen = chosen.with_columns(
@@ -38,6 +40,14 @@ def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
         kind=pl.when(title).then(pl.lit("title")).otherwise(pl.col("kind").fill_null("paragraph")),
         placement=pl.when(title).then(pl.lit("title")).otherwise(pl.col("placement").fill_null("body")),
     )
+
+
+def _spared(chosen: pl.DataFrame) -> pl.DataFrame:
+    """No rule may leave nothing: where all passages of a document would go, those that hold sentences stay."""
+    emptied = pl.col("which").is_not_null().all().over("doc")
+    repeat = pl.col("which").is_in([i for i, r in enumerate(REMOVALS) if r.kind == "repeat" and r.name != "drop_repeated_title"])
+    spared = emptied & (pl.col("n_words") >= _SENTENCE_WORDS) & ~repeat
+    return chosen.with_columns(which=pl.when(spared).then(None).otherwise("which"))
 
 
 def with_offsets(passages: pl.DataFrame) -> pl.DataFrame:

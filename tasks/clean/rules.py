@@ -22,6 +22,7 @@ from tasks.clean.drop_navigation import drop_navigation
 from tasks.clean.drop_promotion import drop_promotion
 from tasks.clean.drop_related import drop_related
 from tasks.clean.drop_repeated_body import drop_repeated_body
+from tasks.clean.drop_repeated_lead import drop_repeated_lead
 from tasks.clean.drop_repeated_paragraph import drop_repeated_paragraph
 from tasks.clean.drop_repeated_title import drop_repeated_title
 from tasks.clean.drop_reporter_code import drop_reporter_code
@@ -57,6 +58,7 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),
     Removal("set_aside_credit", "credit", "credit", set_aside_credit, "n_words", 7),
     Removal("drop_repeated_body", "repeat", "removed", drop_repeated_body, "run_share", 0.25, "warning"),
+    Removal("drop_repeated_lead", "repeat", "removed", drop_repeated_lead, "n_letters", 25),
     Removal("drop_repeated_paragraph", "repeat", "removed", drop_repeated_paragraph, "n_letters", 60),
     Removal("drop_counter", "counter", "removed", drop_counter),
     Removal("drop_share_line", "share", "removed", drop_share_line, "n_words", 8),

@@ -13,6 +13,7 @@ from tasks.clean.documents import (
     with_edits,
     with_flags,
 )
+from tasks.clean.doubled import split_doubled
 from tasks.clean.edit import apply_edits
 from tasks.clean.facts import passage_facts
 from tasks.clean.flags import FLAGS
@@ -44,7 +45,7 @@ def clean(raw: pl.DataFrame, *, now: datetime) -> Cleaned:
     """Clean the records of `raw` (raw_documents with batch_id). `now` is the batch's time."""
     raw = raw.with_row_index("doc").with_columns(pl.col("doc").cast(pl.Int64))
     languages = detect_languages(raw["body"])
-    cut = cut_passages(raw["body"])
+    cut = split_doubled(cut_passages(raw["body"]))
     texts, ledger = apply_edits(cut["text"], languages.gather(cut["doc"]), EDITS)
     titles, title_ledger = apply_edits(raw["title"].fill_null(""), languages, EDITS)
     folded = fold_texts(texts)

@@ -12,6 +12,8 @@ from warehouse.folding import fold
 
 _SOURCE = re.compile(rb"[QqyY]_*")
 _MEDIA = re.compile(rb"a_*(?:[pt]_*)?(?P<name>H_*(?:m?(?:[swWlNLxE]_*){1,3}m?)?)")
+# Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
+_UNHEARD = re.compile(rb"a_*(?P<name>(?:[wWlNLE]_*|m){1,3})(?=,|a)")
 _CREDIT = re.compile(rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)|(?<=\n)(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)")
 _BACK = 6
 
@@ -31,9 +33,11 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
     """All sources named, in order, with their places in a chain «به گزارش A به نقل از B». `placements`: one a passage."""
     found = [a for match in _SOURCE.finditer(reading.classes) if (a := _of_source(reading, match.start(), match.end(), placements)) is not None]
     known = {a.start for a in found}
-    for match in _MEDIA.finditer(reading.classes):
+    patterns = [_MEDIA] if reading.lexicon.tag != "fa" else [_MEDIA, _UNHEARD]
+    for match in (match for pattern in patterns for match in pattern.finditer(reading.classes)):
         start, end = match.span("name")
-        if not any(at in known for at in range(start, end + 1)) and placements[reading.passage[start]] in ("body", "title") and end - start > 1:
+        if not any(at in known for at in range(start, end + 1)) and placements[reading.passage[start]] in ("body", "title") and (end - start > 1 or reading.lexicon.tag == "fa"):
+            known.update(range(start, end))
             found.append(Attribution(start, end, match.start(), "outlet", None, 1))
     return _in_chains(reading, sorted(found))
 
@@ -58,12 +62,17 @@ def _of_source(reading: Reading, start: int, end: int, placements: list[str]) ->
 
 def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
     """The cue right before a source: only words such as "agency" may stand between."""
-    at = start - 1
-    while at >= max(0, start - _BACK) and reading.classes[at] in b"H_mpsWNt":
-        if reading.classes[at] in b"_" and _head(reading, at)[1] in ("a", "v", "i"):
-            return _head(reading, at)
-        at -= 1
-    return _head(reading, at) if at >= 0 else (-1, "")
+    at, plain = start - 1, True
+    while at >= max(0, start - _BACK):
+        head, letter = _head(reading, at)
+        if letter in "aiv":
+            # "The agency said" is a source; "a guest said on the channel" is not.
+            return (head, letter) if plain or letter != "v" else (-1, "")
+        if letter not in "HmpsWNt":
+            break
+        plain = plain and letter in "Hm"
+        at = head - 1
+    return -1, ""
 
 
 def _head(reading: Reading, token: int) -> tuple[int, str]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tasks.extract import codes
-from tasks.extract.lexicon import Lexicon, Meaning, hash_rows
+from tasks.extract.lexicon import Lexicon, hash_rows
 from tasks.extract.tokens import Bools, Ints, Tokens
 
 _SIGNS = {
@@ -161,9 +161,3 @@ def _label_stops(tokens: Tokens, code: npt.NDArray[np.uint8]) -> None:
     colon = code == ord(codes.COLON)
     time = colon & (before == ord(codes.DIGITS)) & (following == ord(codes.DIGITS))
     code[time] = ord(codes.OTHER)
-
-
-def meaning_at(labels: Labels, lexicon: Lexicon, token: int) -> Meaning:
-    """What the lexicon says of the token; an empty meaning where it says nothing."""
-    place = int(labels.meaning[token])
-    return lexicon.meanings[place] if place >= 0 else Meaning("")

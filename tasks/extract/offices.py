@@ -10,7 +10,7 @@ from tasks.extract import codes
 from tasks.extract.persons import MODIFIERS, Mention
 from tasks.extract.reading import Reading
 
-_PHRASE = re.compile(rb"(?P<before>[DB]_*)?(?P<country>(?:[NLE]_*(?:A_*)?)?)(?P<office>O_*)(?P<after>%b)" % MODIFIERS)
+_PHRASE = re.compile(rb"O_*(?P<after>%b)" % MODIFIERS)
 _NEEDS_BODY = frozenset(["head"])
 """Office words that mean an office only with a country or an organisation: anything has a head."""
 
@@ -38,27 +38,44 @@ class Claim(NamedTuple):
 def find_offices(reading: Reading) -> list[Office]:
     """All phrases that name an office, in order; "office of the president" and the deputy's are not the president's."""
     found = []
-    english = reading.lexicon.tag == "en"
     for match in _PHRASE.finditer(reading.classes):
-        start, end = match.span("office")[0], match.end()
+        start, end = match.start(), match.end()
         office = reading.meaning(start).label
-        if match["before"] is not None:
-            if match["before"].startswith(b"B"):
-                continue
-            office = "deputy_" + office
-            start = match.start("before")
-        places = _marked(reading, match.start("after"), match.end("after"))
-        if english and match["country"]:
-            places = _marked(reading, match.start("country"), match.end("country")) or places
-            start = match.start("country")
-        if office in _NEEDS_BODY and not places:
-            continue
-        if _goes_on(reading, end):
+        places = _marked(reading, match.start("after"), end)
+        if reading.lexicon.tag == "en":
+            country = _country_before(reading, start)
+            places = _marked(reading, country, start) or places
+            start = country
+        head = _phrase_before(reading, start)
+        if reading.classes[head] == ord(codes.BELONGING) or (office in _NEEDS_BODY and not places) or _goes_on(reading, end):
             continue
         office = "president" if office in _NEEDS_BODY else office
-        former = any(reading.meaning(at).detail == "former" for at in range(match.start(), end))
+        if reading.classes[head] == ord(codes.DEPUTY):
+            start, office = head, "deputy_" + office
+        former = any(reading.meaning(at).detail == "former" for at in range(start, end))
         found.append(Office(start, end, office, places[0] if places else None, former))
     return found
+
+
+def _phrase_before(reading: Reading, token: int) -> int:
+    """Begin of the phrase that ends before `token`; `token` itself at the beginning of all."""
+    at = max(token - 1, 0)
+    while at and reading.classes[at] == ord(codes.REST):
+        at -= 1
+    return at
+
+
+def _country_before(reading: Reading, start: int) -> int:
+    """Where "French" begins in "French president"; an adjective may stand between."""
+    at = start
+    for _ in range(2):
+        before = _phrase_before(reading, at)
+        if at == 0 or reading.classes[before] not in b"NLEA":
+            break
+        at = before
+        if reading.classes[before] != ord(codes.ADJECTIVE):
+            return at
+    return start
 
 
 def _marked(reading: Reading, start: int, end: int) -> list[str]:

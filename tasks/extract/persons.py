@@ -67,28 +67,29 @@ def _patterns(tag: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
 
 def find_persons(reading: Reading) -> list[Mention]:
     """All mentions of persons, in order; none overlaps another."""
-    taken = np.zeros(len(reading.tokens) + 1, dtype=np.bool_)
+    taken = bytearray(len(reading.tokens) + 1)
     found: list[tuple[int, int, str]] = []
     for method, pattern in _patterns(reading.lexicon.tag):
         for match in pattern.finditer(reading.classes):
             start, end = match.span("n")
-            if not taken[start:end].any():
-                taken[start:end] = True
+            if 1 not in taken[start:end]:
+                taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, method))
     found.sort()
     mentions = _with_persons(reading, found)
     mentions = _linked_to_full_names(reading, mentions)
-    return sorted(mentions + _bare_surnames(reading, mentions, taken))
+    return sorted(mentions + _bare_surnames(reading, mentions, np.frombuffer(taken, dtype=np.bool_)))
 
 
 def _with_persons(reading: Reading, found: list[tuple[int, int, str]]) -> list[Mention]:
     """Say who is meant by each name, taken by itself."""
     names = [_name(reading, start, end) for start, end, _ in found]
     keys = name_keys([name for name, _ in names])
+    ids = {name: person_id(name, key) for name, key in keys.items()}
     made = []
     for (start, end, method), (name, known) in zip(found, names, strict=True):
-        person = Person(name, person_id(name, keys[name]), known or " " in fold(name))
-        made.append(Mention(start, end, person, "register" if known else method))
+        several = end - start - reading.classes.count(b"_", start, end) > 1
+        made.append(Mention(start, end, Person(name, ids[name], known or several), "register" if known else method))
     return made
 
 
@@ -102,8 +103,8 @@ def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
 def name_keys(names: list[str]) -> dict[str, str]:
     """Skeleton of each name, all in one go (see `skeletons.skeleton`)."""
     distinct = sorted(set(names))
-    words = pl.DataFrame({"name": distinct, "word": [_words(name) for name in distinct]}, schema={"name": pl.String, "word": pl.List(pl.String)})
-    keyed = words.explode("word").with_columns(skeletons(pl.col("word")).alias("key")).filter(pl.col("key") != "")
+    words = pl.DataFrame({"name": distinct, "word": [" ".join(_words(name)) for name in distinct]}, schema={"name": pl.String, "word": pl.String})
+    keyed = words.with_columns(pl.col("word").str.split(" ")).explode("word").with_columns(skeletons(pl.col("word")).alias("key")).filter(pl.col("key") != "")
     joined = keyed.group_by("name", maintain_order=True).agg(pl.col("key").str.join(" "))
     keys = dict(zip(joined["name"].to_list(), joined["key"].to_list(), strict=True))
     return {name: keys.get(name, "") for name in distinct}
@@ -116,15 +117,19 @@ def _words(name: str) -> list[str]:
 
 def _linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """A name of one word is the person of the same document whose surname it is, if there is one alone."""
+    folded, word = reading.tokens.folded.to_list(), reading.tokens.word
     surnames: dict[tuple[int, str], set[Person]] = {}
     for mention in mentions:
         if mention.person.full:
-            surname = fold(reading.surface(mention.end - 1, mention.end)).removeprefix("ال")
+            surname = folded[word[mention.end - 1]].removeprefix("ال")
             surnames.setdefault((reading.document_of(mention.start), surname), set()).add(mention.person)
     linked = []
     for mention in mentions:
-        owners = set() if mention.person.full else surnames.get((reading.document_of(mention.start), fold(mention.person.name).removeprefix("ال")), set())
-        linked.append(mention._replace(person=next(iter(owners)), method="surname") if len({p.entity_id for p in owners}) == 1 else mention)
+        if not mention.person.full:
+            owners = surnames.get((reading.document_of(mention.start), folded[word[mention.start]].removeprefix("ال")), set())
+            if len({person.entity_id for person in owners}) == 1:
+                mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
+        linked.append(mention)
     return linked
 
 
@@ -145,16 +150,15 @@ def _bare_surnames(reading: Reading, mentions: list[Mention], taken: "np.ndarray
     # Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
     stem = pl.col("word").str.replace("^[وفبلک]", "") if lexicon.tag == "ar" else pl.col("word")
     forms = pl.DataFrame({"word": tokens.folded}).with_row_index("form").with_columns(stem.alias("stem"))
-    long_key = pl.when(~pl.col("word").is_in(list(lexicon.common))).then(skeletons(pl.col("word")))
-    forms = forms.with_columns(pl.when(long_key.str.len_chars() >= LEAST_LETTERS).then(long_key).alias("key"))
-    forms = forms.filter(
-        pl.col("word").is_in(known["word"].implode()) | pl.col("stem").is_in(known["word"].implode()) | pl.col("key").is_in(known["key"].implode())
-    )
+    names = pl.concat([known["word"], known["key"]])
+    forms = forms.filter(~pl.col("word").is_in(list(lexicon.common)) & (pl.col("word").str.len_chars() > 2)).with_columns(skeletons(pl.col("word")).alias("key"))
+    forms = forms.with_columns(pl.when(pl.col("key").str.len_chars() >= LEAST_LETTERS).then("key"))
+    forms = forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
     wanted = np.zeros(len(tokens.forms), dtype=np.bool_)
     wanted[forms["form"].to_numpy()] = True
     free = wanted[tokens.word] & ~taken[:-1] & np.isin(reading.labels.code, np.frombuffer(b"wWls", dtype=np.uint8))
     at = np.flatnonzero(free)
-    words = pl.DataFrame({"token": at, "document": reading.document[tokens.passage[at]], "form": tokens.word[at]}).with_columns(pl.col("form").cast(pl.UInt32))
+    words = pl.DataFrame({"token": at, "document": np.array(reading.document, dtype=np.int64)[tokens.passage[at]], "form": tokens.word[at]}).with_columns(pl.col("form").cast(pl.UInt32))
     words = words.join(forms.with_columns(pl.col("form").cast(pl.UInt32)), on="form", how="inner")
     hits = pl.concat(
         words.select("token", "document", pl.col(how).alias(same)).drop_nulls().join(known.select("document", same, "person"), on=["document", same]).select("token", "person")

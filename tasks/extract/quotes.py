@@ -45,7 +45,12 @@ def find_quotes(reading: Reading) -> list[Quote]:
         found += _by_participle(reading)
     if reading.lexicon.tag == "en":
         found += _bare_english(reading, found)
+        found += _sentence_before(reading, found)
     found += _uncued(reading, found)
+    for quote in found:
+        # A lone joiner or dash before the first word is not said.
+        while quote.start < quote.end and reading.classes[quote.start] in b"+-":
+            quote.start += 1
     found = [quote for quote in found if _n_words(reading, quote.start, quote.end) >= LEAST_WORDS]
     return sorted(_without_repeats(found), key=lambda quote: (quote.start, -quote.end))
 
@@ -68,8 +73,12 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
     if kind == codes.OPEN:
         if trigger - cue_end > 12:
             return None
+        if reading.lexicon.tag == "en" and trigger > cue_end and reading.classes[trigger - 1] != ord(codes.COMMA):
+            # He said the rulers "are criminals": the clause is the statement, the marked words a part of it.
+            return Quote(cue_end, _clause_end(reading, cue, cue_end, None), "mixed", cue, cue_end, 0.8)
         return _marked(reading, trigger, "direct", cue, trigger, 0.85)
-    start = trigger if kind == codes.PRONOUN_COMPLEMENTISER else _phrase_end(reading, trigger)
+    start = _phrase_end(reading, trigger)
+    start -= kind == codes.PRONOUN_COMPLEMENTISER
     end = _clause_end(reading, cue, start, next_cue)
     opening = start if reading.classes[start : start + 1] == b"<" else -1
     if opening >= 0:
@@ -230,6 +239,21 @@ def _bare_english(reading: Reading, found: list[Quote]) -> list[Quote]:
         if first in _NO_CLAUSE or reading.classes[cue - 1] in b",>\n.":
             continue
         made.append(Quote(start, _trim(reading, start, match.end()), "indirect", cue, start - 1, 0.6))
+    return made
+
+
+_AFTERTHOUGHT = re.compile(rb",(?:(?:R_*)(?:t_*)?(?P<cue>v_*)|(?P<late>v_*)(?:R_*))\.")
+
+
+def _sentence_before(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """English again: the talks went on, he said."""
+    used = {quote.cue for quote in found}
+    made = []
+    for match in _AFTERTHOUGHT.finditer(reading.classes):
+        cue = match.start("cue") if match["cue"] else match.start("late")
+        start = reading.sentence_start(match.start())
+        if cue not in used and not reading.spans.inside[cue] and b"<" not in reading.classes[start : match.start()]:
+            made.append(Quote(start, _trim(reading, start, match.start()), "indirect", cue, cue, 0.7, before_cue=False))
     return made
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from tasks.extract import codes
-from tasks.extract.labels import Labels, label, meaning_at
+from tasks.extract.labels import Labels, label
 from tasks.extract.lexicon import Lexicon, Meaning
 from tasks.extract.marks import Spans, pair
-from tasks.extract.tokens import Ints, Tokens, cut
+from tasks.extract.tokens import Tokens, cut
+
+_NO_MEANING = Meaning("")
 
 
 @dataclass(slots=True)
@@ -23,23 +24,26 @@ class Reading:
     spans: Spans
     classes: bytes
     texts: list[str]
-    document: Ints
+    document: list[int]
     first: list[int]
     last: list[int]
     passage: list[int]
+    meanings: list[int]
 
     def surface(self, start: int, end: int) -> str:
         """Tokens `start` to `end` (exclusive) as they are written; they lie in one passage. A clitic is left out."""
-        clitic = self.meaning(start).clitic
+        place = self.meanings[start]
+        clitic = self.lexicon.meanings[place].clitic if place >= 0 else 0
         return self.texts[self.passage[start]][self.first[start] + clitic : self.last[end - 1]]
 
     def meaning(self, token: int) -> Meaning:
         """What the lexicon says of the token."""
-        return meaning_at(self.labels, self.lexicon, token)
+        place = self.meanings[token]
+        return self.lexicon.meanings[place] if place >= 0 else _NO_MEANING
 
     def document_of(self, token: int) -> int:
         """Number of the document the token stands in."""
-        return int(self.document[self.passage[token]])
+        return self.document[self.passage[token]]
 
     def sentence_start(self, token: int) -> int:
         """First token of the token's sentence."""
@@ -71,10 +75,11 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
         spans=spans,
         classes=labels.code.tobytes(),
         texts=passages["clean_text"].to_list(),
-        document=passages["document"].to_numpy().astype(np.int64),
+        document=passages["document"].to_list(),
         first=tokens.start.tolist(),
         last=tokens.end.tolist(),
         passage=tokens.passage.tolist(),
+        meanings=labels.meaning.tolist(),
     )
 
 

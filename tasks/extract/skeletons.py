@@ -25,6 +25,7 @@ _LETTERS = {
     "ف": "f", "v": "f", "ڤ": "f", "ق": "k", "ک": "k", "q": "k", "c": "k", "ل": "l", "م": "m", "ن": "n",
     "ا": "", "و": "", "ی": "", "ع": "", "a": "", "e": "", "i": "", "o": "", "u": "", "w": "", "y": "",
 }  # fmt: skip
+_DOUBLE = {letter * 2: letter for letter in "bdfghjklmnrstz"}
 _FIRST_WAW = r"^(?:و|w)"
 
 
@@ -33,9 +34,7 @@ def skeletons(folded: pl.Expr) -> pl.Expr:
     key = folded.str.replace(_FIRST_WAW, "f").str.replace("ه$", "")
     key = key.str.replace_many([a for a, _ in _GROUPS], [b for _, b in _GROUPS], leftmost=True)
     key = key.str.replace_many(_LETTERS).str.replace_all(r"[^a-z]", "")
-    for letter in "bcdfghjklmnrstz":
-        key = key.str.replace_all(letter + "{2,}", letter)
-    return key
+    return key.str.replace_many(_DOUBLE).str.replace_many(_DOUBLE)
 
 
 def skeleton(name: str) -> str:

@@ -13,6 +13,9 @@ from tasks.extract.quotes import Quote
 from tasks.extract.reading import Reading
 
 _NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx_&~m"
+# A ministry, an office, a newspaper that bears a person's name is not the person.
+_NOT_A_PERSON = b"BMHQDE"
+_DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-")
 _IN_COUNTRY = re.compile(rb"f_*[LE]")
 
 
@@ -157,6 +160,9 @@ class Speakers:
             at -= 1
         if at == start:
             return None
+        inner = self.mention_at.get(at - 1)
+        if inner is not None and self.reading.classes[start] not in _NOT_A_PERSON:
+            return self._by_name(self.mentions[inner], start)
         surface = self._surface(start, at).strip(" \"\u201c\u201d\u00ab\u00bb")
         sure = self.reading.classes[start : start + 1] in (b"M", b"S", b"L", b"E", b"Q", b"B", b"H")
         return Speaker(surface, surface, None, "named", 0.8 if sure else 0.6)
@@ -211,6 +217,8 @@ class Speakers:
         """Where a subject may begin in the cue's sentence: at its start, after a comma, after "and"."""
         classes = self.reading.classes
         start = self.reading.sentence_start(quote.cue)
+        dateline = _DATELINE.match(classes, start)
+        start = dateline.end() if dateline is not None else start
         for opening, close in self._long_spans(start, quote.cue):
             start = close + 1 if opening >= start else start
         places = [start] + [at + 1 for at in range(start, quote.cue) if classes[at] in b",&"]
@@ -247,8 +255,11 @@ class Speakers:
         for at in range(quote.cue - 1, max(quote.cue - 7, places[0] if places else quote.cue), -1):
             if at in self.mention_at and classes[self.mentions[self.mention_at[at]].start - 1] not in b"p":
                 return self._by_name(self.mentions[self.mention_at[at]], at)
-        if places and classes[places[0]] in b"MSELQwGOD" + b"s" and places[0] < quote.cue:
+        if places and places[0] < quote.cue and classes[places[0]] in b"MSELQHwGODs":
             return self._group(places[0], quote.cue)
+        for place in reversed(places[1:]):
+            if place < quote.cue <= place + 4 and all(letter in _NOUN_PHRASE for letter in classes[place : quote.cue]):
+                return self._group(place, quote.cue)
         return None
 
     def _english(self, quote: Quote) -> Speaker | None:

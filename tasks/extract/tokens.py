@@ -104,11 +104,9 @@ def _forms(whole: str, points: "npt.NDArray[np.uint32]", first: Ints, kept: Bool
     widths = np.add.reduceat(width, first, dtype=np.int64) if len(first) else np.zeros(0, dtype=np.int64)
     offsets = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(widths)])
     pieces = pa.LargeStringArray.from_buffers(len(first), pa.py_buffer(offsets), pa.py_buffer(whole.encode("utf-8")))
-    words = pl.Series("form", pl.from_arrow(pieces), dtype=pl.String).filter(pl.Series(kept, dtype=pl.Boolean))
-    forms = words.unique(maintain_order=True)
-    index = forms.to_frame().with_row_index("word")
-    word = words.to_frame().join(index, on="form", how="left", maintain_order="left")["word"]
-    return forms, word.to_numpy().astype(np.int64)
+    encoded = pieces.dictionary_encode()
+    forms = pl.Series("form", pl.from_arrow(encoded.dictionary), dtype=pl.String)
+    return forms, encoded.indices.to_numpy()[kept].astype(np.int64)
 
 
 def _fold_series(forms: pl.Series) -> pl.Series:

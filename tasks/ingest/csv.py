@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from tasks.ingest.decoding import Utf8Bytes, decode_as
-from tasks.ingest.drafts import ROWS, Columns, Draft, draft
-from tasks.ingest.fields import TEXT_FIELDS, recognise
+from tasks.ingest.drafts import NO_ROWS, Columns, Draft, draft
+from tasks.ingest.fields import TEXT_FIELDS, recognise, unique_names
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.json_columns import no_text_column
 from tasks.ingest.lines import Line, lines_of
@@ -88,13 +88,13 @@ def read_csv(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Itera
         found = _rows(_Feed(lines_of(source, options.max_record_bytes), source.encoding, options.max_record_bytes), _delimiter(head), options)
         header = next(found, None)
         if header is not None:
-            names = _unique(header.cells)
+            names = unique_names(header.cells)
             if not recognise(names, options.pairs).keys() & set(TEXT_FIELDS):
-                yield Draft(ROWS.to_frame(), reject(file, Fault("no_text_column", no_text_column(names)), raw=header.raw))
+                yield Draft(NO_ROWS, reject(file, Fault("no_text_column", no_text_column(names)), raw=header.raw))
                 return
             yield from _drafts(file, names, found, options, chunk_bytes)
         if source.fault:
-            yield Draft(ROWS.to_frame(), reject(file, source.fault, raw=head if header is None else None))
+            yield Draft(NO_ROWS, reject(file, source.fault, raw=head if header is None else None))
 
 
 def _drafts(file: InputFile, names: list[str], found: Iterator[_Row], options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
@@ -118,7 +118,7 @@ def _drafts(file: InputFile, names: list[str], found: Iterator[_Row], options: I
 def _draft(file: InputFile, names: list[str], rows: _Rows, options: IngestOptions) -> Draft:
     bad = rejects(file, rows.bad)
     if not rows.values:
-        return Draft(ROWS.to_frame(), bad)
+        return Draft(NO_ROWS, bad)
     frame = pl.DataFrame([pl.Series(name, values, dtype=pl.String) for name, values in zip(names, zip(*rows.values, strict=True), strict=True)])
     made = draft(file, Columns(frame, pl.Series("record_no", rows.numbers, dtype=pl.Int64), pl.Series("encoding", rows.encodings, dtype=pl.String)), options)
     return Draft(made.rows, made.rejects.vstack(bad))
@@ -159,11 +159,3 @@ def _delimiter(head: bytes) -> str:
     first = codecs.getincrementaldecoder("utf-8")("replace").decode(head.partition(b"\n")[0])
     return max(_DELIMITERS, key=first.count) if any(mark in first for mark in _DELIMITERS) else ","
 
-
-def _unique(names: list[str]) -> list[str]:
-    """Column names, blank ones numbered, a repeated one with its number."""
-    unique: list[str] = []
-    for number, name in enumerate(names, 1):
-        name = name.strip() or f"column_{number}"
-        unique.append(name if name not in unique else f"{name}_{number}")
-    return unique

@@ -36,6 +36,7 @@ _IN_URL = r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[/_.?#-]|$)"
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "ut": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "irst": 210, "cet": 60, "cest": 120}
 """Zone names of RFC 2822 and a few of the region, in minutes east of Greenwich."""
 
+_NOTHING = (pl.lit(None, TIMESTAMP).alias("at"), pl.lit(None, pl.String).alias("precision"))
 _NUMBERS = ("year", "month", "day", "hour", "minute", "second", "offset")
 
 
@@ -46,8 +47,9 @@ def parse_dates(published_raw: pl.Series, url: pl.Series, *, now: datetime | Non
     """
     raw = published_raw.cast(pl.String).rename("raw").to_frame()
     distinct = raw.unique().drop_nulls()
-    read = distinct.with_columns(_read(distinct["raw"]))
-    frame = raw.join(read, on="raw", how="left", maintain_order="left").with_columns(_in_url(url.cast(pl.String)).alias("url_at"))
+    read = distinct.with_columns(_read(distinct["raw"]) if distinct.height else _NOTHING)
+    in_url = pl.lit(None, TIMESTAMP) if url.null_count() == len(url) else _in_url(url.cast(pl.String))
+    frame = raw.join(read, on="raw", how="left", maintain_order="left").with_columns(in_url.alias("url_at"))
     latest = pl.lit(now.replace(tzinfo=None) + AHEAD if now else datetime(LAST_YEAR, 12, 31)).dt.replace_time_zone("UTC")
     frame = frame.with_columns(pl.when(pl.col(name) <= latest).then(pl.col(name)).alias(name) for name in ("at", "url_at"))
     source = pl.when(pl.col("at").is_not_null()).then(pl.lit("record")).when(pl.col("url_at").is_not_null()).then(pl.lit("url"))

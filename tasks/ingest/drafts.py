@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import polars as pl
 
@@ -22,6 +23,7 @@ _COLUMNS: dict[str, DType] = {
 }  # fmt: skip
 ROWS = pl.Schema(_COLUMNS)
 """A usable record on its way; `finishing` gives it its identity."""
+NO_ROWS = ROWS.to_frame()
 
 _PLAIN_FIELDS = ("id", "url", "title", "published", "source", "outlet", "section", "fetched", "text", "html")
 _MARKUP = r"(?i)^\s*<(?:!doctype|html|body|div|p|article|section|h[1-6]|figure|table|ul|ol|blockquote|span|img|br)[\s/>]"
@@ -50,6 +52,12 @@ class Columns:
     raw: pl.Series | None = None
     odd: Mapping[str, pl.Series] = field(default_factory=dict)
     extra: Mapping[str, pl.Series] = field(default_factory=dict)
+
+
+def row_of(file: InputFile, values: Mapping[str, Any]) -> pl.DataFrame:
+    """A frame of ROWS with the one record of a file. Quicker than `rows_of`, of which a folder of small files would need thousands."""
+    known = {"input_name": file.name, "input_source": file.source, "format": file.format, **values}
+    return pl.DataFrame({name: [known.get(name)] for name in ROWS}, schema=ROWS)
 
 
 def rows_of(file: InputFile, frame: pl.DataFrame) -> pl.DataFrame:
@@ -139,7 +147,7 @@ def _with_markup_read(rows: pl.DataFrame) -> pl.DataFrame:
 def page_frame(pages: list[Page]) -> pl.DataFrame:
     """Pages as columns of ROWS."""
     names = ("body", "marks", "title", "url", "published", "authors", "section", "tags")
-    return pl.DataFrame([{name: getattr(page, name) for name in names} for page in pages], schema={name: ROWS[name] for name in names})
+    return pl.DataFrame({name: [getattr(page, name) for page in pages] for name in names}, schema={name: ROWS[name] for name in names})
 
 
 def _at(places: pl.Series, values: pl.Series, n_rows: int) -> pl.Series:

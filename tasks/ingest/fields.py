@@ -38,6 +38,15 @@ def field_named(name: str) -> str:
     raise ValueError(f"mapping: no field is called {name!r}; there are {', '.join(ALIASES)}")
 
 
+def unique_names(names: Iterable[str]) -> list[str]:
+    """Column names, each once: blank ones get their number as a name, repeated ones their number behind it."""
+    unique: list[str] = []
+    for number, name in enumerate(names, 1):
+        name = name.strip() or f"column_{number}"
+        unique.append(name if name not in unique else f"{name}_{number}")
+    return unique
+
+
 def recognise(columns: Iterable[str], mapping: Iterable[tuple[str, str]] = ()) -> dict[str, tuple[str, ...]]:
     """Our fields to the columns they may come from, in the order in which they are tried.
 

@@ -18,7 +18,7 @@ REJECT_COLUMNS = {column.name: column.dtype for column in QUARANTINE.columns if 
 def finish_rows(rows: pl.DataFrame, options: IngestOptions, now: datetime) -> pl.DataFrame:
     """Rows of raw_documents, but for batch_id. fetched_at is `now` where the record does not say or says the impossible."""
     named = _named(rows, options)
-    fetched = parse_dates(named["fetched"], pl.Series([None], dtype=pl.String).new_from_index(0, rows.height), now=now)["published_at"]
+    fetched = parse_dates(named["fetched"], named["fetched"].clear(rows.height), now=now)["published_at"]
     named = named.with_columns(fetched_at=fetched.fill_null(now), published_raw=pl.col("published"))
     whole = identify(named.with_columns(source_record_id=_stdin_id(named)))
     return whole.select(pl.col(name).cast(kind) for name, kind in RECORD_COLUMNS.items())

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from tasks.ingest.decoding import Decoded, decode
-from tasks.ingest.drafts import ROWS, Draft, page_frame, rows_of
+from tasks.ingest.drafts import NO_ROWS, Draft, row_of
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.opening import Fault
 from tasks.ingest.options import IngestOptions
 from tasks.ingest.pages import read_page
-from tasks.ingest.rejects import REJECTS, reject
+from tasks.ingest.rejects import NO_REJECTS, reject
 from tasks.ingest.text import whole_file
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
@@ -24,20 +24,19 @@ def read_html(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iter
         yield read
         return
     data, cut = read
-    decoded = decode(data, _declared(data))
+    decoded = cut or decode(data, _declared(data))
     if isinstance(decoded, Fault):
-        yield Draft(ROWS.to_frame(), reject(file, cut or decoded, raw=data))
-        return
-    yield _draft(file, decoded, cut)
+        yield Draft(NO_ROWS, reject(file, decoded, raw=data))
+    else:
+        yield _draft(file, decoded)
 
 
-def _draft(file: InputFile, decoded: Decoded, cut: Fault | None) -> Draft:
+def _draft(file: InputFile, decoded: Decoded) -> Draft:
     page = read_page(decoded.text)
     if page.body is None:
-        fault = cut or Fault("empty", "the page holds no text: it may be drawn by a script; fetch it with a browser")
-        return Draft(ROWS.to_frame(), reject(file, fault, raw=decoded.text).with_columns(url=pl.lit(page.url, pl.String), title=pl.lit(page.title, pl.String)))
-    columns = page_frame([page]).with_columns(payload=pl.lit(decoded.text), encoding=pl.lit(decoded.encoding))
-    return Draft(rows_of(file, columns), reject(file, cut) if cut else REJECTS.to_frame())
+        fault = Fault("empty", "the page holds no text: it may be drawn by a script; fetch it with a browser")
+        return Draft(NO_ROWS, reject(file, fault, raw=decoded.text).with_columns(url=pl.lit(page.url, pl.String), title=pl.lit(page.title, pl.String)))
+    return Draft(row_of(file, {**vars(page), "payload": decoded.text, "encoding": decoded.encoding}), NO_REJECTS)
 
 
 def _declared(data: bytes) -> str | None:

@@ -13,6 +13,7 @@ from tasks.ingest.fields import TEXT_FIELDS, recognise
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.options import IngestOptions
 from tasks.ingest.rejects import printable
+from tasks.ingest.values import to_json
 
 _KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
@@ -35,7 +36,7 @@ def draft_of(file: InputFile, parsed: list[Parsed], options: IngestOptions) -> D
     """
     records = [item.record for item in parsed]
     keys = dict.fromkeys(chain.from_iterable(records))
-    names = recognise(keys, options.pairs)
+    names = recognise((key for key in keys if _clean(key) == key), options.pairs)
     known = {column for found in names.values() for column in found}
     texts = [column for field in TEXT_FIELDS for column in names.get(field, ())]
     mended: set[int] = set()
@@ -53,12 +54,12 @@ def draft_of(file: InputFile, parsed: list[Parsed], options: IngestOptions) -> D
 def _strings(key: str, values: list[Any], mended: set[int]) -> pl.Series:
     """Values as strings; what is none, as JSON. Rows where a lone surrogate had to be replaced are added to `mended`."""
     try:
-        return pl.Series(_clean(key), values, dtype=pl.String)
+        return pl.Series(key, values, dtype=pl.String)
     except (TypeError, UnicodeEncodeError):
-        strings = [value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in values]
+        strings = [value if value is None or isinstance(value, str) else to_json(value) for value in values]
         clean = [None if text is None else _clean(text) for text in strings]
         mended.update(n for n, (text, other) in enumerate(zip(strings, clean, strict=True)) if text != other)
-        return pl.Series(_clean(key), clean, dtype=pl.String)
+        return pl.Series(key, clean, dtype=pl.String)
 
 
 def _clean(text: str) -> str:
@@ -75,7 +76,7 @@ def _odd(column: str, records: list[dict[str, Any]]) -> pl.Series | None:
 def _pieces(key: str, values: Iterable[Any]) -> pl.Series:
     """Values of a field that has no column here, as pieces of JSON."""
     name = json.dumps(_clean(key), ensure_ascii=False)
-    return pl.Series(key, [None if value is None or value == "" else f"{name}:{_clean(json.dumps(value, ensure_ascii=False))}" for value in values], dtype=pl.String)
+    return pl.Series([None if value is None or value == "" else f"{name}:{_clean(to_json(value))}" for value in values], dtype=pl.String)
 
 
 def _said_better(file: InputFile, made: Draft, parsed: list[Parsed], options: IngestOptions) -> Draft:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks.ingest.decoding import Utf8Bytes
-from tasks.ingest.drafts import ROWS, Draft
+from tasks.ingest.drafts import NO_ROWS, Draft
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.json_columns import Parsed, draft_of
 from tasks.ingest.opening import Fault
 from tasks.ingest.options import IngestOptions
-from tasks.ingest.rejects import RAW_LIMIT, REJECTS, rejects
+from tasks.ingest.rejects import NO_REJECTS, RAW_LIMIT, rejects
 
 _BLOCK = 1 << 18
 _BETWEEN = re.compile(r"[\s,\[\]]*")
@@ -57,7 +57,7 @@ def read_values(file: InputFile, source: Utf8Bytes, options: IngestOptions, chun
 
 
 def _draft(file: InputFile, parsed: list[Parsed], bad: list[tuple[int | None, Fault, bytes | str | None]], options: IngestOptions) -> Draft:
-    made = draft_of(file, parsed, options) if parsed else Draft(ROWS.to_frame(), REJECTS.to_frame())
+    made = draft_of(file, parsed, options) if parsed else Draft(NO_ROWS, NO_REJECTS)
     return Draft(made.rows, made.rejects.vstack(rejects(file, bad)))
 
 

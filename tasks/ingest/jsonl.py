@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 
 from tasks.ingest.decoding import Utf8Bytes, decode_as
-from tasks.ingest.drafts import ROWS, Draft
+from tasks.ingest.drafts import NO_ROWS, Draft
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.json_columns import Parsed, draft_of
 from tasks.ingest.json_values import is_one_value, read_values
 from tasks.ingest.lines import Line, lines_of
 from tasks.ingest.opening import Fault
 from tasks.ingest.options import IngestOptions
-from tasks.ingest.rejects import REJECTS, reject, rejects
+from tasks.ingest.rejects import NO_REJECTS, reject, rejects
 from tasks.ingest.unpacking import unpacked
 
 Bad = list[tuple[int | None, Fault, bytes | str | None]]
@@ -26,7 +26,7 @@ def read_jsonl(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Ite
         else:
             yield from _read_lines(file, source, options, chunk_bytes)
         if source.fault:
-            yield Draft(ROWS.to_frame(), reject(file, source.fault, raw=source.peek() or None))
+            yield Draft(NO_ROWS, reject(file, source.fault, raw=source.peek() or None))
 
 
 def _read_lines(file: InputFile, source: Utf8Bytes, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
@@ -51,7 +51,7 @@ def _read_lines(file: InputFile, source: Utf8Bytes, options: IngestOptions, chun
 
 
 def _draft(file: InputFile, parsed: list[Parsed], bad: Bad, options: IngestOptions) -> Draft:
-    made = draft_of(file, parsed, options) if parsed else Draft(ROWS.to_frame(), REJECTS.to_frame())
+    made = draft_of(file, parsed, options) if parsed else Draft(NO_ROWS, NO_REJECTS)
     return Draft(made.rows, made.rejects.vstack(rejects(file, bad)))
 
 

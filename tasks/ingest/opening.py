@@ -67,9 +67,9 @@ class FileBytes:
             except StopIteration:
                 break
             except EOFError:
-                self.fault = Fault("unreadable_file", "the compressed data ends too soon: fetch the file again; the records before the break were read")
+                self.fault = Fault("unreadable_file", "the compressed data ends too soon: fetch the file again; whole records before the break were read")
             except (zlib.error, zstandard.ZstdError, OSError) as error:
-                self.fault = Fault("unreadable_file", f"the file is damaged ({error}): fetch it again; the records before the damage were read")
+                self.fault = Fault("unreadable_file", f"the file is damaged ({error}): fetch it again; whole records before the damage were read")
             self._weigh()
         out, self._held = self._held[:n], self._held[n:]
         return out

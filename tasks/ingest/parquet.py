@@ -7,14 +7,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.ingest.decoding import Decoded, decode
-from tasks.ingest.drafts import ROWS, Columns, Draft, draft
-from tasks.ingest.fields import TEXT_FIELDS, recognise
+from tasks.ingest.drafts import NO_ROWS, Columns, Draft, draft
+from tasks.ingest.fields import TEXT_FIELDS, recognise, unique_names
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.json_columns import no_text_column
 from tasks.ingest.opening import Fault
 from tasks.ingest.options import IngestOptions
 from tasks.ingest.rejects import printable, reject
-from tasks.ingest.values import TEXTUAL
 
 _MAX_ROWS = 50_000
 
@@ -24,12 +23,12 @@ def read_parquet(file: InputFile, options: IngestOptions, chunk_bytes: int) -> I
     try:
         with pq.ParquetFile(file.path) as parquet:
             if refusal := _without_text(parquet, options):
-                yield Draft(ROWS.to_frame(), reject(file, refusal))
+                yield Draft(NO_ROWS, reject(file, refusal))
                 return
             for first, found in _batches(parquet, _rows_at_once(parquet, chunk_bytes)):
-                yield Draft(ROWS.to_frame(), reject(file, found)) if isinstance(found, Fault) else draft(file, _columns(found, first), options)
+                yield Draft(NO_ROWS, reject(file, found)) if isinstance(found, Fault) else draft(file, _columns(found, first), options)
     except (pa.ArrowException, OSError) as error:
-        yield Draft(ROWS.to_frame(), reject(file, Fault("unreadable_file", f"it is damaged or no Parquet ({_why(error, file)}): fetch or export it again")))
+        yield Draft(NO_ROWS, reject(file, Fault("unreadable_file", f"it is damaged or no Parquet ({_why(error, file)}): fetch or export it again")))
 
 
 def _batches(parquet: pq.ParquetFile, n_rows: int) -> Iterator[tuple[int, pa.RecordBatch | Fault]]:
@@ -76,15 +75,21 @@ def _rows_at_once(parquet: pq.ParquetFile, chunk_bytes: int) -> int:
 
 def _without_text(parquet: pq.ParquetFile, options: IngestOptions) -> Fault | None:
     """Why no column of the file can be the text."""
-    schema = pl.from_arrow(parquet.schema_arrow.empty_table())
-    kinds = schema.schema if isinstance(schema, pl.DataFrame) else pl.Schema()
+    schema = parquet.schema_arrow
+    kinds = dict(zip(unique_names(schema.names), schema.types, strict=True))
     names = recognise(kinds, options.pairs)
     texts = [column for field in TEXT_FIELDS for column in names.get(field, ())]
     if not texts:
         return Fault("no_text_column", no_text_column(kinds))
-    if not any(kinds[column] in TEXTUAL for column in texts):
-        return Fault("no_text_column", f"column {texts[0]} holds {kinds[texts[0]]} and no text. {no_text_column(kinds)}")
+    if not any(_may_be_text(kinds[column]) for column in texts):
+        return Fault("no_text_column", f"column {texts[0]} holds {kinds[texts[0]]}, which is no text. {no_text_column(kinds)}")
     return None
+
+
+def _may_be_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view, pa.types.is_null)
+    return any(test(kind) for test in tests)
 
 
 def _columns(batch: pa.RecordBatch, first: int) -> Columns:
@@ -93,16 +98,24 @@ def _columns(batch: pa.RecordBatch, first: int) -> Columns:
     encodings = pl.Series("encoding", ["utf-8"]).new_from_index(0, batch.num_rows)
     columns: list[pl.Series] = []
     odd: dict[str, pl.Series] = {}
-    for name, array in zip(batch.schema.names, batch.columns, strict=True):
+    for name, array in zip(unique_names(batch.schema.names), batch.columns, strict=True):
         if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
             array, broken = _valid(array)
             if broken:
                 encodings = encodings.scatter(broken, "utf-8 (bytes replaced)")
-        series = pl.Series(name, array)
+        series = _series(name, array)
         if series.dtype == pl.Binary:
             series, odd[name] = _decoded(series)
         columns.append(series)
     return Columns(pl.DataFrame(columns), numbers, encodings, odd=odd)
+
+
+def _series(name: str, array: pa.Array) -> pl.Series:
+    """The array as polars has it; of types that polars does not have, as strings."""
+    try:
+        return pl.Series(name, array)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, NotImplementedError, TypeError, ValueError):
+        return pl.Series(name, [None if value is None else str(value) for value in array.to_pylist()], dtype=pl.String)
 
 
 def _valid(array: pa.Array) -> tuple[pa.Array, list[int]]:

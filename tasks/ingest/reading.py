@@ -1,13 +1,15 @@
 """Files in, records and rejects out: the one door of the readers. A new format is one file and one line in READERS."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 
 from tasks.ingest.csv import read_csv
-from tasks.ingest.drafts import ROWS, Draft
+from tasks.ingest.drafts import NO_ROWS, Draft
 from tasks.ingest.finishing import finish_rejects, finish_rows
 from tasks.ingest.html import read_html
 from tasks.ingest.inputs import InputFile
@@ -35,10 +37,14 @@ MAX_PIECES = 1_000
 
 @dataclass(frozen=True)
 class Chunk:
-    """records: rows of raw_documents without batch_id. rejects: rows of ops.quarantine without batch_id."""
+    """records: rows of raw_documents without batch_id. rejects: rows of ops.quarantine without batch_id.
+
+    counts: records and rejects together, by the path of the file that they are from.
+    """
 
     records: pl.DataFrame
     rejects: pl.DataFrame
+    counts: Mapping[Path, int] = field(default_factory=dict)
 
 
 def read_file(file: InputFile, options: IngestOptions, *, now: datetime, chunk_bytes: int) -> Iterator[Chunk]:
@@ -50,20 +56,22 @@ def read_file(file: InputFile, options: IngestOptions, *, now: datetime, chunk_b
 
 
 def read_files(files: Iterable[InputFile], options: IngestOptions, *, now: datetime, chunk_bytes: int) -> Iterator[Chunk]:
-    """As `read_file`, for many: small files share a chunk, which is 30 times faster than a chunk each."""
+    """As `read_file`, for many: small files share a chunk: 0.5 ms a file, against 8 ms with a chunk each."""
     seen: dict[str, int] = {}
     waiting: list[Draft] = []
+    counts: Counter[Path] = Counter()
     n_bytes = 0
     for file in files:
         for draft in _drafts(file, options, chunk_bytes):
             n_more = _n_bytes(draft.rows)
             if waiting and (n_bytes + n_more > chunk_bytes or len(waiting) >= MAX_PIECES):
-                yield from _chunks(waiting, options, now, chunk_bytes, seen)
-                waiting, n_bytes = [], 0
+                yield from _chunks(waiting, counts, options, now, chunk_bytes, seen)
+                waiting, counts, n_bytes = [], Counter(), 0
             waiting.append(draft)
+            counts[file.path] += draft.rows.height + draft.rejects.height
             n_bytes += n_more
     if waiting:
-        yield from _chunks(waiting, options, now, chunk_bytes, seen)
+        yield from _chunks(waiting, counts, options, now, chunk_bytes, seen)
 
 
 def _drafts(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
@@ -79,21 +87,22 @@ def _drafts(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterat
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - hostile input must not stop a batch: the file is named, the others go on
         n_found, fault = 0, Fault("unreadable_file", f"reading failed ({type(error).__name__}: {str(error)[:300]}): this is a fault of khabar, please report it with the file")
     if not n_found:
-        yield Draft(ROWS.to_frame(), reject(file, fault))
+        yield Draft(NO_ROWS, reject(file, fault))
 
 
 def _n_bytes(rows: pl.DataFrame) -> int:
     return sum(int(rows[name].str.len_bytes().sum()) for name in ("body", "payload"))
 
 
-def _chunks(drafts: list[Draft], options: IngestOptions, now: datetime, chunk_bytes: int, seen: dict[str, int]) -> Iterator[Chunk]:
+def _chunks(drafts: list[Draft], counts: Mapping[Path, int], options: IngestOptions, now: datetime, chunk_bytes: int, seen: dict[str, int]) -> Iterator[Chunk]:
     """Drafts as chunks; one that is far too large, as a batch of very unequal records may be, is cut."""
     rows = pl.concat([draft.rows for draft in drafts])
     rejects = finish_rejects(pl.concat([draft.rejects for draft in drafts]), options, now, seen)
     if _n_bytes(rows) <= 2 * chunk_bytes:
-        yield Chunk(finish_rows(rows, options, now), rejects)
+        yield Chunk(finish_rows(rows, options, now), rejects, counts)
         return
     sizes = rows.select(pl.sum_horizontal(pl.col("body", "payload").str.len_bytes().fill_null(0)).cum_sum() // chunk_bytes).to_series()
+    rest = Chunk(rows.clear(), rejects, counts)  # what is counted once goes with the first part
     for part in rows.with_columns(sizes.alias("_part")).partition_by("_part", maintain_order=True, include_key=False):
-        yield Chunk(finish_rows(part, options, now), rejects)
-        rejects = rejects.clear()
+        yield replace(rest, records=finish_rows(part, options, now))
+        rest = Chunk(rows.clear(), rejects.clear())

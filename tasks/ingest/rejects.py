@@ -15,6 +15,7 @@ REJECTS = pl.Schema(
     }
 )  # fmt: skip
 """A reject on its way; `finishing` makes a row of quarantine of it."""
+NO_REJECTS = REJECTS.to_frame()
 
 
 def reject(file: InputFile, fault: Fault, *, record_no: int | None = None, raw: bytes | str | None = None) -> pl.DataFrame:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from tasks.ingest.decoding import decode
-from tasks.ingest.drafts import ROWS, Draft, rows_of
+from tasks.ingest.drafts import NO_ROWS, Draft, row_of
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.opening import Fault, read_whole
 from tasks.ingest.options import IngestOptions
-from tasks.ingest.rejects import REJECTS, reject
+from tasks.ingest.rejects import NO_REJECTS, reject
 from tasks.ingest.unpacking import unpacked
 
 
@@ -20,12 +18,11 @@ def read_text(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iter
         yield read
         return
     data, cut = read
-    decoded = decode(data)
-    if isinstance(decoded, Fault):
-        yield Draft(ROWS.to_frame(), reject(file, cut or decoded, raw=data))
+    decoded = cut or decode(data)
+    if isinstance(decoded, Fault):  # half an article is none: its beginning is kept with the reject
+        yield Draft(NO_ROWS, reject(file, decoded, raw=data))
         return
-    rows = rows_of(file, pl.DataFrame({"body": [decoded.text], "encoding": [decoded.encoding]}))
-    yield Draft(rows, reject(file, cut) if cut else REJECTS.to_frame())
+    yield Draft(row_of(file, {"body": decoded.text, "encoding": decoded.encoding}), NO_REJECTS)
 
 
 def whole_file(file: InputFile, options: IngestOptions) -> tuple[bytes, Fault | None] | Draft:
@@ -35,4 +32,4 @@ def whole_file(file: InputFile, options: IngestOptions) -> tuple[bytes, Fault | 
         if len(data) <= options.max_record_bytes:
             return data, source.fault
     fault = Fault("too_large", f"it is larger than {options.max_record_bytes} bytes: raise max_record_bytes if it is one article")
-    return Draft(ROWS.to_frame(), reject(file, fault, raw=data[: 1 << 16]))
+    return Draft(NO_ROWS, reject(file, fault, raw=data[: 1 << 16]))

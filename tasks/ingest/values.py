@@ -9,9 +9,6 @@ import polars as pl
 
 from tasks.ingest.decoding import decode_as
 
-TEXTUAL = (pl.String, pl.Categorical, pl.Enum, pl.Binary, pl.Null)
-"""Types that a text may have."""
-
 STRINGS = pl.List(pl.String)
 _SPLIT_TAGS = r"\s*[,\x{060c}\x{061b};|]\s*"
 _SPLIT_NAMES = r"\s*[\x{060c}\x{061b};|]\s*"  # no Latin comma: "Doe, John" is one author
@@ -25,7 +22,7 @@ def as_text(values: pl.Series) -> pl.Series:
         zone = "+00:00" if kind.time_zone else ""
         in_utc = values.dt.convert_time_zone("UTC") if kind.time_zone else values
         text = in_utc.dt.strftime("%Y-%m-%dT%H:%M:%S%.f" + zone)
-    elif kind.is_nested() or kind in (pl.Object, pl.Binary):
+    elif _is_odd(kind):
         # No vectorised way: polars cannot write bytes as JSON. 2 us a value, and only where a column is of such a type.
         text = pl.Series(values.name, [_as_text(value) for value in values.to_list()], dtype=pl.String)
     elif kind.is_float():
@@ -34,6 +31,11 @@ def as_text(values: pl.Series) -> pl.Series:
     else:
         text = values.cast(pl.String)
     return nulled(text)
+
+
+def _is_odd(kind: pl.DataType) -> bool:
+    """True for types that polars cannot write as text or JSON."""
+    return kind.is_nested() or kind in (pl.Object, pl.Binary, pl.Duration)
 
 
 def nulled(text: pl.Series) -> pl.Series:
@@ -66,12 +68,20 @@ def as_name(text: pl.Series) -> pl.Series:
 def fragments(values: pl.Series) -> pl.Series:
     """Each value as a piece of a JSON object, `"name":value`; null where there is none."""
     key, kind = json.dumps(values.name, ensure_ascii=False), values.dtype
-    if kind.is_nested() or kind in (pl.Object, pl.Binary):
-        plain = pl.Series([None if v is None else json.dumps(v, ensure_ascii=False, default=_plain) for v in values.to_list()], dtype=pl.String)
+    if _is_odd(kind):
+        plain = pl.Series([None if v is None else to_json(v) for v in values.to_list()], dtype=pl.String)
         return (key + ":" + plain).alias(values.name)
     simple = values if kind == pl.String or kind.is_numeric() or kind == pl.Boolean else as_text(values)
     encoded = simple.alias("v").to_frame().select(pl.when(pl.col("v").is_not_null()).then(pl.struct("v").struct.json_encode().str.slice(5).str.head(-1))).to_series()
     return (key + ":" + encoded).alias(values.name)
+
+
+def to_json(value: Any) -> str:
+    """The value as JSON; what JSON has no form for as a string, and numbers that are none as null."""
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:
+        return json.dumps(json.loads(json.dumps(value, ensure_ascii=False, default=_plain), parse_constant=lambda _: None), ensure_ascii=False)
 
 
 def _plain(value: Any) -> str:
@@ -82,7 +92,7 @@ def _plain(value: Any) -> str:
 def _as_text(value: Any) -> str | None:
     if value is None:
         return None
-    return _plain(value) if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False, default=_plain)
+    return to_json(value) if isinstance(value, dict | list) else _plain(value)
 
 
 @lru_cache(maxsize=4096)
