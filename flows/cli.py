@@ -1,11 +1,12 @@
 """The command line: what can be typed, with its options and help. What a command does stands in `flows.commands`.
 
-A command's module is imported when it is called: Prefect and Great Expectations cost seconds, and most questions need neither.
+A command's module is imported when it is called: Prefect and Great Expectations cost seconds,
+and most questions need neither.
 """
 
 import io
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ quarantine = typer.Typer(help="Records that could not be used, and why.", no_arg
 app.add_typer(quarantine, name="quarantine")
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How an answer is written."""
 
     table = "table"

@@ -33,7 +33,7 @@ def stage_version(stage: str, parameters: str = "") -> str:
     return digest.hexdigest()
 
 
-def _feed(digest: "hashlib._Hash", entry: Traversable, name: str) -> None:
+def _feed(digest: hashlib.blake2b, entry: Traversable, name: str) -> None:
     if entry.is_dir():
         for child in sorted(entry.iterdir(), key=lambda c: c.name):
             _feed(digest, child, f"{name}/{child.name}")

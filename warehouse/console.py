@@ -64,7 +64,8 @@ def query(home: Home, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
             if _EXPLAIN.match(sql):
                 rows = con.execute(sql, list(parameters)).fetchall()
                 return pl.DataFrame(rows, schema=["plan", "text"], orient="row")
-            return _portable(con.sql(sql, params=list(parameters) or None)).pl()
+            answer: pl.DataFrame = _portable(con.sql(sql, params=list(parameters) or None)).pl()
+            return answer
         except duckdb.Error as error:
             raise ConsoleError(_explained(home, error)) from error
 

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from warehouse.contract import Column, DType, Table
+from warehouse.contract import Column, Table
 
-_TYPES: dict[DType, str] = {
+_TYPES: dict[object, str] = {
     pl.String: "VARCHAR",
     pl.Int32: "INTEGER",
     pl.Int64: "BIGINT",
@@ -16,7 +16,7 @@ _TYPES: dict[DType, str] = {
 }
 
 
-def sql_type(dtype: DType) -> str:
+def sql_type(dtype: object) -> str:
     """The DuckDB type of a polars type; raises KeyError for a type that no table uses."""
     if isinstance(dtype, pl.List):
         return f"{sql_type(dtype.inner)}[]"

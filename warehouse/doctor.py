@@ -28,7 +28,10 @@ SPARE_BYTES = 500 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check saw. `mends`: the cure that `mend` applies, one of `rebuild`, `sweep`, `mode`, `wal`; None: a person must act."""
+    """What one check saw. `mends`: the cure that `mend` applies, one of `rebuild`, `sweep`, `mode`, `wal`.
+
+    None: a person must act, or nothing is wrong.
+    """
 
     check: str
     state: State
@@ -55,7 +58,8 @@ def examine(home: Home, *, deep: bool = False) -> list[Finding]:
         Finding(
             "manifest",
             "ok",
-            f"version {manifest.version}, {len(manifest.files):,} files, {sum(f.bytes for f in manifest.files) / 1e6:,.1f} MB",
+            f"version {manifest.version}, {len(manifest.files):,} files, "
+            f"{sum(f.bytes for f in manifest.files) / 1e6:,.1f} MB",
         )
     ]
     findings += _files(home, manifest, deep)
@@ -116,7 +120,8 @@ def _catalogue(home: Home, manifest: Manifest) -> Iterator[Finding]:
         yield Finding(
             "mode",
             "wrong",
-            f"warehouse.duckdb is not read-only (mode {stat.S_IMODE(home.catalogue.stat().st_mode):04o}); a tool could write to it",
+            f"warehouse.duckdb is not read-only (mode {stat.S_IMODE(home.catalogue.stat().st_mode):04o}); a tool "
+            "could write to it",
             "set it to 0444",
             "mode",
         )
@@ -126,11 +131,15 @@ def _catalogue(home: Home, manifest: Manifest) -> Iterator[Finding]:
             yield Finding("catalogue", "wrong", "warehouse.duckdb cannot be read", "build it from the lake", "rebuild")
         return
     if int(facts.get("manifest_version", 0)) > manifest.version:
-        remedy = "put back the newest lake/manifest.json; what was published since is lost if there is none: then remove warehouse.duckdb and mend"
+        remedy = (
+            "put back the newest lake/manifest.json; what was published since is lost if there is none: then remove "
+            "warehouse.duckdb and mend"
+        )
         yield Finding(
             "old manifest",
             "wrong",
-            f"the manifest is at version {manifest.version}, the catalogue at {facts['manifest_version']}: an older copy was put back",
+            f"the manifest is at version {manifest.version}, the catalogue at {facts['manifest_version']}: an older "
+            "copy was put back",
             remedy,
         )
     elif facts.get("manifest_version") != str(manifest.version):
@@ -153,7 +162,8 @@ def _catalogue(home: Home, manifest: Manifest) -> Iterator[Finding]:
         yield Finding(
             "catalogue",
             "ok",
-            f"version {manifest.version}, made by khabar {facts.get('khabar_version')} and DuckDB {facts.get('duckdb_version')}",
+            f"version {manifest.version}, made by khabar {facts.get('khabar_version')} and DuckDB "
+            f"{facts.get('duckdb_version')}",
         )
 
 

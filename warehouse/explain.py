@@ -76,13 +76,17 @@ def find(home: Home, key: str) -> Matches:
     with asking(home) as ask:
         for condition, parameters in _ways(key):
             rows = ask(
-                f"SELECT {_CANDIDATE}, count(*) OVER () AS n FROM documents WHERE {condition} ORDER BY doc_id LIMIT {MOST_CANDIDATES}",
+                f"SELECT {_CANDIDATE}, count(*) OVER () AS n FROM documents WHERE {condition} ORDER BY doc_id LIMIT "
+                f"{MOST_CANDIDATES}",
                 parameters,
             )
             if rows:
                 return Matches(int(rows[0]["n"]), rows)
         name = key.replace("\\", "/").rsplit("/", 1)[-1]
-        aside = "SELECT DISTINCT quarantine_id, reason, detail FROM ops.quarantine WHERE url = ? OR (? <> '' AND (ends_with(input_name, ?) OR source_record_id = ?)) LIMIT 5"
+        aside = (
+            "SELECT DISTINCT quarantine_id, reason, detail FROM ops.quarantine WHERE url = ? OR (? <> '' AND "
+            "(ends_with(input_name, ?) OR source_record_id = ?)) LIMIT 5"
+        )
         return Matches(0, [], ask(aside, (key, name, name, key)))
 
 
@@ -98,6 +102,8 @@ def _ways(key: str) -> list[tuple[str, tuple[str, ...]]]:
     ways.append(("input_name = ? OR source_record_id = ?", (name, name)))
     parts = [part for part in name.split("/") if part not in ("", ".", "..")]
     ways += [(_NAMED, ("/" + end, "/" + end)) for end in ("/".join(parts[i:]) for i in range(len(parts)))]
+    if parts:
+        ways.append(("contains('/' || input_name, ?)", (f"/{parts[-1]}.",)))
     if parts and len(parts[-1]) >= SHORTEST_ID:
         ways.append(("ends_with(source_record_id, ?) OR ends_with(input_name, ?)", (parts[-1], parts[-1])))
     return ways
@@ -106,7 +112,8 @@ def _ways(key: str) -> list[tuple[str, tuple[str, ...]]]:
 _NAMED = "ends_with('/' || input_name, ?) OR ends_with('/' || source_record_id, ?)"
 
 _SQL_URL = (
-    r"regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(url), '#.*$', ''), '^[a-z]+://(www\.|m\.)?', ''), "
+    r"regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(url), '#.*$', ''), "
+    r"'^[a-z]+://(www\.|m\.)?', ''), "
     r"'([?&])((utm_[^=&]*|fbclid|gclid|yclid|ref|amp)(=[^&]*)?(&|$))+', '\1', 'g'), '/+([?]|$)', '\1'), '[?&]+$', '')"
 )
 
@@ -162,16 +169,21 @@ _LINK_ROWS = (
     "UNION ALL SELECT doc_id, relation, similarity, containment FROM document_links WHERE other_doc_id = $1)"
 )
 _COPIES = (
-    f"SELECT d.doc_id, d.outlet, d.source, d.title, d.published_at, d.published_precision, d.url, d.quality, d.doc_id = d.canonical_id AS is_canonical, l.similarity "
-    f"FROM documents d LEFT JOIN (SELECT doc_id, max(similarity) AS similarity FROM {_LINK_ROWS} GROUP BY doc_id) l USING (doc_id) "
+    "SELECT d.doc_id, d.outlet, d.source, d.title, d.published_at, d.published_precision, d.url, d.quality, "
+    "d.doc_id = d.canonical_id AS is_canonical, l.similarity "
+    f"FROM documents d LEFT JOIN (SELECT doc_id, max(similarity) AS similarity FROM {_LINK_ROWS} GROUP BY doc_id) l "
+    "USING (doc_id) "
     "WHERE d.cluster_id = $2 ORDER BY is_canonical DESC, d.published_at NULLS LAST, d.doc_id"
 )
 _LINKS = (
-    f"SELECT doc_id, relation, max(similarity) AS similarity, max(containment) AS containment, any_value(d.title) AS title, any_value(d.outlet) AS outlet "
-    f"FROM {_LINK_ROWS} JOIN documents d USING (doc_id) WHERE relation IN ('contained', 'template') GROUP BY doc_id, relation ORDER BY containment DESC, doc_id"
+    "SELECT doc_id, relation, max(similarity) AS similarity, max(containment) AS containment, any_value(d.title) "
+    "AS title, any_value(d.outlet) AS outlet "
+    f"FROM {_LINK_ROWS} JOIN documents d USING (doc_id) WHERE relation IN ('contained', 'template') GROUP BY "
+    "doc_id, relation ORDER BY containment DESC, doc_id"
 )
 _MENTIONS = (
-    "SELECT m.kind, coalesce(any_value(e.name), any_value(m.surface)) AS name, count(*) AS n, list(DISTINCT m.surface ORDER BY m.surface) AS surfaces, m.entity_id "
+    "SELECT m.kind, coalesce(any_value(e.name), any_value(m.surface)) AS name, count(*) AS n, list(DISTINCT "
+    "m.surface ORDER BY m.surface) AS surfaces, m.entity_id "
     "FROM mentions m LEFT JOIN entities e USING (entity_id) WHERE m.doc_id = ? "
     "GROUP BY m.kind, m.entity_id, coalesce(m.entity_id, m.surface) ORDER BY m.kind, n DESC, name"
 )

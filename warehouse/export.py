@@ -1,4 +1,4 @@
-"""One DuckDB file that holds everything, raw payloads too, and needs no lake beside it: for an archive or a colleague."""
+"""One DuckDB file that holds everything, raw payloads too, and needs no lake beside it."""
 
 import shutil
 from pathlib import Path
@@ -62,7 +62,8 @@ def _copy(home: Home, temporary: Path) -> Manifest:
             if read_manifest(home).version == manifest.version:
                 return manifest
     raise ExportError(
-        f"the catalogue of {home.root} does not fit its manifest; khabar doctor --mend --home {home.root} builds it anew"
+        f"the catalogue of {home.root} does not fit its manifest; khabar doctor --mend --home {home.root} builds it "
+        "anew"
     )
 
 

@@ -22,8 +22,10 @@ def relations(home: Home) -> list[Relation]:
     """What the main schema and `ops` hold: first what everybody asks, then the marts, then the plumbing."""
     with asking(home) as ask:
         found = ask(
-            "SELECT schema_name AS schema, view_name AS name, comment FROM duckdb_views() WHERE NOT internal AND database_name = 'khabar' "
-            "UNION ALL SELECT schema_name, table_name, comment FROM duckdb_tables() WHERE NOT internal AND database_name = 'khabar'"
+            "SELECT schema_name AS schema, view_name AS name, comment FROM duckdb_views() WHERE NOT internal AND "
+            "database_name = 'khabar' "
+            "UNION ALL SELECT schema_name, table_name, comment FROM duckdb_tables() WHERE NOT internal AND "
+            "database_name = 'khabar'"
         )
         shown = sorted(
             (row for row in found if row["schema"] != "history"), key=lambda row: _rank(row["schema"], row["name"])

@@ -78,8 +78,10 @@ def search(home: Home, words: str, *, limit: int, language: str | None = None, s
         # NULL titles: a condition that is null counts as false.
         in_title = " + ".join(f"coalesce(regexp_matches(title, ${i}), false)::INT" for i in range(1, len(patterns) + 1))
         rows = ask(
-            f"SELECT doc_id, title, text, outlet, language, published_at, n_copies, count(*) OVER () AS n_articles FROM articles "
-            f"WHERE {' AND '.join(where)} ORDER BY {in_title} DESC, published_at DESC NULLS LAST, doc_id LIMIT {limit:d}",
+            "SELECT doc_id, title, text, outlet, language, published_at, n_copies, count(*) OVER () AS n_articles "
+            "FROM articles "
+            f"WHERE {' AND '.join(where)} ORDER BY {in_title} DESC, published_at DESC NULLS LAST, doc_id LIMIT "
+            f"{limit:d}",
             asked,
         )
     compiled = [_for_python(word) for word in folded]

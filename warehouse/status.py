@@ -35,7 +35,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What `khabar status` tells. `counts` and `batch` are empty and `trouble` says why where the catalogue cannot be read."""
+    """What `khabar status` tells. Where the catalogue cannot be read, `trouble` says why and the rest is empty."""
 
     about: dict[str, str]
     batch: dict[str, Any]
@@ -82,7 +82,8 @@ def _failed(ask: Ask) -> list[dict[str, Any]]:
     """Checks of the newest batch that did not pass, on what went out, and those that broke."""
     return ask(
         "SELECT expectation, subject, moment, severity, state, n_unexpected, n_checked, detail FROM ops.checks "
-        "WHERE batch_id = (SELECT arg_max(batch_id, checked_at) FROM ops.checks) AND (state = 'broken' OR (state = 'failed' AND moment = 'out')) "
+        "WHERE batch_id = (SELECT arg_max(batch_id, checked_at) FROM ops.checks) AND (state = 'broken' OR (state = "
+        "'failed' AND moment = 'out')) "
         "ORDER BY severity, expectation, subject"
     )
 

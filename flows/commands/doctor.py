@@ -17,7 +17,7 @@ WINDOWS = (
     ("fastapi", (0, 139), (0, 151), "the Prefect server cannot start with others"),
     ("sqlalchemy", (2, 0), (2, 1), "with others no scheduled run is ever made, and nothing says so"),
 )
-"""Packages that install and import in other versions too, and then break: lowest version, first that is too high, why."""
+"""Packages that install and import in other versions too, and then break: the lowest, the first too high, why."""
 
 SIGNS = {"ok": ("ok", "green"), "note": ("note", "yellow"), "wrong": ("WRONG", "red bold")}
 

@@ -14,7 +14,7 @@ _CANDIDATE = ("doc_id", "title", "outlet", "published_at", "input_name", "source
 
 
 def explain_command(home: Home, key: str, *, html: bool, page: Path | None, show: bool) -> int:
-    """Explain the one document that `key` fits; `show` opens the page. Raises CommandError where it fits none or several."""
+    """Explain the one document that `key` fits; `show` opens the page. Raises CommandError unless it fits one."""
     explanation = explain(home, _one(home, key))
     if not html:
         from flows.commands.explain_terminal import show_explanation

@@ -19,6 +19,7 @@ LONGEST = 20_000
 """Characters of a passage that are shown."""
 
 MOST_PASSAGES = 3_000
+_KEPT = "kept as text"
 
 
 def explanation_page(explanation: Explanation, *, now: datetime) -> str:
@@ -51,7 +52,8 @@ def explanation_page(explanation: Explanation, *, now: datetime) -> str:
 <main>
 {sections}
 </main>
-<footer>Explained by khabar {escaped(khabar_version())} on {now:%Y-%m-%d %H:%M} UTC. Nothing was taken from the text without a line here that says why.</footer>
+<footer>Explained by khabar {escaped(khabar_version())} on {now:%Y-%m-%d %H:%M} UTC.
+Nothing was taken from the text without a line here that says why.</footer>
 </body>
 </html>
 """
@@ -66,7 +68,7 @@ def _header(explanation: Explanation) -> str:
     )
     trouble = (
         '<p class="trouble">The raw form is not at hand; what the catalogue keeps of it is shown. '
-        f'{escaped(explanation.raw_trouble)}</p>'
+        f"{escaped(explanation.raw_trouble)}</p>"
         if explanation.raw_trouble
         else ""
     )
@@ -97,13 +99,10 @@ def _balance(passages: list[Passage]) -> str:
     )
     legend = "".join(
         f'<li class="k-{kind}"><b></b>{"kept as text" if kind == "text" else kind} '
-        f'<small>{sizes[kind] / total:.0%}</small></li>'
+        f"<small>{sizes[kind] / total:.0%}</small></li>"
         for kind in kinds
     )
-    return (
-        f'<div class="balance" role="img" aria-label="shares of the raw text">{bar}</div>\n<ul '
-        f'class="legend">{legend}</ul>'
-    )
+    return f'<div class="balance" role="img" aria-label="shares">{bar}</div>\n<ul class="legend">{legend}</ul>'
 
 
 def _texts(explanation: Explanation) -> str:
@@ -122,7 +121,8 @@ def _texts(explanation: Explanation) -> str:
     )
     return f"""<section>
 <h2>Text</h2>
-<p class="key"><del>cut</del> <ins>added</ins> <span class="gone k-repeat"><s>left the text</s></span> <span><span class="inv" data-name="ZWNJ" title="an invisible character"></span> invisible character</span></p>
+<p class="key"><del>cut</del> <ins>added</ins> <span class="gone k-repeat"><s>left the text</s></span>
+<span><span class="inv" title="an invisible character"></span> invisible character</span></p>
 <div class="texts">
 <div class="heads"><span></span><h3>As fetched</h3><h3>After cleaning</h3></div>
 {rows}
@@ -135,31 +135,19 @@ def _row(passage: Passage, findings: list[Row], language: str) -> str:
         f'<a class="no" href="#p{passage.passage_no}" title="{escaped(passage.kind)}">{passage.passage_no or "T"}</a>'
     )
     tooltip = escaped("\n".join(told(finding) for finding in findings) or ", ".join(passage.edits))
-    if not passage.kept:
-        left = f"<s>{text_html(_cut(passage.raw))}</s>"
-        return _cells(
-            passage,
-            f"gone k-{escaped(passage.kind)}",
-            number,
-            left,
-            _fate(passage, findings),
-            language,
-            tooltip,
-            plain_right=True,
+    text = f'dir="auto" lang="{language}" class="t"'
+    if passage.kept:
+        raw, clean = _sides(passage, tooltip)
+        css = ("edited" if passage.raw != passage.clean else "kept") + (
+            " title" if passage.placement == "title" else ""
         )
-    notes = _notes(findings)
-    raw, clean = _sides(passage, tooltip)
-    changed = "edited" if passage.raw != passage.clean else "kept"
-    return _cells(
-        passage,
-        f"{changed} {'title' if passage.placement == 'title' else ''}".strip(),
-        number,
-        raw,
-        clean,
-        language,
-        "",
-        notes=notes,
-    )
+        left, right = f"<div {text}>{raw}</div>", f"<div {text}>{clean}</div>{_notes(findings)}"
+    else:
+        css = f"gone k-{escaped(passage.kind)}"
+        left = f'<div {text} title="{tooltip}"><s>{text_html(_cut(passage.raw))}</s></div>'
+        right = _fate(passage, findings)
+    cells = f'{number}<div class="raw">{left}</div><div class="clean">{right}</div>'
+    return f'<div class="row {css}" id="p{passage.passage_no}">{cells}</div>'
 
 
 def _fate(passage: Passage, findings: list[Row]) -> str:
@@ -183,26 +171,6 @@ def _notes(findings: list[Row]) -> str:
 
 def _anchor(finding: Row) -> str:
     return f"#f-{finding['passage_no']}-{escaped(finding['rule'])}"
-
-
-def _cells(
-    passage: Passage,
-    css: str,
-    number: str,
-    left: str,
-    right: str,
-    language: str,
-    tooltip: str,
-    *,
-    notes: str = "",
-    plain_right: bool = False,
-) -> str:
-    told = f' title="{tooltip}"' if tooltip else ""
-    clean = right if plain_right else f'<div dir="auto" lang="{language}" class="t">{right}</div>{notes}'
-    return (
-        f'<div class="row {css}" id="p{passage.passage_no}">{number}<div class="raw"{told}><div dir="auto" '
-        f'lang="{language}" class="t">{left}</div></div><div class="clean">{clean}</div></div>'
-    )
 
 
 def _sides(passage: Passage, tooltip: str) -> tuple[str, str]:

@@ -32,7 +32,8 @@ def facts(explanation: Explanation) -> str:
         ),
         (
             "document",
-            f"<code>{escaped(document['doc_id'])}</code> revision <code>{escaped(document['revision'])}</code> batch <code>{escaped(document['batch_id'][:12])}</code>",
+            f"<code>{escaped(document['doc_id'])}</code> revision <code>{escaped(document['revision'])}</code> "
+            f"batch <code>{escaped(document['batch_id'][:12])}</code>",
         ),
     ]
     if explanation.raw:
@@ -58,20 +59,13 @@ def _published(row: Row) -> str:
 
 
 def copies(explanation: Explanation) -> str:
-    """The other copies of the story, why one of them stands for all, and documents that share text without being copies."""
+    """The copies of the story, why one of them stands for all, and documents that share text without being copies."""
     if not explanation.copies and not explanation.links:
         return ""
     here = explanation.document["doc_id"]
     parts = []
     if explanation.copies:
-        rows = [
-            [
-                ("<b class='star' title='stands for all copies'>\u2605</b> " if row["is_canonical"] else "") + ("<b>this one</b>" if row["doc_id"] == here else ""),
-                f"<bdi>{escaped(row['outlet'] or row['source'])}</bdi>", _published(row), "" if row["similarity"] is None else f"{row['similarity']:.2f}",
-                f'<span dir="auto">{text_html(row["title"] or "")}</span>', f"<code>{escaped(row['doc_id'][:12])}</code>",
-            ]
-            for row in explanation.copies
-        ]  # fmt: skip
+        rows = [_copy(row, here) for row in explanation.copies]
         reason = f" The one with \u2605 stands for all: {escaped(explanation.reason)}." if explanation.reason else ""
         parts.append(f"<p>{len(rows)} copies of this story are known.{reason}</p>")
         parts.append(table(("", "outlet", "published", "similarity", "title", "document"), rows))
@@ -92,6 +86,18 @@ def copies(explanation: Explanation) -> str:
     return f"<section><h2>Copies</h2>{''.join(parts)}</section>"
 
 
+def _copy(row: Row, here: str) -> list[str]:
+    star = "<b class='star' title='stands for all copies'>\u2605</b> " if row["is_canonical"] else ""
+    return [
+        star + ("<b>this one</b>" if row["doc_id"] == here else ""),
+        f"<bdi>{escaped(row['outlet'] or row['source'])}</bdi>",
+        _published(row),
+        "" if row["similarity"] is None else f"{row['similarity']:.2f}",
+        f'<span dir="auto">{text_html(row["title"] or "")}</span>',
+        f"<code>{escaped(row['doc_id'][:12])}</code>",
+    ]
+
+
 def ledger(findings: list[Row]) -> str:
     """Every finding, in the order of the passages."""
     if not findings:
@@ -100,14 +106,18 @@ def ledger(findings: list[Row]) -> str:
     heads = "".join(
         f"<th>{name}</th>" for name in ("passage", "rule", "action", "value", "threshold", "before", "after")
     )
-    return f'<section><h2>Ledger</h2><div class="scroll"><table class="ledger"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></section>'
+    return (
+        '<section><h2>Ledger</h2><div class="scroll"><table '
+        f'class="ledger"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></section>'
+    )
 
 
 def _ledger_row(row: Row) -> str:
     number = row["passage_no"]
     place = f'<a href="#p{number}">{number or "T"}</a>' if number is not None else "all"
     cells = (
-        place, f"<code>{escaped(row['rule'])}</code>", f'<span class="action {escaped(row["action"])}">{escaped(row["action"])}</span>',
+        place, f"<code>{escaped(row['rule'])}</code>",
+        f'<span class="action {escaped(row["action"])}">{escaped(row["action"])}</span>',
         _number(row["value"]), _number(row["threshold"]), _sample(row["before"]), _sample(row["after"]),
     )  # fmt: skip
     name = f' id="f-{number}-{escaped(row["rule"])}"' if number is not None else ""
@@ -138,7 +148,9 @@ def said(explanation: Explanation) -> str:
         how = ", ".join(escaped(item) for item in (quote["kind"], quote["cue_class"], quote["resolution"]) if item)
         cue = f' <bdi class="cue">{escaped(quote["cue"])}</bdi>' if quote["cue"] else ""
         parts.append(
-            f'<figure dir="{direction}"><blockquote dir="auto">{text_html(quote["quote_text"])}</blockquote><figcaption><bdi>{escaped(speaker)}</bdi>{cue} <small>{how}</small></figcaption></figure>'
+            f'<figure dir="{direction}"><blockquote '
+            f'dir="auto">{text_html(quote["quote_text"])}</blockquote>'
+            f"<figcaption><bdi>{escaped(speaker)}</bdi>{cue} <small>{how}</small></figcaption></figure>"
         )
     names = "".join(_name(row) for row in explanation.mentions)
     named = f"<h3>Named</h3><ul class='names'>{names}</ul>" if names else ""
@@ -168,4 +180,7 @@ def said(explanation: Explanation) -> str:
 
 def _name(row: Row) -> str:
     times = f" <small>\u00d7{row['n']}</small>" if row["n"] > 1 else ""
-    return f'<li class="{escaped(row["kind"])}" title="{escaped(row["kind"])}: {escaped(", ".join(row["surfaces"]))}"><bdi>{escaped(row["name"])}</bdi>{times}</li>'
+    return (
+        f'<li class="{escaped(row["kind"])}" title="{escaped(row["kind"])}: '
+        f'{escaped(", ".join(row["surfaces"]))}"><bdi>{escaped(row["name"])}</bdi>{times}</li>'
+    )

@@ -60,9 +60,14 @@ def _copies(out: Console, explanation: Explanation) -> None:
         names = ("", "outlet", "published", "similarity", "quality", "doc_id", "title")
         here = explanation.document["doc_id"]
         rows = [
-            [("* " if row["is_canonical"] else "  ") + ("this" if row["doc_id"] == here else ""), row["outlet"], row["published_at"], row["similarity"], row["quality"], row["doc_id"][:10], row["title"]]
+            [
+                ("* " if row["is_canonical"] else "  ") + ("this" if row["doc_id"] == here else ""),
+                *(row[name] for name in ("outlet", "published_at", "similarity", "quality")),
+                row["doc_id"][:10],
+                row["title"],
+            ]
             for row in explanation.copies
-        ]  # fmt: skip
+        ]
         out.print()
         show_table(out, names, rows, title=f"{len(rows)} copies; * stands for all: {neutral(explanation.reason or '')}")
     for link in explanation.links:

@@ -11,7 +11,8 @@ DIRECTION = {
 MARKS = {
     "\N{ZERO WIDTH NON-JOINER}": "ZWNJ", "\N{ZERO WIDTH JOINER}": "ZWJ", "\N{ZERO WIDTH SPACE}": "ZWSP",
     "\N{LEFT-TO-RIGHT MARK}": "LRM", "\N{RIGHT-TO-LEFT MARK}": "RLM", "\u061c": "ALM", "\ufeff": "BOM",
-    "\N{WORD JOINER}": "WJ", "\N{SOFT HYPHEN}": "SHY", "\N{NO-BREAK SPACE}": "NBSP", "\N{NARROW NO-BREAK SPACE}": "NNBSP",
+    "\N{WORD JOINER}": "WJ", "\N{SOFT HYPHEN}": "SHY", "\N{NO-BREAK SPACE}": "NBSP",
+    "\N{NARROW NO-BREAK SPACE}": "NNBSP",
     "\t": "TAB", "\u2028": "LSEP", "\u2029": "PSEP",
 }  # fmt: skip
 """Harmless ones: they may stand in the text as they are, with a label beside them."""

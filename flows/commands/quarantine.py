@@ -9,7 +9,10 @@ from warehouse.home import Home
 from warehouse.tables.quarantine import REASONS
 
 # A record that is met again in a later batch is one record: the newest row tells of it.
-_NEWEST = "SELECT * FROM ops.quarantine QUALIFY row_number() OVER (PARTITION BY quarantine_id ORDER BY quarantined_at DESC) = 1"
+_NEWEST = (
+    "SELECT * FROM ops.quarantine QUALIFY row_number() OVER (PARTITION BY quarantine_id ORDER BY quarantined_at "
+    "DESC) = 1"
+)
 _SHOWN = ("quarantine_id", "reason", "source", "input_name", "record_no", "detail", "quarantined_at")
 
 
@@ -19,11 +22,13 @@ def list_command(home: Home, *, reason: str | None, limit: int) -> int:
         raise CommandError(f"--reason {reason}: unknown; one of {', '.join(REASONS)}")
     with asking(home) as ask:
         counts = ask(
-            f"SELECT reason, count(*) AS n FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? GROUP BY reason ORDER BY n DESC, reason",
+            f"SELECT reason, count(*) AS n FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? GROUP BY reason ORDER BY "
+            "n DESC, reason",
             (reason, reason),
         )
         rows = ask(
-            f"FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? ORDER BY quarantined_at DESC, source, source_record_id LIMIT {limit:d}",
+            f"FROM ({_NEWEST}) WHERE ? IS NULL OR reason = ? ORDER BY quarantined_at DESC, source, source_record_id "
+            f"LIMIT {limit:d}",
             (reason, reason),
         )
     out = console()

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from flows.commands.errors import OK, UNHEALTHY, USAGE, CommandError
+from flows.commands.leaving import mute_takedown
 from flows.commands.terminal import console, neutral, show_table
 from flows.environment import settle_environment
 from flows.listening import listening
@@ -43,6 +44,7 @@ def run_command(*, home: Home, sources: Sequence[str], source: str | None, outle
 def run_and_show(home: Home, source: Source) -> int:
     """Run one source, show what came of it, and return the exit code."""
     settle_environment(quiet=True)
+    mute_takedown()
     screen = console()
     outcome = _run(home, source)
     _show(screen, home, outcome)

@@ -89,7 +89,7 @@ def _json(answer: pl.DataFrame) -> bytes:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: times in ISO form, whole decimals as integers, what is no number as null, bytes in base64."""
+    """A value as JSON has it: times in ISO form, whole decimals as integers, NaN as null, bytes in base64."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, datetime | date | time):

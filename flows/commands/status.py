@@ -37,7 +37,8 @@ def _published(out: Console, home: Home, status: Status, now: datetime) -> None:
     _line(
         out,
         "published",
-        f"{shown(published.astimezone(UTC))} UTC, {ago(now - published)} ago (version {status.about['manifest_version']}, khabar {status.about['khabar_version']})",
+        f"{shown(published.astimezone(UTC))} UTC, {ago(now - published)} ago (version "
+        f"{status.about['manifest_version']}, khabar {status.about['khabar_version']})",
     )
     counts = status.counts
     _line(out, "articles", f"{counts['articles']:,} of {counts['documents']:,} documents")
@@ -51,7 +52,10 @@ def _published(out: Console, home: Home, status: Status, now: datetime) -> None:
     _line(out, "batches", f"{counts['batches']:,} published{blocked}")
     if batch := status.batch:
         sums = "" if batch["adds_up"] else "; the counts do not add up"
-        told = f"{batch['n_records']:,} records: {batch['n_documents']:,} documents, {batch['n_quarantined']:,} quarantined, {batch['n_seen_before']:,} seen before{sums}"
+        told = (
+            f"{batch['n_records']:,} records: {batch['n_documents']:,} documents, {batch['n_quarantined']:,} "
+            f"quarantined, {batch['n_seen_before']:,} seen before{sums}"
+        )
         _line(out, "last batch", f"{batch['batch_id'][:10]} \u00b7 {told}", "red" if sums else "")
 
 

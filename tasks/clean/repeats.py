@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from tasks.text.codepoints import Folded, IntArray
+from tasks.text.codepoints import Folded, HashArray, IntArray
 
 
 def repeat_facts(docs: IntArray, folded: Folded) -> pl.DataFrame:
@@ -37,7 +37,7 @@ def repeat_facts(docs: IntArray, folded: Folded) -> pl.DataFrame:
     )
 
 
-def _rows_back(docs: IntArray, keys: np.ndarray, letters: IntArray) -> IntArray:  # type: ignore[type-arg]
+def _rows_back(docs: IntArray, keys: HashArray, letters: IntArray) -> IntArray:
     """How many rows before each passage its last copy in the same document stands; 0 for none."""
     order = np.lexsort((np.arange(len(docs)), keys, docs))
     same = np.zeros(len(docs), dtype=bool)

@@ -58,13 +58,15 @@ def _ends_like(longer: Folded, at: IntArray, shorter: Folded, by: IntArray) -> B
     fits = (extra > 0) & (extra <= _MAX_CRUMB_LETTERS)
     starts = np.where(fits, longer.starts[at] + extra, longer.starts[at])
     tail = longer.hashes(starts, longer.ends[at])
-    return fits & longer.breaks[starts] & (tail == shorter.text_hashes()[by])
+    found: BoolArray = fits & longer.breaks[starts] & (tail == shorter.text_hashes()[by])
+    return found
 
 
 def _repeats(facts: pl.DataFrame, hashes: NDArray[np.uint64], first: IntArray, second: IntArray) -> BoolArray:
     """Where a line without a sentence's end stands twice at the head of a longer text: a title, not a lead."""
     ends, size = facts["ends_sentence"].to_numpy()[first], facts["n_in_doc"].to_numpy()[first]
-    return (hashes[first] == hashes[second]) & ~ends & (size >= 4)
+    found: BoolArray = (hashes[first] == hashes[second]) & ~ends & (size >= 4)
+    return found
 
 
 def _set_first(title_row: IntArray, doc: IntArray, rows: IntArray, wanted: BoolArray) -> None:

@@ -40,7 +40,7 @@ def regroup(members: pl.DataFrame, edges: pl.DataFrame, present: pl.DataFrame, r
     facts = {row["doc_id"]: row for row in members.iter_rows(named=True)}
     before = {row["doc_id"]: row for row in present.iter_rows(named=True)}
     taken = set(reserved)
-    rows = []
+    rows: list[tuple[str, str | None, str | None, str]] = []
     for group in sorted(connected(edges.iter_rows(), facts), key=len, reverse=True):
         if len(group) == 1:
             if group[0] in before:

@@ -40,7 +40,8 @@ def _tagged(flat: NDArray[np.uint64], bounds: IntArray, rows: IntArray) -> NDArr
     sizes = bounds[rows + 1] - bounds[rows]
     offset = np.repeat(bounds[rows] - np.append(0, np.cumsum(sizes)[:-1]), sizes)
     tags = np.repeat(np.arange(len(rows), dtype=np.uint64), sizes)
-    return (tags << np.uint64(32)) | flat[np.arange(sizes.sum()) + offset]
+    tagged: NDArray[np.uint64] = (tags << np.uint64(32)) | flat[np.arange(sizes.sum()) + offset]
+    return tagged
 
 
 def _judged(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:

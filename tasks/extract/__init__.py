@@ -14,7 +14,14 @@ from tasks.extract.persons import find_persons
 from tasks.extract.places import find_places
 from tasks.extract.quotes import find_quotes
 from tasks.extract.reading import Reading, read
-from tasks.extract.rows import attribution_rows, claim_rows, mention_rows, number_within_documents, person_tokens, quote_rows
+from tasks.extract.rows import (
+    attribution_rows,
+    claim_rows,
+    mention_rows,
+    number_within_documents,
+    person_tokens,
+    quote_rows,
+)
 from tasks.extract.speakers import Speakers
 from warehouse.contract import Table, conform
 from warehouse.tables.aliases import ALIASES
@@ -37,9 +44,10 @@ _NUMBERED: tuple[tuple[Table, str], ...] = (
 
 
 def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Read `documents` and their `passages`; give the tables entities, aliases, mentions, quotes, office_claims, attributions.
+    """Read `documents` and their `passages`; give the six tables of extraction by name.
 
-    Frames as DOCUMENTS and PASSAGES; ContractError where they are not. Documents in a language without facts of
+    The tables are entities, aliases, mentions, quotes, office_claims and attributions. Frames as DOCUMENTS and
+    PASSAGES; ContractError where they are not. Documents in a language without facts of
     extraction (see tasks/languages) have no rows. Offsets are code points into `documents.text`.
     """
     documents, passages = conform(documents, DOCUMENTS), conform(passages, PASSAGES)
@@ -65,7 +73,10 @@ def _by_language(documents: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[
         .join(numbered, on=keys, how="inner")
         .sort("document", "passage_no")
     )
-    return [(frame, str(key)) for (key,), frame in sorted(read_ones.partition_by("tag", as_dict=True, maintain_order=True).items())]
+    return [
+        (frame, str(key))
+        for (key,), frame in sorted(read_ones.partition_by("tag", as_dict=True, maintain_order=True).items())
+    ]
 
 
 def _rows(reading: Reading) -> dict[str, pl.DataFrame]:

@@ -1,4 +1,4 @@
-"""Whom a text names as its source: agencies and outlets after a cue or as a credit, interviews, platforms, photo credits.
+"""Whom a text names as its source: agencies and outlets by cue or credit, interviews, platforms, photo credits.
 
 Outlets that are merely mentioned are `places`; their names are data in outlets.toml.
 """
@@ -14,12 +14,15 @@ _SOURCE = re.compile(rb"[QqyY]_*")
 _MEDIA = re.compile(rb"a_*(?:[pt]_*)?(?P<name>H_*(?:m?(?:[swWlNLxE]_*){1,3}m?)?)")
 # Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
 _UNHEARD = re.compile(rb"a_*(?P<name>(?:[wWlNLE]_*|m){1,3})(?=,|a)")
-_CREDIT = re.compile(rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)|(?<=\n)(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)")
+_CREDIT = re.compile(
+    rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)"
+    rb"|(?<=\n)(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)"
+)
 _BACK = 6
 
 
 class Attribution(NamedTuple):
-    """Tokens `start` to `end` (exclusive) name a source; `cue_start` is where the words that introduce it begin, or -1."""
+    """Tokens `start` to `end` (exclusive) name a source; `cue_start`: where what introduces it begins, or -1."""
 
     start: int
     end: int
@@ -30,13 +33,21 @@ class Attribution(NamedTuple):
 
 
 def find_attributions(reading: Reading, placements: list[str]) -> list[Attribution]:
-    """All sources named, in order, with their places in a chain «به گزارش A به نقل از B». `placements`: one a passage."""
-    found = [a for match in _SOURCE.finditer(reading.classes) if (a := _of_source(reading, match.start(), match.end(), placements)) is not None]
+    """All sources named, in order, with their places in a chain ("A says B says"). `placements`: one a passage."""
+    found = [
+        a
+        for match in _SOURCE.finditer(reading.classes)
+        if (a := _of_source(reading, match.start(), match.end(), placements)) is not None
+    ]
     known = {a.start for a in found}
-    patterns = [_MEDIA] if reading.lexicon.tag != "fa" else [_MEDIA, _UNHEARD]
+    patterns = [_MEDIA] if reading.lexicon.verb != "last" else [_MEDIA, _UNHEARD]
     for match in (match for pattern in patterns for match in pattern.finditer(reading.classes)):
         start, end = match.span("name")
-        if not any(at in known for at in range(start, end + 1)) and placements[reading.passage[start]] in ("body", "title") and (end - start > 1 or reading.lexicon.tag == "fa"):
+        if (
+            not any(at in known for at in range(start, end + 1))
+            and placements[reading.passage[start]] in ("body", "title")
+            and (end - start > 1 or reading.lexicon.verb == "last")
+        ):
             known.update(range(start, end))
             found.append(Attribution(start, end, match.start(), "outlet", None, 1))
     return _in_chains(reading, sorted(found))
@@ -99,7 +110,10 @@ def _platform_cue(reading: Reading, start: int) -> int:
 def _is_credit(reading: Reading, start: int) -> bool:
     """In brackets, or alone between a dash and the edge of a passage."""
     low = max(reading.classes.rfind(b"\n", 0, start), start - 12)
-    return any(start in (m.start("name"), m.start("first"), m.start("last")) for m in _CREDIT.finditer(reading.classes, max(low, 0), start + 16))
+    return any(
+        start in (m.start("name"), m.start("first"), m.start("last"))
+        for m in _CREDIT.finditer(reading.classes, max(low, 0), start + 16)
+    )
 
 
 def _in_chains(reading: Reading, found: list[Attribution]) -> list[Attribution]:

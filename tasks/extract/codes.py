@@ -1,7 +1,7 @@
 """The alphabet of word classes: one ASCII letter a token, so that grammar is a regular expression over bytes.
 
-A regular expression over classes sees neither script nor spelling, and runs at memory speed over a whole shard. Only the
-letters stand here; which word has which class is data (tasks/languages, *.toml), and giving them out is `labels`.
+A regular expression over classes sees neither script nor spelling, and runs at memory speed over a whole shard. Only
+the letters stand here; which word has which class is data (tasks/languages, *.toml), and giving them out is `labels`.
 """
 
 CUE = "v"  # said

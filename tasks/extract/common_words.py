@@ -40,7 +40,9 @@ def count(texts: pl.Series, lexicon: Lexicon) -> list[str]:
     return (
         seen.group_by("word")
         .agg(pl.col("passage").n_unique().alias("n_texts"), pl.col("after_name").mean(), pl.col("subject").mean())
-        .filter(pl.col("n_texts") >= LEAST_TEXTS, pl.col("after_name") <= NAME_SHARE, pl.col("subject") <= SUBJECT_SHARE)
+        .filter(
+            pl.col("n_texts") >= LEAST_TEXTS, pl.col("after_name") <= NAME_SHARE, pl.col("subject") <= SUBJECT_SHARE
+        )
         .filter(pl.col("word").str.len_chars() > 1)
         .sort("n_texts", "word", descending=[True, False])["word"]
         .to_list()
@@ -48,13 +50,18 @@ def count(texts: pl.Series, lexicon: Lexicon) -> list[str]:
 
 
 def write(texts: pl.Series, lexicon: Lexicon, path: Path) -> int:
-    """Count the common forms of `texts`, a text a document, and write them to `path`, ten a line; gives their number."""
+    """Count the common forms of `texts`, a text a document, and write them to `path`; gives their number."""
     words = count(texts, lexicon)
     lines = [" ".join(words[at : at + 10]) for at in range(0, len(words), 10)]
-    head = f"# Folded forms in at least {LEAST_TEXTS} of {len(texts)} news texts, most frequent first, names left out.\n# Counted by tasks.extract.common_words.\n"
+    head = (
+        f"# Folded forms in at least {LEAST_TEXTS} of {len(texts)} news texts, most frequent first, names left out.\n"
+        "# Counted by tasks.extract.common_words.\n"
+    )
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     return len(words)
 
 
-def _among(code: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", letters: str) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
+def _among(
+    code: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", letters: str
+) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
     return np.isin(code, np.frombuffer(letters.encode("ascii"), dtype=np.uint8))

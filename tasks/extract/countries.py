@@ -1,4 +1,4 @@
-"""Names of countries in one language, from CLDR and from the language's own facts. Finding them in texts is `places`."""
+"""Names of countries in one language, from CLDR and the language's own facts. Finding them in texts is `places`."""
 
 import re
 from functools import cache
@@ -20,11 +20,34 @@ def cldr_names(tag: str) -> dict[str, str]:
 
 
 # Codes of CLDR that stand for unions, pseudo-regions and uninhabited rocks.
-_NO_COUNTRIES = frozenset(["AC", "AQ", "BV", "CP", "CQ", "DG", "EA", "EU", "EZ", "HM", "IC", "IO", "QO", "TA", "TF", "UM", "UN", "XA", "XB", "ZZ"])
+_NO_COUNTRIES = frozenset(
+    [
+        "AC",
+        "AQ",
+        "BV",
+        "CP",
+        "CQ",
+        "DG",
+        "EA",
+        "EU",
+        "EZ",
+        "HM",
+        "IC",
+        "IO",
+        "QO",
+        "TA",
+        "TF",
+        "UM",
+        "UN",
+        "XA",
+        "XB",
+        "ZZ",
+    ]
+)
 
 
 def country_names(tag: str, own: dict[str, list[str]]) -> dict[str, list[str]]:
-    """All names by country code: `own` spellings first, then CLDR's name, cut at its conjunctions where it lists two."""
+    """All names by country code: `own` spellings first, then CLDR's name."""
     names = {code: list(spellings) for code, spellings in own.items()}
     for code, name in cldr_names(tag).items():
         if len(name) > 1:

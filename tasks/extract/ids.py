@@ -1,4 +1,4 @@
-"""Stable ids of entities: the same name gives the same id in every run. Which name a mention has is `persons` and `places`."""
+"""Stable ids of entities: one name has one id in every run. Which name a mention has is `persons` and `places`."""
 
 from hashlib import blake2b
 

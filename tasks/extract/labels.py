@@ -20,17 +20,24 @@ _SIGNS = {
     "\n": codes.END, "(": codes.BRACKET, ")": codes.UNBRACKET, "[": codes.BRACKET, "]": codes.UNBRACKET,
     "-": codes.DASH, "\N{EN DASH}": codes.DASH, "\N{EM DASH}": codes.DASH, "/": codes.SLASH,
     "\N{LEFT DOUBLE QUOTATION MARK}": codes.OPEN, "\N{RIGHT DOUBLE QUOTATION MARK}": codes.CLOSE,
-    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": codes.OPEN, "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": codes.CLOSE,
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": codes.OPEN,
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": codes.CLOSE,
     "\N{DOUBLE LOW-9 QUOTATION MARK}": codes.OPEN, "\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}": codes.OPEN,
     '"': '"', "\N{FULLWIDTH QUOTATION MARK}": '"',
 }  # fmt: skip
-_CAPITAL_ONLY = "".join((codes.PERSON, codes.GIVEN, codes.PLACE, codes.NISBA, codes.ORGANISATION, codes.OUTLET, codes.OUTLET_AFTER_CUE, codes.PLATFORM, codes.PLATFORM_AFTER_CUE))
-# Endings of verbs, of possessives and of plurals: no name has them.
-_NO_NAME = {
-    "ar": "(?:ها|هم|هما|وا|ته|تهم|تین|ات)$",
-    "fa": "(?:ها|های|هایی|ترین|شان|مان|تان|اند|ایم|اید|شده|کرده|ای)$|^ن?می",
-    "en": r"^\P{Ll}+$",
-}
+_CAPITAL_ONLY = "".join(
+    (
+        codes.PERSON,
+        codes.GIVEN,
+        codes.PLACE,
+        codes.NISBA,
+        codes.ORGANISATION,
+        codes.OUTLET,
+        codes.OUTLET_AFTER_CUE,
+        codes.PLATFORM,
+        codes.PLATFORM_AFTER_CUE,
+    )
+)
 _ARTICLED = ("لل", "بال", "كال", "وال", "فال", "وبال", "ولل")
 
 
@@ -57,19 +64,23 @@ def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
 
 def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
     """The class of each form by itself, where no phrase of the lexicon says otherwise."""
-    form, english = pl.col("form"), lexicon.tag == "en"
+    form, english = pl.col("form"), lexicon.capitals
     latin_name = form.str.contains(r"^\p{Lu}[\p{Latin}\p{M}]+$")
     definite = pl.col("folded").str.starts_with("ال") & (pl.col("folded").str.len_chars() > 3)
     articled = pl.any_horizontal(*(pl.col("folded").str.starts_with(prefix) for prefix in _ARTICLED))
-    written = pl.col("form") if lexicon.tag == "en" else pl.col("folded")
-    no_name = written.str.contains(_NO_NAME[lexicon.tag]) & (pl.col("folded").str.len_chars() > (1 if lexicon.tag == "en" else 4))
+    written = pl.col("form") if lexicon.capitals else pl.col("folded")
+    no_name = written.str.contains(lexicon.facts["names"]["no_name"]) & (
+        pl.col("folded").str.len_chars() > (1 if lexicon.capitals else 4)
+    )
     words = list(lexicon.common)
     common = pl.col("folded").is_in(words)
-    if lexicon.tag == "ar":
+    if lexicon.has_article:
         # A clitic before a common word is not worth a form of its own.
         stem = pl.col("folded").str.replace("^[وفبلک]", "")
         common |= (stem.str.len_chars() > 3) & stem.is_in(words)
-    frame = pl.DataFrame({"form": tokens.forms, "folded": tokens.folded}, schema={"form": pl.String, "folded": pl.String})
+    frame = pl.DataFrame(
+        {"form": tokens.forms, "folded": tokens.folded}, schema={"form": pl.String, "folded": pl.String}
+    )
     letter = (
         pl.when(form.is_in(list(_SIGNS)))
         .then(form.replace(_SIGNS))
@@ -80,10 +91,12 @@ def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
         .when(common | (no_name))
         .then(pl.lit(codes.COMMON))
         .when(form.str.contains(r"^\p{Latin}"))
-        .then(pl.when(latin_name).then(pl.lit(codes.UNKNOWN if english else codes.LATIN)).otherwise(pl.lit(codes.COMMON)))
-        .when(pl.lit(lexicon.tag == "ar") & definite)
+        .then(
+            pl.when(latin_name).then(pl.lit(codes.UNKNOWN if english else codes.LATIN)).otherwise(pl.lit(codes.COMMON))
+        )
+        .when(pl.lit(lexicon.has_article) & definite)
         .then(pl.lit(codes.DEFINITE))
-        .when(pl.lit(lexicon.tag == "ar") & articled)
+        .when(pl.lit(lexicon.has_article) & articled)
         .then(pl.lit(codes.COMMON))
         .when(pl.col("folded").str.len_chars() < 2)
         .then(pl.lit(codes.COMMON))
@@ -99,11 +112,19 @@ def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bo
     numbers = _word_numbers(tokens, lexicon)
     free = numbers > 0
     letters = np.frombuffer("".join(m.code for m in lexicon.meanings).encode("ascii"), dtype=np.uint8)
-    capital_only = np.isin(letters, np.frombuffer(_CAPITAL_ONLY.encode("ascii"), dtype=np.uint8)) if lexicon.tag == "en" else np.zeros(len(letters), dtype=np.bool_)
+    capital_only = (
+        np.isin(letters, np.frombuffer(_CAPITAL_ONLY.encode("ascii"), dtype=np.uint8))
+        if lexicon.capitals
+        else np.zeros(len(letters), dtype=np.bool_)
+    )
     for n in sorted(lexicon.hashes, reverse=True):
         keys, places = lexicon.hashes[n]
         starts = _runs(free, n)
-        hashes = hash_rows(np.stack([numbers[starts + k] for k in range(n)], axis=1)) if len(starts) else np.zeros(0, dtype=np.uint64)
+        hashes = (
+            hash_rows(np.stack([numbers[starts + k] for k in range(n)], axis=1))
+            if len(starts)
+            else np.zeros(0, dtype=np.uint64)
+        )
         where = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
         hit = keys[where] == hashes
         starts, found = starts[hit], places[where[hit]]
@@ -119,7 +140,9 @@ def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bo
 
 def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:
     frame = pl.DataFrame({"folded": tokens.folded}, schema={"folded": pl.String})
-    numbers = frame.join(lexicon.columns, on="folded", how="left", maintain_order="left")["number"].fill_null(0).to_numpy()
+    numbers = (
+        frame.join(lexicon.columns, on="folded", how="left", maintain_order="left")["number"].fill_null(0).to_numpy()
+    )
     return numbers.astype(np.int64)[tokens.word]
 
 
@@ -146,7 +169,7 @@ def _disjoint(starts: Ints, found: Ints, n: int) -> tuple[Ints, Ints]:
 
 
 def _label_stops(tokens: Tokens, code: npt.NDArray[np.uint8]) -> None:
-    """A stop ends a sentence only before white space, a mark or the end; not in numbers, nor after a title or a letter."""
+    """A stop ends a sentence only before white space, a mark or the end; not after a title or a letter."""
     if len(code) < 2:
         return
     stop = code == ord(codes.STOP)
@@ -154,7 +177,9 @@ def _label_stops(tokens: Tokens, code: npt.NDArray[np.uint8]) -> None:
     following = np.append(code[1:], ord(codes.END))
     closed = after_blank | np.isin(following, np.frombuffer(b'<>"\n.', dtype=np.uint8))
     before = np.append([ord(codes.END)], code[:-1])
-    short = np.append([False], (tokens.end - tokens.start)[:-1] < 2) & ~np.isin(before, np.frombuffer(b'<>"d)', dtype=np.uint8))
+    short = np.append([False], (tokens.end - tokens.start)[:-1] < 2) & ~np.isin(
+        before, np.frombuffer(b'<>"d)', dtype=np.uint8)
+    )
     no_end = ~closed | (short & (before != ord(codes.STOP))) | (before == ord(codes.TITLE))
     code[stop & no_end] = ord(codes.OTHER)
     code[(code == ord(codes.DASH)) & ~tokens.gap & ~after_blank] = ord(codes.HYPHEN)

@@ -22,6 +22,8 @@ from warehouse.folding import fold
 
 LONGEST = 6
 """Words of the longest phrase that is looked for."""
+NEEDS_COUNTRY = "with a country"
+"""Detail of an office word that is an office only with a country or an organisation."""
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _AFTER_ARTICLE = {"ب": "بال", "ك": "كال", "ل": "لل"}
 
@@ -48,6 +50,21 @@ class Lexicon:
     columns: pl.DataFrame = field(default_factory=pl.DataFrame)
     hashes: dict[int, tuple["np.ndarray[Any, np.dtype[np.uint64]]", Ints]] = field(default_factory=dict)
 
+    @property
+    def verb(self) -> str:
+        """Where the verb stands: first, middle or last."""
+        return str(self.facts["verb"])
+
+    @property
+    def capitals(self) -> bool:
+        """Whether names begin with a capital."""
+        return bool(self.facts["capitals"])
+
+    @property
+    def has_article(self) -> bool:
+        """Whether words carry article and clitics, as in Arabic."""
+        return bool(self.facts["clitics"])
+
     def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
         """Take `phrase` in under all ways to write it; what was taken in first stays."""
         for clitic in ("", *clitics):
@@ -61,7 +78,10 @@ class Lexicon:
 
     def seal(self) -> "Lexicon":
         """Index the phrases for lookup by hash; call once, when all is taken in."""
-        self.columns = pl.DataFrame({"folded": list(self.words), "number": list(self.words.values())}, schema={"folded": pl.String, "number": pl.Int64})
+        self.columns = pl.DataFrame(
+            {"folded": list(self.words), "number": list(self.words.values())},
+            schema={"folded": pl.String, "number": pl.Int64},
+        )
         for n, known in self.phrases.items():
             hashes = hash_rows(np.array(list(known), dtype=np.int64).reshape(-1, n))
             order = np.argsort(hashes)
@@ -78,7 +98,7 @@ def hash_rows(numbers: Ints) -> "np.ndarray[Any, np.dtype[np.uint64]]":
 
 
 def _ways(phrase: str, clitic: str) -> Iterator[tuple[str, ...]]:
-    """The folded words of `phrase`: a joiner may be a joiner, nothing or a space; an article swallows its clitic's alef."""
+    """The folded words of `phrase`: a joiner may be nothing or a space; an article loses its alef to a clitic."""
     if clitic and phrase.startswith("ال"):
         head, last = clitic[:-1], clitic[-1]
         phrase = head + _AFTER_ARTICLE.get(last, last + "ال") + phrase[2:]
@@ -116,12 +136,17 @@ def lexicon(tag: str) -> Lexicon | None:
 
 def _add_cues(made: Lexicon) -> None:
     facts, clitics = made.facts, made.facts["clitics"]
-    for section, code in (("cues", codes.CUE), ("cues_other_forms", codes.CUE), ("participles", codes.PARTICIPLE), ("reported", codes.REPORTED)):
+    for section, code in (
+        ("cues", codes.CUE),
+        ("cues_other_forms", codes.CUE),
+        ("participles", codes.PARTICIPLE),
+        ("reported", codes.REPORTED),
+    ):
         for cue_class, phrases in facts.get(section, {}).items():
             urging = code == codes.CUE and cue_class in ("urged", "accused")
             for phrase in phrases:
                 meaning = Meaning(codes.URGE if urging else code, phrase, cue_class)
-                for form in (phrase, *_inflected(made.tag, section, phrase)):
+                for form in (phrase, *_inflected(made.has_article, section, phrase)):
                     made.add(form, meaning, clitics)
     for key, code in (
         ("not_complementisers", codes.NOT_COMPLEMENTISER),
@@ -129,12 +154,12 @@ def _add_cues(made: Lexicon) -> None:
         ("pronoun_complementisers", codes.PRONOUN_COMPLEMENTISER),
     ):
         for phrase in facts[key]:
-            made.add(phrase, Meaning(code, phrase), ("و",) if made.tag == "ar" and key == "not_complementisers" else ())
+            made.add(phrase, Meaning(code, phrase), ("و",) if made.has_article and key == "not_complementisers" else ())
 
 
-def _inflected(tag: str, section: str, phrase: str) -> tuple[str, ...]:
+def _inflected(article: bool, section: str, phrase: str) -> tuple[str, ...]:
     """Feminine and plural of an Arabic perfect or participle, as they are written after folding."""
-    if tag != "ar" or " " in phrase or section not in ("cues", "participles"):
+    if not article or " " in phrase or section not in ("cues", "participles"):
         return ()
     if section == "participles":
         return (phrase.removesuffix("ا") + "ة", phrase.removesuffix("ا") + "ين") if phrase.endswith("ا") else ()
@@ -146,7 +171,8 @@ def _add_offices(made: Lexicon) -> None:
     clitics = made.facts["place_clitics"]
     for office, phrases in made.facts["offices"].items():
         for phrase in phrases:
-            made.add(phrase, Meaning(codes.OFFICE, office), clitics)
+            detail = NEEDS_COUNTRY if phrase in made.facts["offices_with_country"] else ""
+            made.add(phrase, Meaning(codes.OFFICE, office, detail), clitics)
     for key, code in (("not_places", codes.COMMON), ("not_nisbas", codes.COMMON)):
         for phrase in made.facts[key]["words"]:
             made.add(phrase, Meaning(code, "not a place"), clitics)
@@ -157,13 +183,13 @@ def _add_offices(made: Lexicon) -> None:
             made.add(name, Meaning(codes.PLACE, country), usable)
     for country, nisbas in made.facts["nisbas"].items():
         for nisba in nisbas:
-            for form in _nisba_forms(made.tag, nisba):
+            for form in _nisba_forms(made, nisba):
                 made.add(form, Meaning(codes.NISBA, country), clitics)
 
 
-def _nisba_forms(tag: str, nisba: str) -> tuple[str, ...]:
-    if tag != "ar":
-        return (nisba,) if tag == "en" else (nisba, nisba + "\N{ZERO WIDTH NON-JOINER}ها")
+def _nisba_forms(made: Lexicon, nisba: str) -> tuple[str, ...]:
+    if not made.has_article:
+        return (nisba,) if made.capitals else (nisba, nisba + "\N{ZERO WIDTH NON-JOINER}ها")
     bare = [nisba + ending for ending in ("", "ة", "ين", "ون", "ان", "تين", "ات")]
     return (*bare, *(" ".join("ال" + word for word in form.split()) for form in bare))
 
@@ -198,11 +224,16 @@ def _add_outlets(made: Lexicon) -> None:
 def _add_plain(made: Lexicon) -> None:
     clitics = made.facts["clitics"]
     cues = facts_of("outlets")["cues"]
-    for phrases, code in ((cues["interview"], codes.INTERVIEW), (cues["attribution"], codes.ATTRIBUTION), (cues["media"], codes.MEDIA)):
+    for phrases, code in (
+        (cues["interview"], codes.INTERVIEW),
+        (cues["attribution"], codes.ATTRIBUTION),
+        (cues["media"], codes.MEDIA),
+    ):
         for phrase in phrases:
             made.add(phrase.removesuffix("ـ").strip(), Meaning(code, phrase), made.facts["place_clitics"])
     for key, code in (
-        ("deputies", codes.DEPUTY), ("belongings", codes.BELONGING), ("titles", codes.TITLE), ("same_speaker", codes.SAME),
+        ("deputies", codes.DEPUTY), ("belongings", codes.BELONGING), ("titles", codes.TITLE),
+        ("same_speaker", codes.SAME),
         ("groups", codes.GROUP), ("sources", codes.SOURCE), ("adjectives", codes.ADJECTIVE), ("time_words", codes.TIME),
         ("pronouns", codes.PRONOUN), ("linking_prepositions", codes.LINKING), ("name_particles", codes.PARTICLE),
         ("prepositions", codes.PREPOSITION),

@@ -18,7 +18,7 @@ _OPEN, _CLOSE, _STRAIGHT, _END, _INNER = (ord(c) for c in (codes.OPEN, codes.CLO
 class Spans:
     """Outermost stretches between marks: tokens of the opening and the closing mark, in order.
 
-    A mark that is never closed has the end of its passage for closing. `inside` says of a token that it lies in a long one.
+    A mark that is never closed closes at the end of its passage. `inside` says of a token that it lies in a long one.
     """
 
     opening: Ints
@@ -62,7 +62,7 @@ def _direct_straight(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]") -> None
 
 
 def _outermost(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]", tokens: Tokens) -> tuple[Ints, Ints, Bools]:
-    """Pair the marks of each passage, outermost only. White space tells a reversed mark: none before it, some after, closes."""
+    """Pair the outermost marks of each passage. A reversed mark shows by the white space around it."""
     where = np.flatnonzero(np.isin(code, np.array([_OPEN, _CLOSE, _END], dtype=np.uint8)))
     blank_after = np.append(tokens.gap[1:], True)
     blank_after[:-1] |= code[1:] == _END

@@ -20,13 +20,23 @@ def name_entities(mentions: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.D
         .group_by("entity_id", "batch_id", "alias", "language", "kind")
         .agg(pl.col("n_mentions").sum(), (pl.col("link_method") == "nisba").all().alias("adjective"))
         .with_columns(_script(pl.col("alias")).alias("script"), pl.col("alias").str.len_chars().alias("length"))
-        .sort("entity_id", "batch_id", "adjective", "n_mentions", "length", "alias", descending=[False, False, False, True, True, False])
+        .sort(
+            "entity_id",
+            "batch_id",
+            "adjective",
+            "n_mentions",
+            "length",
+            "alias",
+            descending=[False, False, False, True, True, False],
+        )
     )
     # A person's best name is a full one, however rare; a country's is the one most used.
     several = pl.col("alias").str.contains(" ").cast(pl.Int8) * (pl.col("kind") == "person").cast(pl.Int8)
     ranked = aliases.with_columns(several.alias("full")).sort("full", descending=True, maintain_order=True)
     named = ranked.group_by("entity_id", "batch_id", maintain_order=True).agg(
-        pl.col("kind").first(), pl.col("alias").first().alias("name"), *(_best(tag).alias(f"name_{tag}") for tag in ("ar", "fa", "en"))
+        pl.col("kind").first(),
+        pl.col("alias").first().alias("name"),
+        *(_best(tag).alias(f"name_{tag}") for tag in ("ar", "fa", "en")),
     )
     known = _known_names()
     entities = named.join(known, on="entity_id", how="left").with_columns(
@@ -34,19 +44,33 @@ def name_entities(mentions: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.D
     )
     keyed = aliases.with_columns(_key(aliases["alias"]).alias("skeleton"))
     return (
-        entities.select("entity_id", "batch_id", "kind", "name", "name_ar", "name_fa", "name_en", "country").sort("entity_id"),
-        keyed.select("entity_id", "batch_id", "alias", "language", "script", "skeleton", "n_mentions").sort("entity_id", "alias", "language"),
+        entities.select("entity_id", "batch_id", "kind", "name", "name_ar", "name_fa", "name_en", "country").sort(
+            "entity_id"
+        ),
+        keyed.select("entity_id", "batch_id", "alias", "language", "script", "skeleton", "n_mentions").sort(
+            "entity_id", "alias", "language"
+        ),
     )
 
 
 def _script(name: pl.Expr) -> pl.Expr:
     """ISO 15924 code of the script a name is written in."""
     arabic = name.str.contains(r"\p{Arabic}")
-    return pl.when(arabic).then(pl.lit("Arab")).when(name.str.contains(r"\p{Latin}")).then(pl.lit("Latn")).otherwise(pl.lit("Zyyy"))
+    return (
+        pl.when(arabic)
+        .then(pl.lit("Arab"))
+        .when(name.str.contains(r"\p{Latin}"))
+        .then(pl.lit("Latn"))
+        .otherwise(pl.lit("Zyyy"))
+    )
 
 
 def _best(tag: str) -> pl.Expr:
-    fitting = pl.col("script") == "Latn" if tag == "en" else (pl.col("script") == "Arab") & pl.col("language").str.starts_with(tag)
+    fitting = (
+        pl.col("script") == "Latn"
+        if tag == "en"
+        else (pl.col("script") == "Arab") & pl.col("language").str.starts_with(tag)
+    )
     return pl.col("alias").filter(fitting).first()
 
 
@@ -72,5 +96,11 @@ def _known_names() -> pl.DataFrame:
     for kind in ("agency", "outlet"):
         for source in facts_of("outlets")[kind]:
             rows.append((entity_id("organisation", source["name"]), None, None, source["name"], None))
-    schema = {"entity_id": pl.String, "known_ar": pl.String, "known_fa": pl.String, "known_en": pl.String, "country": pl.String}
+    schema = {
+        "entity_id": pl.String,
+        "known_ar": pl.String,
+        "known_fa": pl.String,
+        "known_en": pl.String,
+        "country": pl.String,
+    }
     return pl.DataFrame(rows, schema=schema, orient="row").unique("entity_id", keep="first", maintain_order=True)

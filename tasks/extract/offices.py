@@ -1,4 +1,4 @@
-"""Offices that texts give to persons, with the traps: deputies, offices of offices, lists where the office may go either way.
+"""Offices that texts give to persons, with the traps: deputies, heads of offices, lists that may be read two ways.
 
 Which names there are is known before (`persons`); which office phrase means a speaker is `speakers`.
 """
@@ -7,12 +7,11 @@ import re
 from typing import NamedTuple
 
 from tasks.extract import codes
+from tasks.extract.lexicon import NEEDS_COUNTRY
 from tasks.extract.persons import MODIFIERS, Mention
 from tasks.extract.reading import Reading
 
 _PHRASE = re.compile(rb"O_*(?P<after>%b)" % MODIFIERS)
-_NEEDS_BODY = frozenset(["head"])
-"""Office words that mean an office only with a country or an organisation: anything has a head."""
 
 
 class Office(NamedTuple):
@@ -40,16 +39,19 @@ def find_offices(reading: Reading) -> list[Office]:
     found = []
     for match in _PHRASE.finditer(reading.classes):
         start, end = match.start(), match.end()
-        office = reading.meaning(start).label
+        office, detail = reading.meaning(start).label, reading.meaning(start).detail
         places = _marked(reading, match.start("after"), end)
-        if reading.lexicon.tag == "en":
+        if reading.lexicon.verb == "middle":
             country = _country_before(reading, start)
             places = _marked(reading, country, start) or places
             start = country
         head = _phrase_before(reading, start)
-        if reading.classes[head] == ord(codes.BELONGING) or (office in _NEEDS_BODY and not places) or _goes_on(reading, end):
+        if (
+            reading.classes[head] == ord(codes.BELONGING)
+            or (detail == NEEDS_COUNTRY and not places)
+            or _goes_on(reading, end)
+        ):
             continue
-        office = "president" if office in _NEEDS_BODY else office
         if reading.classes[head] == ord(codes.DEPUTY):
             start, office = head, "deputy_" + office
         former = any(reading.meaning(at).detail == "former" for at in range(start, end))
@@ -85,8 +87,8 @@ def _marked(reading: Reading, start: int, end: int) -> list[str]:
 
 
 def _goes_on(reading: Reading, end: int) -> bool:
-    """«الرئيس الأوكراني للمكتب الرئاسي»: a clitic "of the" right after makes it the head of something else."""
-    if reading.lexicon.tag != "ar" or reading.classes[end : end + 1] not in (b"s", b"w", b"M", b"B"):
+    """«الرئيس التنفيذي للشركة»: a clitic "of the" right after makes it the head of something else."""
+    if reading.lexicon.verb != "first" or reading.classes[end : end + 1] not in (b"s", b"w", b"M", b"B"):
         return False
     return reading.texts[reading.passage[end]][reading.first[end] : reading.first[end] + 2] == "لل"
 
@@ -105,7 +107,11 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
             claims.append(Claim(following, office, office.start, mentions[following].end, False))
             continue
         previous = ends.get(_before(reading, office.start))
-        forward = starts.get(_skip(reading, office.end, b",T_")) if reading.classes[office.end : office.end + 1] == b"," else None
+        forward = (
+            starts.get(_skip(reading, office.end, b",T_"))
+            if reading.classes[office.end : office.end + 1] == b","
+            else None
+        )
         joined = reading.classes[office.start - 1 : office.start] == b"&"
         if previous is None or joined:
             if forward is not None and joined:
@@ -116,9 +122,14 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
 
 
 def _either_way(
-    reading: Reading, office: Office, mentions: list[Mention], previous: int, forward: int | None, by_start: dict[int, Office]
+    reading: Reading,
+    office: Office,
+    mentions: list[Mention],
+    previous: int,
+    forward: int | None,
+    by_start: dict[int, Office],
 ) -> Claim:
-    """"A, office, B": in a list the office may belong to either. It is B's where B has none of its own, and is unsure."""
+    """In the list "A, office, B" the office may belong to either: to B where B has none of its own; unsure anyhow."""
     if forward is None:
         return Claim(previous, office, mentions[previous].start, office.end, False)
     after = mentions[forward].end
@@ -136,8 +147,8 @@ def _skip(reading: Reading, token: int, letters: bytes) -> int:
 
 def _before(reading: Reading, token: int) -> int:
     """End of what stands before an apposition: a comma, and in English an article, are between."""
-    while token and reading.classes[token - 1] in b"p_" and reading.lexicon.tag == "en":
+    while token and reading.classes[token - 1] in b"p_" and reading.lexicon.verb == "middle":
         token -= 1
     if token and reading.classes[token - 1 : token] == b",":
         return token - 1
-    return token if reading.lexicon.tag == "fa" else -1
+    return token if reading.lexicon.verb == "last" else -1

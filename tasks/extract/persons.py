@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from tasks.extract import codes
 from tasks.extract.ids import person_id
 from tasks.extract.reading import Reading
 from tasks.extract.skeletons import LEAST_LETTERS, skeletons
@@ -44,24 +43,31 @@ class Mention(NamedTuple):
     method: str
 
 
-def _patterns(tag: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
+def _patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
     """Where names stand, the surest first."""
-    several = THREE if tag == "en" else TWO
+    several = THREE if verb == "middle" else TWO
     single = rb"(?:%b|%b)" % (AFTER_OFFICE, _WORD)
     found = [
-        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, single if tag == "en" else AFTER_OFFICE)),
+        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, single if verb == "middle" else AFTER_OFFICE)),
         # One unknown word is a name only where the office has its country: "the Tunisian president X".
         ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
-        ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if tag == "ar" else single)),
+        ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if verb == "first" else single)),
         ("given_name", rb"(?P<n>%b)" % FULL),
         ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*)?(?:A_*)?O" % several),
     ]
-    if tag == "ar":
+    if verb == "first":
         found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
-    elif tag == "fa":
-        found += [("cue", rb"(?<=[.\n>])(?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO), ("cue", rb"(?<=[.\n>])(?P<n>[wl])(?=(?:t_*)?v_*[:c])")]
+    elif verb == "last":
+        found += [
+            ("cue", rb"(?<=[.\n>])(?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO),
+            ("cue", rb"(?<=[.\n>])(?P<n>[wl])(?=(?:t_*)?v_*[:c])"),
+        ]
     else:
-        found += [("cue", rb"(?P<n>%b)(?=(?:,[^.\n,]{1,15},)?(?:t_*)?[vu])" % several), ("cue", rb"[vu]_*(?P<n>%b)(?=[.,\n])" % several), ("cue", rb"(?P<n>w)(?=(?:t_*)?v)")]
+        found += [
+            ("cue", rb"(?P<n>%b)(?=(?:,[^.\n,]{1,15},)?(?:t_*)?[vu])" % several),
+            ("cue", rb"[vu]_*(?P<n>%b)(?=[.,\n])" % several),
+            ("cue", rb"(?P<n>w)(?=(?:t_*)?v)"),
+        ]
     return [(method, re.compile(pattern)) for method, pattern in found]
 
 
@@ -69,7 +75,7 @@ def find_persons(reading: Reading) -> list[Mention]:
     """All mentions of persons, in order; none overlaps another."""
     taken = bytearray(len(reading.tokens) + 1)
     found: list[tuple[int, int, str]] = []
-    for method, pattern in _patterns(reading.lexicon.tag):
+    for method, pattern in _patterns(reading.lexicon.verb):
         for match in pattern.finditer(reading.classes):
             start, end = match.span("n")
             if 1 not in taken[start:end]:
@@ -103,8 +109,16 @@ def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
 def name_keys(names: list[str]) -> dict[str, str]:
     """Skeleton of each name, all in one go (see `skeletons.skeleton`)."""
     distinct = sorted(set(names))
-    words = pl.DataFrame({"name": distinct, "word": [" ".join(_words(name)) for name in distinct]}, schema={"name": pl.String, "word": pl.String})
-    keyed = words.with_columns(pl.col("word").str.split(" ")).explode("word").with_columns(skeletons(pl.col("word")).alias("key")).filter(pl.col("key") != "")
+    words = pl.DataFrame(
+        {"name": distinct, "word": [" ".join(_words(name)) for name in distinct]},
+        schema={"name": pl.String, "word": pl.String},
+    )
+    keyed = (
+        words.with_columns(pl.col("word").str.split(" "))
+        .explode("word")
+        .with_columns(skeletons(pl.col("word")).alias("key"))
+        .filter(pl.col("key") != "")
+    )
     joined = keyed.group_by("name", maintain_order=True).agg(pl.col("key").str.join(" "))
     keys = dict(zip(joined["name"].to_list(), joined["key"].to_list(), strict=True))
     return {name: keys.get(name, "") for name in distinct}
@@ -126,14 +140,18 @@ def _linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Men
     linked = []
     for mention in mentions:
         if not mention.person.full:
-            owners = surnames.get((reading.document_of(mention.start), folded[word[mention.start]].removeprefix("ال")), set())
+            owners = surnames.get(
+                (reading.document_of(mention.start), folded[word[mention.start]].removeprefix("ال")), set()
+            )
             if len({person.entity_id for person in owners}) == 1:
                 mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
         linked.append(mention)
     return linked
 
 
-def _bare_surnames(reading: Reading, mentions: list[Mention], taken: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[Mention]:
+def _bare_surnames(
+    reading: Reading, mentions: list[Mention], taken: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> list[Mention]:
     """Later and earlier words of a document that are the surname of a person named elsewhere in it."""
     tokens, lexicon = reading.tokens, reading.lexicon
     heads = [m for m in mentions if m.method != "register" or m.end - m.start > 1]
@@ -142,26 +160,40 @@ def _bare_surnames(reading: Reading, mentions: list[Mention], taken: "np.ndarray
             "document": [reading.document_of(m.start) for m in heads],
             "word": tokens.folded.gather([int(tokens.word[m.end - 1]) for m in heads]),
             "person": list(range(len(heads))),
+            "entity": [mention.person.entity_id or mention.person.name for mention in heads],
         },
-        schema={"document": pl.Int64, "word": pl.String, "person": pl.Int64},
+        schema={"document": pl.Int64, "word": pl.String, "person": pl.Int64, "entity": pl.String},
     )
     known = known.with_columns(skeletons(pl.col("word")).alias("key")).filter(pl.col("word").str.len_chars() > 2)
     known = known.filter(~pl.col("word").is_in(list(lexicon.common)))
+    # Two bearers of a surname are enough to know that it is unsure; more would only make the joins grow.
+    known = known.unique(["document", "word", "entity"], maintain_order=True).group_by("document", "word").head(2)
     # Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
-    stem = pl.col("word").str.replace("^[وفبلک]", "") if lexicon.tag == "ar" else pl.col("word")
+    stem = pl.col("word").str.replace("^[وفبلک]", "") if lexicon.facts["clitics"] else pl.col("word")
     forms = pl.DataFrame({"word": tokens.folded}).with_row_index("form").with_columns(stem.alias("stem"))
     names = pl.concat([known["word"], known["key"]])
-    forms = forms.filter(~pl.col("word").is_in(list(lexicon.common)) & (pl.col("word").str.len_chars() > 2)).with_columns(skeletons(pl.col("word")).alias("key"))
+    forms = forms.filter(
+        ~pl.col("word").is_in(list(lexicon.common)) & (pl.col("word").str.len_chars() > 2)
+    ).with_columns(skeletons(pl.col("word")).alias("key"))
     forms = forms.with_columns(pl.when(pl.col("key").str.len_chars() >= LEAST_LETTERS).then("key"))
     forms = forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
     wanted = np.zeros(len(tokens.forms), dtype=np.bool_)
     wanted[forms["form"].to_numpy()] = True
     free = wanted[tokens.word] & ~taken[:-1] & np.isin(reading.labels.code, np.frombuffer(b"wWls", dtype=np.uint8))
     at = np.flatnonzero(free)
-    words = pl.DataFrame({"token": at, "document": np.array(reading.document, dtype=np.int64)[tokens.passage[at]], "form": tokens.word[at]}).with_columns(pl.col("form").cast(pl.UInt32))
+    words = pl.DataFrame(
+        {
+            "token": at,
+            "document": np.array(reading.document, dtype=np.int64)[tokens.passage[at]],
+            "form": tokens.word[at],
+        }
+    ).with_columns(pl.col("form").cast(pl.UInt32))
     words = words.join(forms.with_columns(pl.col("form").cast(pl.UInt32)), on="form", how="inner")
     hits = pl.concat(
-        words.select("token", "document", pl.col(how).alias(same)).drop_nulls().join(known.select("document", same, "person"), on=["document", same]).select("token", "person")
+        words.select("token", "document", pl.col(how).alias(same))
+        .drop_nulls()
+        .join(known.select("document", same, "person"), on=["document", same])
+        .select("token", "person")
         for how, same in (("word", "word"), ("stem", "word"), ("key", "key"))
     ).unique()
     found: dict[int, Person] = {}

@@ -1,4 +1,4 @@
-"""Countries, organisations and outlets that a text names. Their names are data (`countries`, *.toml); persons are `persons`."""
+"""Countries, organisations and outlets that a text names. Their names are data; persons are `persons`."""
 
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ _KINDS = {
 def find_places(reading: Reading, persons: Bools) -> list[Named]:
     """All mentions of countries, known organisations and outlets, in order, but for those inside a person's name."""
     wanted = np.isin(reading.labels.code, np.frombuffer("".join(_KINDS).encode("ascii"), dtype=np.uint8)) & ~persons
-    # "Michael Jordan", «جورجیا ملونی»: after a given name a country is a surname.
+    # "Michael Jordan", «سارا اردن»: after a given name a country is a surname.
     before = np.append(np.zeros(1, dtype=np.uint8), reading.labels.code[:-1])
     wanted &= before != ord(codes.GIVEN)
     found = []

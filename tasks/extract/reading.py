@@ -10,6 +10,8 @@ from tasks.extract.lexicon import Lexicon, Meaning
 from tasks.extract.marks import Spans, pair
 from tasks.extract.tokens import Tokens, cut
 
+LONGEST_SENTENCE = 2_000
+"""Tokens after which a sentence is over, stop or not: a hostile text may have none."""
 _NO_MEANING = Meaning("")
 
 
@@ -47,19 +49,19 @@ class Reading:
 
     def sentence_start(self, token: int) -> int:
         """First token of the token's sentence."""
-        return max(self.classes.rfind(b".", 0, token), self.classes.rfind(b"\n", 0, token)) + 1
+        low = max(0, token - LONGEST_SENTENCE)
+        line = max(self.classes.rfind(b"\n", low, token) + 1, low)
+        return self.classes.rfind(b".", line, token) + 1 or line
 
     def sentence_end(self, token: int) -> int:
         """The stop or line end that closes the token's sentence; stops inside long quotations do not."""
         inside = self.spans.inside
-        at = token
-        while True:
-            stop, end = self.classes.find(b".", at), self.classes.find(b"\n", at)
-            if stop < 0 or 0 <= end < stop:
-                return end
-            if not inside[stop] or inside[token]:
-                return stop
-            at = stop + 1
+        end = self.classes.find(b"\n", token, token + LONGEST_SENTENCE)
+        end = end if end >= 0 else min(token + LONGEST_SENTENCE, len(self.classes) - 1)
+        stop = self.classes.find(b".", token, end)
+        while stop >= 0 and inside[stop] and not inside[token]:
+            stop = self.classes.find(b".", stop + 1, end)
+        return stop if stop >= 0 else end
 
 
 def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:

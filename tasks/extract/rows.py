@@ -10,9 +10,9 @@ from tasks.extract.ids import entity_id
 from tasks.extract.offices import Claim
 from tasks.extract.persons import Mention
 from tasks.extract.places import Named
-from tasks.extract.quotes import Quote
 from tasks.extract.reading import Reading
-from tasks.extract.speakers import Speaker
+from tasks.extract.statements import Quote
+from tasks.extract.subjects import Speaker
 from tasks.extract.tokens import Bools
 from warehouse.contract import Table, conform
 from warehouse.tables.attributions import ATTRIBUTIONS
@@ -31,8 +31,10 @@ def person_tokens(reading: Reading, mentions: list[Mention]) -> Bools:
     return taken
 
 
-def _placed(reading: Reading, starts: list[int], ends: list[int], columns: dict[str, Any], table: Table, *more: str) -> pl.DataFrame:
-    """Rows with their passage's keys and the offsets of tokens `starts` to `ends`; `more`: columns of the passages to take over.
+def _placed(
+    reading: Reading, starts: list[int], ends: list[int], columns: dict[str, Any], table: Table, *more: str
+) -> pl.DataFrame:
+    """Rows with their passage's keys and the offsets of tokens `starts` to `ends`; `more`: columns to keep besides.
 
     The offsets are null where the passage does not stand in the text. Columns that number the rows come later.
     """
@@ -42,10 +44,18 @@ def _placed(reading: Reading, starts: list[int], ends: list[int], columns: dict[
     tokens = reading.tokens
     clitics = np.array([reading.meaning(start).clitic for start in starts], dtype=np.int64)
     passage = tokens.passage[first] if n else np.zeros(0, dtype=np.int64)
-    kept = reading.passages[passage.tolist()].select(*_KEYS, "placement", pl.col("start_char").alias("base"))
+    rows: pl.DataFrame = reading.passages[passage.tolist()]
+    kept = rows.select(*_KEYS, "placement", pl.col("start_char").alias("base"))
     begin, end = (tokens.start[first] + clitics, tokens.end[last]) if n else (first, first)
     schema = {name: dtype for name, dtype in table.polars_schema().items() if name in columns}
-    frame = pl.concat([kept, pl.DataFrame(columns, schema=schema), pl.DataFrame({"begin": begin, "stop": end}, schema={"begin": pl.Int64, "stop": pl.Int64})], how="horizontal")
+    frame = pl.concat(
+        [
+            kept,
+            pl.DataFrame(columns, schema=schema),
+            pl.DataFrame({"begin": begin, "stop": end}, schema={"begin": pl.Int64, "stop": pl.Int64}),
+        ],
+        how="horizontal",
+    )
     return frame.with_columns(
         (pl.col("base") + pl.col("begin")).alias("start_char"),
         (pl.col("base") + pl.col("stop")).alias("end_char"),
@@ -67,10 +77,14 @@ def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -
         "speaker_name": [speaker.name for speaker in speakers],
         "speaker_id": [speaker.entity_id for speaker in speakers],
         "resolution": [speaker.resolution for speaker in speakers],
-        "confidence": [round(quote.confidence * speaker.confidence, 3) for quote, speaker in zip(quotes, speakers, strict=True)],
+        "confidence": [
+            round(quote.confidence * speaker.confidence, 3) for quote, speaker in zip(quotes, speakers, strict=True)
+        ],
     }
-    frame = _placed(reading, [q.start for q in quotes], [q.end for q in quotes], columns, QUOTES, "start_char", "end_char")
-    return frame.with_columns(pl.col("start_char") - pl.Series(clitics, dtype=pl.Int64))
+    frame = _placed(
+        reading, [q.start for q in quotes], [q.end for q in quotes], columns, QUOTES, "start_char", "end_char"
+    )
+    return frame.with_columns(pl.col("start_char") - pl.Series("clitic", clitics, dtype=pl.Int64))
 
 
 def _cue(reading: Reading, token: int) -> str:
@@ -81,7 +95,7 @@ def _cue(reading: Reading, token: int) -> str:
 
 
 def mention_rows(reading: Reading, persons: list[Mention], others: list[Named]) -> pl.DataFrame:
-    """Rows of the table mentions, not numbered yet; `name` and `country` are for the tables of entities."""
+    """Rows of the table mentions, not numbered yet."""
     starts = [m.start for m in persons] + [m.start for m in others]
     ends = [m.end for m in persons] + [m.end for m in others]
     columns = {
@@ -105,7 +119,9 @@ def claim_rows(reading: Reading, claims: list[Claim], mentions: list[Mention]) -
         "surface": [reading.surface(claim.start, claim.end) for claim in claims],
         "ambiguous": [claim.ambiguous for claim in claims],
     }
-    return _placed(reading, [c.start for c in claims], [c.end for c in claims], columns, OFFICE_CLAIMS, "in_caption", "start_char")
+    return _placed(
+        reading, [c.start for c in claims], [c.end for c in claims], columns, OFFICE_CLAIMS, "in_caption", "start_char"
+    )
 
 
 def attribution_rows(reading: Reading, found: list[Attribution]) -> pl.DataFrame:

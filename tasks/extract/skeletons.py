@@ -1,6 +1,6 @@
 """Consonant skeletons: keys under which the spellings of a name meet over Arabic, Persian and Latin script.
 
-Vowels go, letters that one script writes for another's fall together: زيلنسكي, زلنسکی and Zelensky are `zlnsk`. A key of
+Vowels go, letters that one script writes for another's fall together: بومبيو, پمپئو and Pompeo are `bmb`. A key of
 fewer than four letters meets strangers (روبيو and اروپا are both `rb`) and must not link anything by itself.
 """
 
@@ -15,12 +15,14 @@ LEAST_LETTERS = 4
 
 # What stands here is written after folding; the order within a step does not matter, the order of the steps does.
 _GROUPS = [
-    ("sch", "s"), ("tsch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "z"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("sch", "s"), ("tsch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "z"), ("kh", "k"), ("gh", "g"), ("ph", "f"),
+    ("th", "t"), ("dh", "d"),
     ("ck", "k"), ("ce", "s"), ("ci", "s"), ("cy", "s"), ("tz", "z"), ("ts", "z"), ("qu", "k"), ("x", "ks"),
     ("تس", "z"), ("تز", "z"), ("کس", "ks"),
 ]  # fmt: skip
 _LETTERS = {
-    "ب": "b", "پ": "b", "p": "b", "ت": "t", "ط": "t", "ث": "s", "س": "s", "ص": "s", "ش": "s", "چ": "s", "ج": "j", "ژ": "j",
+    "ب": "b", "پ": "b", "p": "b", "ت": "t", "ط": "t", "ث": "s", "س": "s", "ص": "s", "ش": "s", "چ": "s",
+    "ج": "j", "ژ": "j",
     "ح": "h", "ه": "h", "خ": "k", "د": "d", "ض": "d", "ذ": "z", "ز": "z", "ظ": "z", "ر": "r", "غ": "g", "گ": "g",
     "ف": "f", "v": "f", "ڤ": "f", "ق": "k", "ک": "k", "q": "k", "c": "k", "ل": "l", "م": "m", "ن": "n",
     "ا": "", "و": "", "ی": "", "ع": "", "a": "", "e": "", "i": "", "o": "", "u": "", "w": "", "y": "",
@@ -44,5 +46,7 @@ def skeleton(name: str) -> str:
     'fldmr zlnsk'
     """
     words = re.sub("(?<![^ ])(?:ال|al )", "", fold(name)).split()
-    keys = pl.DataFrame({"word": words}, schema={"word": pl.String}).select(skeletons(pl.col("word")).alias("key"))["key"]
+    keys = pl.DataFrame({"word": words}, schema={"word": pl.String}).select(skeletons(pl.col("word")).alias("key"))[
+        "key"
+    ]
     return " ".join(key for key in keys.to_list() if key)

@@ -64,7 +64,9 @@ def cut(texts: pl.Series) -> Tokens:
     gap = np.append([False], ~kept[:-1]) if len(kept) else kept
     forms, word = _forms(whole, points, first, kept)
     start = first[kept]
-    bases = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(texts.str.len_chars().cast(pl.Int64).to_numpy() + 1)])
+    bases = np.concatenate(
+        [np.zeros(1, dtype=np.int64), np.cumsum(texts.str.len_chars().cast(pl.Int64).to_numpy() + 1)]
+    )
     counts = np.diff(np.searchsorted(start, bases))
     passage = np.repeat(np.arange(len(texts), dtype=np.int64), counts)
     base = bases[passage]
@@ -100,7 +102,12 @@ def _beginnings(points: "npt.NDArray[np.uint32]", kind: "npt.NDArray[np.uint8]")
 def _forms(whole: str, points: "npt.NDArray[np.uint32]", first: Ints, kept: Bools) -> tuple[pl.Series, Ints]:
     """The distinct tokens, and for each token its place among them; the tokens are views into the one encoded text."""
     # One byte a code point: arrays of eight would cost more to touch than to compute.
-    width = (points >= 0x80).view(np.uint8) + (points >= 0x800).view(np.uint8) + (points >= 0x10000).view(np.uint8) + np.uint8(1)
+    width = (
+        (points >= 0x80).view(np.uint8)
+        + (points >= 0x800).view(np.uint8)
+        + (points >= 0x10000).view(np.uint8)
+        + np.uint8(1)
+    )
     widths = np.add.reduceat(width, first, dtype=np.int64) if len(first) else np.zeros(0, dtype=np.int64)
     offsets = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(widths)])
     pieces = pa.LargeStringArray.from_buffers(len(first), pa.py_buffer(offsets), pa.py_buffer(whole.encode("utf-8")))

@@ -44,3 +44,26 @@ TABLES = by_name(
         SOURCES,
     )
 )
+
+__all__ = [
+    "ALIASES",
+    "ATTRIBUTIONS",
+    "BATCHES",
+    "CHECKS",
+    "CURRENT_REVISIONS",
+    "DOCUMENTS",
+    "DOCUMENT_LINKS",
+    "ENTITIES",
+    "FINDINGS",
+    "MEMBERSHIPS",
+    "MENTIONS",
+    "OFFICE_CLAIMS",
+    "PASSAGES",
+    "QUARANTINE",
+    "QUOTES",
+    "RAW_DOCUMENTS",
+    "RUNS",
+    "SIGNATURES",
+    "SOURCES",
+    "TABLES",
+]

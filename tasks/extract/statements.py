@@ -1,0 +1,54 @@
+"""A reported statement as a stretch of tokens, and the cutting of its edges. Which stretches there are, is `quotes`."""
+
+from dataclasses import dataclass
+
+from tasks.extract.reading import Reading
+
+_NOT_WORDS = frozenset(b'<>".,:\n()-/+m_~')
+
+
+@dataclass(slots=True)
+class Quote:
+    """Tokens `start` to `end` (exclusive) are the statement; `cue` is the token of the cue, -1 where there is none.
+
+    `trigger` is the token that joins cue and statement; `confidence` is of the statement, not of its speaker.
+    """
+
+    start: int
+    end: int
+    kind: str
+    cue: int
+    trigger: int
+    confidence: float
+    before_cue: bool = False
+
+
+def phrase_end(reading: Reading, token: int) -> int:
+    """End of the phrase that begins at `token`."""
+    token += 1
+    while reading.classes[token : token + 1] == b"_":
+        token += 1
+    return token
+
+
+def closing_mark(reading: Reading, opening: int) -> int:
+    """The mark that closes the one at `opening`, or the end of its passage."""
+    at = int(reading.spans.opening.searchsorted(opening))
+    return int(reading.spans.closing[at])
+
+
+def marked(reading: Reading, opening: int, kind: str, cue: int, trigger: int, confidence: float) -> Quote:
+    return Quote(
+        opening + 1, trim(reading, opening + 1, closing_mark(reading, opening)), kind, cue, trigger, confidence
+    )
+
+
+def trim(reading: Reading, start: int, end: int) -> int:
+    """Drop commas and a joining word at the end, and a closing stop that stands alone."""
+    while end > start and reading.classes[end - 1] in b",:&-\n":
+        end -= 1
+    return end
+
+
+def n_words(reading: Reading, start: int, end: int) -> int:
+    return sum(letter not in _NOT_WORDS for letter in reading.classes[start:end])
