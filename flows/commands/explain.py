@@ -39,16 +39,16 @@ def _one(home: Home, key: str) -> str:
         return str(matches.candidates[0]["doc_id"])
     if matches.n_documents > 1:
         _show_candidates(matches)
-        raise CommandError(f"{key!r} fits {matches.n_documents:,} documents; name one by its doc_id")
+        raise CommandError(f"“{key}” fits {matches.n_documents:,} documents; name one by its doc_id")
     if matches.set_aside:
         aside = matches.set_aside[0]
         raise CommandError(
-            f"{key!r} was set aside ({aside['reason']}: {aside['detail']}); khabar quarantine show "
+            f"“{key}” was set aside ({aside['reason']}: {aside['detail']}); khabar quarantine show "
             f"{aside['quarantine_id'][:12]} shows it"
         )
     short = f" (an id needs at least {SHORTEST_ID} characters)" if len(key.strip()) < SHORTEST_ID else ""
     raise CommandError(
-        f"no document has the id, URL or file name {key!r}{short}; khabar search finds documents by their words"
+        f"no document has the id, URL or file name “{key}”{short}; khabar search finds documents by their words"
     )
 
 

@@ -61,10 +61,10 @@ def show_command(home: Home, record: str) -> int:
     found = exact or rows
     if not record or not found:
         raise CommandError(
-            f"no record in quarantine has an id that begins with {record!r}; khabar quarantine list shows them"
+            f"no record in quarantine has an id that begins with “{record}”; khabar quarantine list shows them"
         )
     if len(found) > 1:
-        raise CommandError(f"{record!r} fits several: " + ", ".join(row["quarantine_id"] for row in found[:10]))
+        raise CommandError(f"“{record}” fits several: " + ", ".join(row["quarantine_id"] for row in found[:10]))
     out = console()
     for name, value in found[0].items():
         if name == "raw" or value is None:

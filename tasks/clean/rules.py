@@ -62,12 +62,12 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_repeated_paragraph", "repeat", "removed", drop_repeated_paragraph, "n_letters", 60),
     Removal("drop_counter", "counter", "removed", drop_counter),
     Removal("drop_share_line", "share", "removed", drop_share_line, "n_words", 8),
-    Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
     Removal("drop_trailer", "trailer", "removed", drop_trailer, "n_words", 6),
     Removal("drop_tags", "tags", "removed", drop_tags),
     Removal("drop_promotion", "promotion", "removed", drop_promotion, "n_words", 25),
     Removal("drop_copyright", "trailer", "removed", drop_copyright, "n_words", 25),
     Removal("drop_byline", "byline", "removed", drop_byline, "n_words", 8),
     Removal("drop_reporter_code", "byline", "removed", drop_reporter_code),
+    Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
     Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 10),
 )

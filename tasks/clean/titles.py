@@ -63,8 +63,9 @@ def _ends_like(longer: Folded, at: IntArray, shorter: Folded, by: IntArray) -> B
 
 
 def _repeats(facts: pl.DataFrame, hashes: NDArray[np.uint64], first: IntArray, second: IntArray) -> BoolArray:
-    """Where a line without a sentence's end stands twice at the head of a longer text: a title, not a lead."""
-    ends, size = facts["ends_sentence"].to_numpy()[first], facts["n_in_doc"].to_numpy()[first]
+    """Where a line without a sentence's end stands twice at the head of a longer text: a title, no lead and no caption."""
+    shape = facts.select(ends=pl.col("ends_sentence") | pl.col("credit_tail") | pl.col("begins_caption") | pl.col("begins_credit"))
+    ends, size = shape["ends"].to_numpy()[first], facts["n_in_doc"].to_numpy()[first]
     found: BoolArray = (hashes[first] == hashes[second]) & ~ends & (size >= 4)
     return found
 

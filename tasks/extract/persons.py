@@ -13,6 +13,7 @@ import polars as pl
 from tasks.extract.ids import person_id
 from tasks.extract.reading import Reading
 from tasks.extract.skeletons import LEAST_LETTERS, skeletons
+from tasks.extract.tokens import Bools
 from warehouse.folding import fold
 
 _PART = rb"(?:x_*){1,2}"
@@ -149,60 +150,66 @@ def _linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Men
     return linked
 
 
-def _bare_surnames(
-    reading: Reading, mentions: list[Mention], taken: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-) -> list[Mention]:
-    """Later and earlier words of a document that are the surname of a person named elsewhere in it."""
-    tokens, lexicon = reading.tokens, reading.lexicon
+def _bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> list[Mention]:
+    """Words of a document that are the surname of a person named elsewhere in it; unlinked where two bear it."""
+    tokens = reading.tokens
     heads = [m for m in mentions if m.method != "register" or m.end - m.start > 1]
-    known = pl.DataFrame(
-        {
-            "document": [reading.document_of(m.start) for m in heads],
-            "word": tokens.folded.gather([int(tokens.word[m.end - 1]) for m in heads]),
-            "person": list(range(len(heads))),
-            "entity": [mention.person.entity_id or mention.person.name for mention in heads],
-        },
-        schema={"document": pl.Int64, "word": pl.String, "person": pl.Int64, "entity": pl.String},
-    )
-    known = known.with_columns(skeletons(pl.col("word")).alias("key")).filter(pl.col("word").str.len_chars() > 2)
-    known = known.filter(~pl.col("word").is_in(list(lexicon.common)))
-    # Two bearers of a surname are enough to know that it is unsure; more would only make the joins grow.
-    known = known.unique(["document", "word", "entity"], maintain_order=True).group_by("document", "word").head(2)
-    # Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
-    stem = pl.col("word").str.replace("^[وفبلک]", "") if lexicon.facts["clitics"] else pl.col("word")
-    forms = pl.DataFrame({"word": tokens.folded}).with_row_index("form").with_columns(stem.alias("stem"))
-    names = pl.concat([known["word"], known["key"]])
-    forms = forms.filter(
-        ~pl.col("word").is_in(list(lexicon.common)) & (pl.col("word").str.len_chars() > 2)
-    ).with_columns(skeletons(pl.col("word")).alias("key"))
-    forms = forms.with_columns(pl.when(pl.col("key").str.len_chars() >= LEAST_LETTERS).then("key"))
-    forms = forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
+    known = _surnames(reading, heads)
+    forms = _surname_forms(reading, pl.concat([known["word"], known["key"]]))
     wanted = np.zeros(len(tokens.forms), dtype=np.bool_)
     wanted[forms["form"].to_numpy()] = True
     free = wanted[tokens.word] & ~taken[:-1] & np.isin(reading.labels.code, np.frombuffer(b"wWls", dtype=np.uint8))
     at = np.flatnonzero(free)
-    words = pl.DataFrame(
-        {
-            "token": at,
-            "document": np.array(reading.document, dtype=np.int64)[tokens.passage[at]],
-            "form": tokens.word[at],
-        }
-    ).with_columns(pl.col("form").cast(pl.UInt32))
-    words = words.join(forms.with_columns(pl.col("form").cast(pl.UInt32)), on="form", how="inner")
+    document = np.array(reading.document, dtype=np.int64)[tokens.passage[at]]
+    words = pl.DataFrame({"token": at, "document": document, "form": tokens.word[at]}).join(forms, on="form")
     hits = pl.concat(
         words.select("token", "document", pl.col(how).alias(same))
         .drop_nulls()
         .join(known.select("document", same, "person"), on=["document", same])
         .select("token", "person")
         for how, same in (("word", "word"), ("stem", "word"), ("key", "key"))
-    ).unique()
+    )
     found: dict[int, Person] = {}
-    for token, owner in hits.sort("token", "person").iter_rows():
-        person = heads[owner].person
-        if token in found and found[token].entity_id != person.entity_id:
-            person = replace(person, entity_id=None)
-        found.setdefault(token, person)
+    for token, owner in hits.unique().sort("token", "person").iter_rows():
+        person = found.setdefault(token, heads[owner].person)
+        if person.entity_id != heads[owner].person.entity_id:
+            found[token] = replace(person, entity_id=None)
     return [Mention(token, token + 1, person, "surname") for token, person in found.items()]
+
+
+def _surnames(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
+    """Document, word and skeleton of the last word of each name; `person` is a place in `heads`."""
+    schema = {"document": pl.Int64, "word": pl.String, "person": pl.Int64, "entity": pl.String}
+    columns = {
+        "document": [reading.document_of(m.start) for m in heads],
+        "word": reading.tokens.folded.gather([int(reading.tokens.word[m.end - 1]) for m in heads]),
+        "person": list(range(len(heads))),
+        "entity": [mention.person.entity_id or mention.person.name for mention in heads],
+    }
+    common = pl.col("word").is_in(list(reading.lexicon.common))
+    # Two bearers of a surname are enough to know that it is unsure; more would only make the joins grow.
+    return (
+        pl.DataFrame(columns, schema=schema)
+        .filter(~common, pl.col("word").str.len_chars() > 2)
+        .unique(["document", "word", "entity"], keep="first", maintain_order=True)
+        .group_by("document", "word", maintain_order=True)
+        .head(2)
+        .with_columns(skeletons(pl.col("word")).alias("key"))
+    )
+
+
+def _surname_forms(reading: Reading, names: pl.Series) -> pl.DataFrame:
+    """The forms of the reading that may be one of `names`, as written, without a clitic, or by a long skeleton.
+
+    Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
+    """
+    word, common = pl.col("word"), list(reading.lexicon.common)
+    stem = word.str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
+    forms = pl.DataFrame({"word": reading.tokens.folded}).with_columns(pl.int_range(pl.len()).alias("form"))
+    forms = forms.filter(word.str.len_chars() > 2, ~word.is_in(common))
+    forms = forms.with_columns(stem.alias("stem"), skeletons(word).alias("key"))
+    forms = forms.with_columns(pl.when(pl.col("key").str.len_chars() >= LEAST_LETTERS).then("key"))
+    return forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
 
 
 def at_tokens(mentions: list[Mention]) -> dict[int, int]:

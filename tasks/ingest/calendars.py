@@ -18,7 +18,13 @@ TEHRAN = "Asia/Tehran"
 
 def folded(text: pl.Expr) -> pl.Expr:
     """Dates brought to one spelling: ASCII digits, small letters, one form for each Arabic letter, single spaces."""
-    return text.str.to_lowercase().str.replace_many(LETTERS).str.replace_many(sorted(DROPPED), [""]).str.replace_all(r"\s+", " ").str.strip_chars()
+    return (
+        text.str.to_lowercase()
+        .str.replace_many(LETTERS)
+        .str.replace_many(sorted(DROPPED), [""])
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
+    )
 
 
 @cache
@@ -31,7 +37,9 @@ def months(calendar: str) -> dict[str, int]:
 @cache
 def day_halves(half: str) -> tuple[str, ...]:
     """Folded words of all languages for before_noon or after_noon."""
-    return tuple(dict.fromkeys(fold(word) for tag in tags() for word in language(tag).get("day_halves", {}).get(half, [])))
+    return tuple(
+        dict.fromkeys(fold(word) for tag in tags() for word in language(tag).get("day_halves", {}).get(half, []))
+    )
 
 
 def any_of(words: tuple[str, ...] | list[str]) -> str:

@@ -85,7 +85,11 @@ def read_csv(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Itera
     with unpacked(file, options) as packed:
         source = Utf8Bytes(packed)
         head = source.peek()
-        found = _rows(_Feed(lines_of(source, options.max_record_bytes), source.encoding, options.max_record_bytes), _delimiter(head), options)
+        found = _rows(
+            _Feed(lines_of(source, options.max_record_bytes), source.encoding, options.max_record_bytes),
+            _delimiter(head),
+            options,
+        )
         header = next(found, None)
         if header is not None:
             names = unique_names(header.cells)
@@ -97,7 +101,9 @@ def read_csv(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Itera
             yield Draft(NO_ROWS, reject(file, source.fault, raw=head if header is None else None))
 
 
-def _drafts(file: InputFile, names: list[str], found: Iterator[_Row], options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
+def _drafts(
+    file: InputFile, names: list[str], found: Iterator[_Row], options: IngestOptions, chunk_bytes: int
+) -> Iterator[Draft]:
     rows = _Rows()
     for record_no, row in enumerate(found, 1):
         fault = row.fault or _misfit(row, len(names))
@@ -119,8 +125,21 @@ def _draft(file: InputFile, names: list[str], rows: _Rows, options: IngestOption
     bad = rejects(file, rows.bad)
     if not rows.values:
         return Draft(NO_ROWS, bad)
-    frame = pl.DataFrame([pl.Series(name, values, dtype=pl.String) for name, values in zip(names, zip(*rows.values, strict=True), strict=True)])
-    made = draft(file, Columns(frame, pl.Series("record_no", rows.numbers, dtype=pl.Int64), pl.Series("encoding", rows.encodings, dtype=pl.String)), options)
+    frame = pl.DataFrame(
+        [
+            pl.Series(name, values, dtype=pl.String)
+            for name, values in zip(names, zip(*rows.values, strict=True), strict=True)
+        ]
+    )
+    made = draft(
+        file,
+        Columns(
+            frame,
+            pl.Series("record_no", rows.numbers, dtype=pl.Int64),
+            pl.Series("encoding", rows.encodings, dtype=pl.String),
+        ),
+        options,
+    )
     return Draft(made.rows, made.rejects.vstack(bad))
 
 
@@ -139,23 +158,41 @@ def _rows(feed: _Feed, delimiter: str, options: IngestOptions) -> Iterator[_Row]
         except csv.Error as error:
             feed.take_back()
             reader = csv.reader(feed, delimiter=delimiter, strict=True)
-            fault = Fault("unreadable_record", f"line {feed.row[0][0].number} is no CSV ({error}): double the quotation marks within a field") if feed.row else None
+            fault = (
+                Fault(
+                    "unreadable_record",
+                    f"line {feed.row[0][0].number} is no CSV ({error}): double the quotation marks within a field",
+                )
+                if feed.row
+                else None
+            )
         if feed.row and feed.row[0][0].too_long:
-            fault = Fault("too_large", f"line {feed.row[0][0].number} is longer than max_record_bytes: raise that limit if it is one article")
+            fault = Fault(
+                "too_large",
+                f"line {feed.row[0][0].number} is longer than max_record_bytes: raise that limit if it is one article",
+            )
         if feed.row and (cells or fault):
             repaired = [encoding for _, _, encoding in feed.row if "replaced" in encoding]
-            yield _Row(cells, feed.row[0][0].number, "\n".join(text for _, text, _ in feed.row), (repaired or [feed.row[0][2]])[0], fault)
+            yield _Row(
+                cells,
+                feed.row[0][0].number,
+                "\n".join(text for _, text, _ in feed.row),
+                (repaired or [feed.row[0][2]])[0],
+                fault,
+            )
 
 
 def _misfit(row: _Row, n_columns: int) -> Fault | None:
     """A row of another length than the header: which cell is which cannot be known."""
     if len(row.cells) == n_columns:
         return None
-    return Fault("unreadable_record", f"line {row.line_no} has {len(row.cells)} fields and the header has {n_columns}: put fields that hold the delimiter in quotation marks")
+    return Fault(
+        "unreadable_record",
+        f"line {row.line_no} has {len(row.cells)} fields and the header has {n_columns}: put fields that hold the delimiter in quotation marks",
+    )
 
 
 def _delimiter(head: bytes) -> str:
     """The delimiter that the header has most of; a comma where there is none."""
     first = codecs.getincrementaldecoder("utf-8")("replace").decode(head.partition(b"\n")[0])
     return max(_DELIMITERS, key=first.count) if any(mark in first for mark in _DELIMITERS) else ","
-

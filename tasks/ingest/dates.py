@@ -4,8 +4,7 @@ A time without a zone is taken as UTC; one beside a Jalali date as Tehran's. A d
 at day precision. Day comes before month in 03/05/2024.
 """
 
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
@@ -30,12 +29,8 @@ AHEAD = timedelta(days=2)
 _YMD = r"(?:^|\D)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)"
 _DMY = r"(?:^|\D)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:\D|$)"
 _COMPACT = r"^(\d{4})(\d{2})(\d{2})(?:\d{6})?(?:t\d{4,6}z?)?$"
-_COMPACT_TIME = r"^(?:\d{8}|.*\dt)(\d{2})(\d{2})(\d{2})?(?:\D|$)"
 _EPOCH = r"^(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d+)?$"
 _IN_URL = r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[/_.?#-]|$)"
-_ZONES = {"z": 0, "utc": 0, "gmt": 0, "ut": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "irst": 210, "cet": 60, "cest": 120}
-"""Zone names of RFC 2822 and a few of the region, in minutes east of Greenwich."""
-
 _NOTHING = (pl.lit(None, TIMESTAMP).alias("at"), pl.lit(None, pl.String).alias("precision"))
 _NUMBERS = ("year", "month", "day", "hour", "minute", "second", "offset")
 
@@ -50,28 +45,52 @@ def parse_dates(published_raw: pl.Series, url: pl.Series, *, now: datetime | Non
     read = distinct.with_columns(_read(distinct["raw"]) if distinct.height else _NOTHING)
     in_url = pl.lit(None, TIMESTAMP) if url.null_count() == len(url) else _in_url(url.cast(pl.String))
     frame = raw.join(read, on="raw", how="left", maintain_order="left").with_columns(in_url.alias("url_at"))
-    latest = pl.lit(now.replace(tzinfo=None) + AHEAD if now else datetime(LAST_YEAR, 12, 31)).dt.replace_time_zone("UTC")
-    frame = frame.with_columns(pl.when(pl.col(name) <= latest).then(pl.col(name)).alias(name) for name in ("at", "url_at"))
-    source = pl.when(pl.col("at").is_not_null()).then(pl.lit("record")).when(pl.col("url_at").is_not_null()).then(pl.lit("url"))
+    latest = pl.lit(now + AHEAD if now else datetime(LAST_YEAR, 12, 31, tzinfo=UTC), TIMESTAMP)
+    frame = frame.with_columns(
+        pl.when(pl.col(name) <= latest).then(pl.col(name)).alias(name) for name in ("at", "url_at")
+    )
+    source = (
+        pl.when(pl.col("at").is_not_null())
+        .then(pl.lit("record"))
+        .when(pl.col("url_at").is_not_null())
+        .then(pl.lit("url"))
+    )
     return frame.select(
         published_at=pl.coalesce("at", "url_at").cast(TIMESTAMP),
-        published_precision=pl.when(pl.col("at").is_not_null()).then("precision").when(pl.col("url_at").is_not_null()).then(pl.lit("day")).otherwise(pl.lit("none")),
+        published_precision=pl.when(pl.col("at").is_not_null())
+        .then("precision")
+        .when(pl.col("url_at").is_not_null())
+        .then(pl.lit("day"))
+        .otherwise(pl.lit("none")),
         published_from=source,
     )
 
 
 def _read(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Instants (null where there is none) and their precision, for distinct date fields."""
-    text = raw.to_frame("raw").select(pl.when(pl.col("raw").str.len_chars() <= MAX_LENGTH).then(folded(pl.col("raw"))).alias("text"))
-    frame = text.with_columns(_times(text["text"])).with_columns(pl.col("text").str.replace(_time_pattern(), " ").alias("rest"))
+    text = raw.to_frame("raw").select(
+        pl.when(pl.col("raw").str.len_chars() <= MAX_LENGTH).then(folded(pl.col("raw"))).alias("text")
+    )
+    frame = text.with_columns(times_of(text["text"])).with_columns(
+        pl.col("text").str.replace(time_pattern(), " ").alias("rest")
+    )
     frame = frame.with_columns(_days(frame["rest"]))
     jalali = frame["year"].is_between(*JALALI_YEARS) | (frame["calendar"] == "jalali").fill_null(False)
     frame = frame.with_columns(jalali.alias("jalali"))
-    converted = gregorian(*(pl.select(pl.when(jalali).then(frame[name])).to_series() for name in ("year", "month", "day")))
-    frame = frame.with_columns(pl.when(jalali).then(converted[name]).otherwise(frame[name]).alias(name) for name in ("year", "month", "day"))
+    converted = gregorian(
+        *(pl.select(pl.when(jalali).then(frame[name])).to_series() for name in ("year", "month", "day"))
+    )
+    frame = frame.with_columns(
+        pl.when(jalali).then(converted[name]).otherwise(frame[name]).alias(name) for name in ("year", "month", "day")
+    )
     frame = frame.with_columns(_instant().alias("at"))
     epoch = _epoch(frame["text"])
-    precision = pl.when(epoch.is_not_null() | pl.col("hour").is_not_null()).then(pl.lit("second")).otherwise(pl.lit("day")).alias("precision")
+    precision = (
+        pl.when(epoch.is_not_null() | pl.col("hour").is_not_null())
+        .then(pl.lit("second"))
+        .otherwise(pl.lit("day"))
+        .alias("precision")
+    )
     return epoch.rename("at").zip_with(epoch.is_not_null(), frame["at"]), frame.select(precision).to_series()
 
 
@@ -89,7 +108,9 @@ def _days(rest: pl.Series) -> pl.DataFrame:
     for other in columns[1:]:
         taken = merged["year"].is_not_null()
         merged = pl.DataFrame([merged[name].zip_with(taken, other[name]) for name in wanted])
-    is_hijri = merged["year"].is_between(*HIJRI_YEARS) | rest.str.contains(_bounded(list(months("hijri")))).fill_null(False)
+    is_hijri = merged["year"].is_between(*HIJRI_YEARS) | rest.str.contains(_bounded(list(months("hijri")))).fill_null(
+        False
+    )
     return merged.with_columns(pl.when(is_hijri).then(None).otherwise(pl.col("year")).alias("year"))
 
 
@@ -108,14 +129,24 @@ def _named_days(rest: pl.Series, calendar: str) -> pl.DataFrame:
     names = months(calendar)
     month = rf"({any_of(list(names))})"
     orders = (
-        (rf"(?:^|\D)(\d{{1,2}})(?:\D*[^\d\p{{L}}])?{month}(?:[^\d\p{{L}}]\D*)?(\d{{4}})(?:\D|$)", ("day", "name", "year")),
+        (
+            rf"(?:^|\D)(\d{{1,2}})(?:\D*[^\d\p{{L}}])?{month}(?:[^\d\p{{L}}]\D*)?(\d{{4}})(?:\D|$)",
+            ("day", "name", "year"),
+        ),
         (rf"(?:^|[^\p{{L}}]){month}(?:[^\d\p{{L}}]\D*)?(\d{{1,2}})\D+(\d{{4}})(?:\D|$)", ("name", "day", "year")),
-        (rf"(?:^|\D)(\d{{4}})(?:\D*[^\d\p{{L}}])?{month}(?:[^\d\p{{L}}]\D*)?(\d{{1,2}})(?:\D|$)", ("year", "name", "day")),
+        (
+            rf"(?:^|\D)(\d{{4}})(?:\D*[^\d\p{{L}}])?{month}(?:[^\d\p{{L}}]\D*)?(\d{{1,2}})(?:\D|$)",
+            ("year", "name", "day"),
+        ),
     )
     frame = rest.to_frame("rest")
-    parts = frame.select(pl.col("rest").str.extract_groups(pattern).struct.rename_fields(list(fields)).alias(str(n)) for n, (pattern, fields) in enumerate(orders))
+    parts = frame.select(
+        pl.col("rest").str.extract_groups(pattern).struct.rename_fields(list(fields)).alias(str(n))
+        for n, (pattern, fields) in enumerate(orders)
+    )
     merged = parts.select(
-        pl.coalesce(pl.col(column).struct.field(name) for column in parts.columns).alias(name) for name in ("year", "name", "day")
+        pl.coalesce(pl.col(column).struct.field(name) for column in parts.columns).alias(name)
+        for name in ("year", "name", "day")
     )
     number = pl.col("name").str.replace_all(r"[.\s]+", " ").replace_strict(names, default=None, return_dtype=pl.Int64)
     return merged.select(
@@ -124,46 +155,19 @@ def _named_days(rest: pl.Series, calendar: str) -> pl.DataFrame:
     )  # fmt: skip
 
 
-@cache
-def _time_pattern() -> str:
-    """A time of day with its half of the day and its zone."""
-    halves = f"(?:({any_of(day_halves('before_noon'))})|({any_of(day_halves('after_noon'))}))"
-    zone = rf"(?:\s*\(?([+-]\d{{2}}:?\d{{2}}|(?:utc|gmt)?[+-]\d{{1,2}}|{any_of(list(_ZONES))})(?:[^\p{{L}}\d]|$))"
-    return rf"(?:^|t|[^\d:+])(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?(?:[.,]\d+)?(?:\s*{halves}(?:[^\p{{L}}]|$))?{zone}?"
-
-
-def _times(text: pl.Series) -> tuple[pl.Series, ...]:
-    """hour, minute, second and minutes east of Greenwich, null where they are not given."""
-    frame = text.to_frame("text").select(
-        pl.col("text").str.extract_groups(_time_pattern()).struct.rename_fields(["hour", "minute", "second", "before", "after", "zone"]).alias("time"),
-        pl.col("text").str.extract_groups(_COMPACT_TIME).struct.rename_fields(["hour", "minute", "second"]).alias("compact"),
-        pl.col("text").str.extract(r"\dt\d{4,6}(?:\.\d+)?(z|[+-]\d{2}:?\d{2})$", 1).alias("compact_zone"),
-    )
-    time, compact = pl.col("time").struct, pl.col("compact").struct
-    plain = frame.select(
-        *(pl.coalesce(time.field(name), compact.field(name)).cast(pl.Int64, strict=False).alias(name) for name in ("hour", "minute", "second")),
-        _offset(pl.coalesce(time.field("zone"), "compact_zone")).alias("offset"), time.field("before").alias("before"), time.field("after").alias("after"),
-    )  # fmt: skip
-    hour = pl.col("hour")
-    turned = pl.when(pl.col("after").is_not_null() & (hour < 12)).then(hour + 12).when(pl.col("before").is_not_null() & (hour == 12)).then(0).otherwise(hour)
-    return tuple(plain.select(turned.alias("hour"), "minute", pl.col("second").fill_null(0), "offset").get_columns())
-
-
-def _offset(zone: pl.Expr) -> pl.Expr:
-    """Minutes east of Greenwich of +03:30, +0330, gmt+3 or a name."""
-    signed = zone.str.extract_groups(r"([+-])(\d{1,2}):?(\d{2})?$")
-    field = signed.struct.field
-    minutes = field("2").cast(pl.Int64) * 60 + field("3").cast(pl.Int64).fill_null(0)
-    return pl.coalesce(pl.when(field("1") == "-").then(-minutes).otherwise(minutes), zone.replace_strict(_ZONES, default=None, return_dtype=pl.Int64))
-
-
 def _instant() -> pl.Expr:
     """The instant of the columns _NUMBERS; null for what no calendar and no clock has."""
     year, month, day, hour, minute, second, offset = map(pl.col, _NUMBERS)
     date = pl.concat_str(year, month, day, separator="-").str.to_date("%Y-%m-%d", strict=False)
     fits = year.is_between(FIRST_YEAR, LAST_YEAR) & (hour.is_null() | ((hour < 24) & (minute < 60) & (second < 60)))
-    local = date.cast(pl.Datetime("us")) + pl.duration(hours=hour.fill_null(0), minutes=minute.fill_null(0), seconds=pl.when(hour.is_null()).then(0).otherwise(second))
-    tehran = local.dt.replace_time_zone(TEHRAN, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    local = date.cast(pl.Datetime("us")) + pl.duration(
+        hours=hour.fill_null(0), minutes=minute.fill_null(0), seconds=pl.when(hour.is_null()).then(0).otherwise(second)
+    )
+    tehran = (
+        local.dt.replace_time_zone(TEHRAN, ambiguous="earliest", non_existent="null")
+        .dt.convert_time_zone("UTC")
+        .dt.replace_time_zone(None)
+    )
     in_utc = (
         pl.when(hour.is_null()).then(local)
         .when(offset.is_not_null()).then(local - pl.duration(minutes=offset))
@@ -176,7 +180,9 @@ def _instant() -> pl.Expr:
 def _epoch(text: pl.Series) -> pl.Series:
     """Seconds, milliseconds or microseconds since 1970, by their number of digits."""
     digits = text.str.extract(_EPOCH, 1)
-    scale = digits.str.len_chars().replace_strict({9: 10**6, 10: 10**6, 12: 10**3, 13: 10**3, 15: 1, 16: 1}, default=None, return_dtype=pl.Int64)
+    scale = digits.str.len_chars().replace_strict(
+        {9: 10**6, 10: 10**6, 12: 10**3, 13: 10**3, 15: 1, 16: 1}, default=None, return_dtype=pl.Int64
+    )
     return (digits.cast(pl.Int64) * scale).cast(TIMESTAMP)
 
 

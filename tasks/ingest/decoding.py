@@ -9,14 +9,25 @@ import numpy.typing as npt
 
 from tasks.ingest.opening import ByteSource, Fault, read_whole
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _KINDS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a ZIP archive or an Office document"), (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"PAR1", "a Parquet file"), (b"\x7fELF", "a program"), (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"))  # fmt: skip
 _DECLARED = re.compile(r"(windows-125\d|cp125\d|iso-8859-\d+)\Z", re.IGNORECASE)
 _HEAD = 1 << 18
 
 _UTF16_HIGH = np.isin(np.arange(256), [0x00, 0x06, 0x20, 0xFB, 0xFC, 0xFD, 0xFE])
 """High bytes of what Arabic, Persian and Latin news is written in: every other byte of UTF-16, and of nothing else."""
-_ARABIC_1256 = np.array([bool(re.match(r"[\u0600-\u06ff\u200c\u200d\u200e\u200f\u00ab\u00bb\u00a0]", bytes([b]).decode("cp1256"))) for b in range(256)])
+_ARABIC_1256 = np.array(
+    [
+        bool(re.match(r"[\u0600-\u06ff\u200c\u200d\u200e\u200f\u00ab\u00bb\u00a0]", bytes([b]).decode("cp1256")))
+        for b in range(256)
+    ]
+)
 _CONTROL = np.isin(np.arange(256), [b for b in range(32) if b not in b"\t\n\r\f\x1a\x1b"])
 
 Bytes = npt.NDArray[np.uint8]
@@ -75,7 +86,10 @@ def encoding_of(data: bytes, declared: str | None = None) -> str | Fault:
         return "windows-1256"
     if n_broken * 10 <= len(data):
         return "utf-8"
-    return Fault("undecodable", f"{n_broken} of {len(data)} bytes are not UTF-8, and it reads as Arabic in neither UTF-16 nor Windows-1256: convert it to UTF-8")
+    return Fault(
+        "undecodable",
+        f"{n_broken} of {len(data)} bytes are not UTF-8, and it reads as Arabic in neither UTF-16 nor Windows-1256: convert it to UTF-8",
+    )
 
 
 def _broken(data: bytes) -> int:
@@ -123,7 +137,11 @@ class Utf8Bytes:
         self._refused = encoding if isinstance(encoding, Fault) else None
         self.encoding = "utf-8" if isinstance(encoding, Fault) else encoding
         self._decoder = None if self.encoding == "utf-8" else codecs.getincrementaldecoder(self.encoding)("replace")
-        self._held = head.removeprefix(codecs.BOM_UTF8) if self._decoder is None else self._decoder.decode(head).removeprefix("\ufeff").encode()
+        self._held = (
+            head.removeprefix(codecs.BOM_UTF8)
+            if self._decoder is None
+            else self._decoder.decode(head).removeprefix("\ufeff").encode()
+        )
 
     @property
     def fault(self) -> Fault | None:

@@ -26,7 +26,9 @@ ROWS = pl.Schema(_COLUMNS)
 NO_ROWS = ROWS.to_frame()
 
 _PLAIN_FIELDS = ("id", "url", "title", "published", "source", "outlet", "section", "fetched", "text", "html")
-_MARKUP = r"(?i)^\s*<(?:!doctype|html|body|div|p|article|section|h[1-6]|figure|table|ul|ol|blockquote|span|img|br)[\s/>]"
+_MARKUP = (
+    r"(?i)^\s*<(?:!doctype|html|body|div|p|article|section|h[1-6]|figure|table|ul|ol|blockquote|span|img|br)[\s/>]"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def row_of(file: InputFile, values: Mapping[str, Any]) -> pl.DataFrame:
 
 def rows_of(file: InputFile, frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` with the file's columns, in the shape of ROWS; absent columns are null."""
-    known = frame.with_columns(input_name=pl.lit(file.name), input_source=pl.lit(file.source), format=pl.lit(file.format))
+    known = frame.with_columns(
+        input_name=pl.lit(file.name), input_source=pl.lit(file.source), format=pl.lit(file.format)
+    )
     return known.select((pl.col(n) if n in known.columns else pl.lit(None)).cast(t).alias(n) for n, t in ROWS.items())
 
 
@@ -73,11 +77,16 @@ def draft(file: InputFile, columns: Columns, options: IngestOptions) -> Draft:
     rows = _recognised(columns, names).with_columns(_extra(columns, names))
     rows = _with_markup_read(rows)
     judged = rows.with_columns(_verdict(options.max_record_bytes)).with_columns(
-        pl.concat_str(pl.lit(file.name + ", record "), pl.col("record_no"), pl.lit(": "), pl.col("detail")).alias("detail")
+        pl.concat_str(pl.lit(file.name + ", record "), pl.col("record_no"), pl.lit(": "), pl.col("detail")).alias(
+            "detail"
+        )
     )
     bad = judged["reason"].is_not_null()
     refused = judged.filter(bad).with_columns(_raw(columns, bad))
-    return Draft(rows_of(file, rows.filter(~bad)), complete(file, refused.select(n for n in REJECTS.names() if n in refused.columns)))
+    return Draft(
+        rows_of(file, rows.filter(~bad)),
+        complete(file, refused.select(n for n in REJECTS.names() if n in refused.columns)),
+    )
 
 
 def _recognised(columns: Columns, names: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
@@ -92,7 +101,10 @@ def _recognised(columns: Columns, names: Mapping[str, tuple[str, ...]]) -> pl.Da
         found.append(_first(lists, n_rows, STRINGS).alias(name))
     odd = [columns.odd[column] for name in TEXT_FIELDS for column in names.get(name, ()) if column in columns.odd]
     frame = pl.DataFrame([*found, _first(odd, n_rows).alias("odd")])
-    return frame.with_columns(pl.col("url", "id", "published", "fetched", "section").str.strip_chars(), *(as_name(frame[name]).str.strip_chars() for name in ("source", "outlet")))
+    return frame.with_columns(
+        pl.col("url", "id", "published", "fetched", "section").str.strip_chars(),
+        *(as_name(frame[name]).str.strip_chars() for name in ("source", "outlet")),
+    )
 
 
 def _first(series: list[pl.Series], n_rows: int, kind: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
@@ -131,7 +143,9 @@ def _with_markup_read(rows: pl.DataFrame) -> pl.DataFrame:
     """
     is_markup = pl.col("text").str.contains(_MARKUP) & pl.col("text").str.contains(r"</[A-Za-z]|<br|<p>")
     rows = rows.with_columns(
-        body=pl.when(~is_markup.fill_null(False)).then(pl.col("text")), payload=pl.coalesce(pl.when(is_markup).then(pl.col("text")), pl.col("html")), marks=pl.lit(None, MARKS)
+        body=pl.when(~is_markup.fill_null(False)).then(pl.col("text")),
+        payload=pl.coalesce(pl.when(is_markup).then(pl.col("text")), pl.col("html")),
+        marks=pl.lit(None, MARKS),
     )
     todo = rows.select(pl.col("body").is_null() & pl.col("payload").is_not_null() & pl.col("odd").is_null()).to_series()
     if not todo.any():
@@ -140,27 +154,39 @@ def _with_markup_read(rows: pl.DataFrame) -> pl.DataFrame:
     places = todo.arg_true()
     return rows.with_columns(
         # What the record itself says comes first; body and marks are null in these rows.
-        pl.coalesce(pl.col(name), _at(places, pages[name], len(rows))).alias(name) for name in pages.columns
+        pl.coalesce(pl.col(name), _at(places, pages[name], len(rows))).alias(name)
+        for name in pages.columns
     )
 
 
 def page_frame(pages: list[Page]) -> pl.DataFrame:
     """Pages as columns of ROWS."""
     names = ("body", "marks", "title", "url", "published", "authors", "section", "tags")
-    return pl.DataFrame({name: [getattr(page, name) for page in pages] for name in names}, schema={name: ROWS[name] for name in names})
+    return pl.DataFrame(
+        {name: [getattr(page, name) for page in pages] for name in names}, schema={name: ROWS[name] for name in names}
+    )
 
 
 def _at(places: pl.Series, values: pl.Series, n_rows: int) -> pl.Series:
     """A column of `n_rows` with `values` at `places`, null elsewhere; for lists too, which `scatter` does not take."""
     whole = pl.DataFrame({"place": pl.int_range(n_rows, eager=True)})
-    return whole.join(pl.DataFrame({"place": places.cast(pl.Int64), "value": values}), on="place", how="left", maintain_order="left")["value"]
+    return whole.join(
+        pl.DataFrame({"place": places.cast(pl.Int64), "value": values}), on="place", how="left", maintain_order="left"
+    )["value"]
 
 
 def _verdict(max_bytes: int) -> tuple[pl.Expr, pl.Expr]:
     """Columns reason and detail: null for a usable record."""
     too_large = pl.col("body").str.len_bytes() > max_bytes
     missing = pl.col("body").is_null()
-    reason = pl.when(pl.col("odd").is_not_null()).then(pl.lit("not_text")).when(missing).then(pl.lit("empty")).when(too_large).then(pl.lit("too_large"))
+    reason = (
+        pl.when(pl.col("odd").is_not_null())
+        .then(pl.lit("not_text"))
+        .when(missing)
+        .then(pl.lit("empty"))
+        .when(too_large)
+        .then(pl.lit("too_large"))
+    )
     detail = (
         pl.when(pl.col("odd").is_not_null()).then(pl.lit("its text is ") + pl.col("odd") + ", not a string: mend the export, or name another column: --map text=COLUMN")
         .when(missing & pl.col("payload").is_not_null()).then(pl.lit("its HTML holds no text"))

@@ -32,7 +32,11 @@ def finish_rejects(rejects: pl.DataFrame, options: IngestOptions, now: datetime,
     """
     named = _named(rejects.with_columns(outlet=pl.lit(None, pl.String), body=pl.col("raw")), options)
     content = pl.coalesce("raw", "sha256")
-    base = named.select(blake3(pl.concat_str("source", "input_name", "reason", content, separator=SEPARATOR)).str.head(16)).to_series().to_list()
+    base = (
+        named.select(blake3(pl.concat_str("source", "input_name", "reason", content, separator=SEPARATOR)).str.head(16))
+        .to_series()
+        .to_list()
+    )
     ids: list[str] = []
     for key in base:  # rejects are few; a count over all chunks is no column
         n = seen.get(key, 0)
@@ -41,7 +45,10 @@ def finish_rejects(rejects: pl.DataFrame, options: IngestOptions, now: datetime,
     known = pl.col("id").is_not_null() | pl.col("url").is_not_null()
     whole = identify(named.with_columns(source_record_id=_stdin_id(named)))
     return whole.with_columns(
-        quarantine_id=pl.Series(ids, dtype=pl.String), stage=pl.lit("ingest"), quarantined_at=pl.lit(now), doc_id=pl.when(known).then("doc_id")
+        quarantine_id=pl.Series(ids, dtype=pl.String),
+        stage=pl.lit("ingest"),
+        quarantined_at=pl.lit(now),
+        doc_id=pl.when(known).then("doc_id"),
     ).select(pl.col(name).cast(kind) for name, kind in REJECT_COLUMNS.items())
 
 
@@ -61,4 +68,6 @@ def _stdin_id(rows: pl.DataFrame) -> pl.Series:
     if not rows["source_record_id"].has_nulls():
         return rows["source_record_id"]
     content = pl.concat_str(pl.col("title").fill_null(""), pl.lit(SEPARATOR), pl.col("body").fill_null(""))
-    return rows.select(pl.coalesce("source_record_id", "stdin-" + blake3(content).str.head(12)).alias("source_record_id")).to_series()
+    return rows.select(
+        pl.coalesce("source_record_id", "stdin-" + blake3(content).str.head(12)).alias("source_record_id")
+    ).to_series()

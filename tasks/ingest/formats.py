@@ -14,7 +14,10 @@ SUFFIXES = {
 PACKED = (".gz", ".zst")
 KNOWN = ", ".join(SUFFIXES)
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|meta|p)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|meta|p)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 
 

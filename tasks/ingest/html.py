@@ -17,7 +17,7 @@ from tasks.ingest.text import whole_file
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 
 
-def read_html(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
+def read_html(file: InputFile, options: IngestOptions, _chunk_bytes: int) -> Iterator[Draft]:
     """The record of an HTML file, or why there is none."""
     read = whole_file(file, options)
     if isinstance(read, Draft):
@@ -35,7 +35,12 @@ def _draft(file: InputFile, decoded: Decoded) -> Draft:
     page = read_page(decoded.text)
     if page.body is None:
         fault = Fault("empty", "the page holds no text: it may be drawn by a script; fetch it with a browser")
-        return Draft(NO_ROWS, reject(file, fault, raw=decoded.text).with_columns(url=pl.lit(page.url, pl.String), title=pl.lit(page.title, pl.String)))
+        return Draft(
+            NO_ROWS,
+            reject(file, fault, raw=decoded.text).with_columns(
+                url=pl.lit(page.url, pl.String), title=pl.lit(page.title, pl.String)
+            ),
+        )
     return Draft(row_of(file, {**vars(page), "payload": decoded.text, "encoding": decoded.encoding}), NO_REJECTS)
 
 

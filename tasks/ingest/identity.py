@@ -43,18 +43,37 @@ def canonical_url(urls: pl.Series) -> pl.Series:
     """
     frame = urls.rename("url").to_frame().unique(maintain_order=True)
     parts = frame.with_columns(
-        pl.col("url").str.strip_chars().str.replace_all(r"[\x00-\x1f\x7f]+", "").str.replace_all(" ", "%20").str.extract_groups(_URL).struct.rename_fields(["scheme", "host", "port", "path", "query"]).alias("_")
+        pl.col("url")
+        .str.strip_chars()
+        .str.replace_all(r"[\x00-\x1f\x7f]+", "")
+        .str.replace_all(" ", "%20")
+        .str.extract_groups(_URL)
+        .struct.rename_fields(["scheme", "host", "port", "path", "query"])
+        .alias("_")
     ).unnest("_")
     parts = parts.with_columns(_one_escape(parts[name]) for name in ("path", "query")).with_columns(
         _ascii_host(host_of(parts["host"])),
         pl.col("path").str.replace_all("/+", "/").str.strip_chars_end("/"),
         _sorted_query(pl.col("query")),
-        port=pl.when(pl.col("port").is_in(["", "80", "443"])).then(None).otherwise(":" + pl.col("port").str.strip_chars_start("0")),
+        port=pl.when(pl.col("port").is_in(["", "80", "443"]))
+        .then(None)
+        .otherwise(":" + pl.col("port").str.strip_chars_start("0")),
     )
     known = pl.col("host").is_not_null() & ((pl.col("path") != "") | pl.col("query").is_not_null())
-    canonical = pl.concat_str(pl.lit("https://"), pl.col("host"), pl.col("port").fill_null(""), pl.col("path"), ("?" + pl.col("query")).fill_null(""))
+    canonical = pl.concat_str(
+        pl.lit("https://"),
+        pl.col("host"),
+        pl.col("port").fill_null(""),
+        pl.col("path"),
+        ("?" + pl.col("query")).fill_null(""),
+    )
     answers = parts.select("url", canonical=pl.when(known).then(canonical))
-    return urls.rename("url").to_frame().join(answers, on="url", how="left", maintain_order="left", nulls_equal=True)["canonical"].rename(urls.name)
+    return (
+        urls.rename("url")
+        .to_frame()
+        .join(answers, on="url", how="left", maintain_order="left", nulls_equal=True)["canonical"]
+        .rename(urls.name)
+    )
 
 
 def host_of(hosts: pl.Series) -> pl.Series:
@@ -74,7 +93,9 @@ def identify(frame: pl.DataFrame) -> pl.DataFrame:
     by_id = pl.concat_str(pl.lit("id"), pl.col("source"), pl.col("source_record_id"), separator=SEPARATOR)
     return (
         frame.with_columns(canonical_url(frame["url"]).alias("_canonical"), content_hash=content)
-        .with_columns(doc_id=blake3(pl.coalesce(by_url, by_id)).str.head(16), revision=pl.col("content_hash").str.head(12))
+        .with_columns(
+            doc_id=blake3(pl.coalesce(by_url, by_id)).str.head(16), revision=pl.col("content_hash").str.head(12)
+        )
         .drop("_canonical")
     )
 
@@ -120,5 +141,7 @@ def _decoded(found: re.Match[str]) -> str:
 
 def _sorted_query(query: pl.Expr) -> pl.Expr:
     """The parameters that matter, in order; null where none does."""
-    parameters = query.str.split("&").list.eval(pl.element().filter(~pl.element().str.contains(rf"(?i)^(?:{'|'.join(TRACKING)})(?:=|$)") & (pl.element() != "")))
+    parameters = query.str.split("&").list.eval(
+        pl.element().filter(~pl.element().str.contains(rf"(?i)^(?:{'|'.join(TRACKING)})(?:=|$)") & (pl.element() != ""))
+    )
     return parameters.list.sort().list.join("&").replace("", None)

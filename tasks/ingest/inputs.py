@@ -53,7 +53,9 @@ class _Plan:
         self.problems.append(Problem(name, source, reason, f"{name}: {detail}"))
 
 
-def plan_inputs(arguments: Sequence[str], *, spool: Path, stdin: BinaryIO | None = None) -> tuple[list[InputFile], list[Problem]]:
+def plan_inputs(
+    arguments: Sequence[str], *, spool: Path, stdin: BinaryIO | None = None
+) -> tuple[list[InputFile], list[Problem]]:
     """Files that `arguments` mean, in their order, each once; and what could not be taken, with the reason.
 
     An argument is a file, a folder (all below it, hidden files apart), a pattern (`**` too) or `-`, which is written to
@@ -67,7 +69,7 @@ def plan_inputs(arguments: Sequence[str], *, spool: Path, stdin: BinaryIO | None
         try:
             _add_argument(plan, argument)
         except (OSError, ValueError) as error:  # no right to look there, or a name that no file can have
-            plan.refuse(os.path.basename(argument), "root", "missing", f"cannot be found: {error}")
+            plan.refuse(argument.rpartition("/")[2], "root", "missing", f"cannot be found: {error}")
     return plan.files, plan.problems
 
 
@@ -81,7 +83,12 @@ def _add_argument(plan: _Plan, argument: str) -> None:
     elif glob.has_magic(argument):
         _add_pattern(plan, argument)
     else:
-        plan.refuse(path.name or argument, path.absolute().parent.name or "root", "missing", "there is no such file or folder: look at the spelling")
+        plan.refuse(
+            path.name or argument,
+            path.absolute().parent.name or "root",
+            "missing",
+            "there is no such file or folder: look at the spelling",
+        )
 
 
 def _add_pattern(plan: _Plan, pattern: str) -> None:
@@ -89,9 +96,10 @@ def _add_pattern(plan: _Plan, pattern: str) -> None:
     parts = Path(pattern).parts
     n_fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:n_fixed]).resolve()
-    found = sorted(glob.glob(os.path.join(*parts[n_fixed:]), root_dir=root, recursive=True))
+    inner = "/".join(parts[n_fixed:])
+    found = sorted(glob.glob(inner, root_dir=root, recursive=True))  # noqa: PTH207 - Path.glob matches hidden files too
     if not found:
-        plan.refuse(os.path.join(*parts[n_fixed:]), root.name, "missing", "no file matches this pattern")
+        plan.refuse(inner, root.name or "root", "missing", "no file matches this pattern")
     for name in found:
         path = root / name
         if path.is_dir() and not path.is_symlink():
@@ -122,7 +130,12 @@ def _walk(plan: _Plan, folder: Path, root: Path) -> Iterator[Path]:
         try:
             entries = sorted((entry for entry in path.iterdir() if not entry.name.startswith(".")), reverse=True)
         except OSError as error:
-            plan.refuse(_posix(path.relative_to(root)), root.name or "root", "unreadable_file", f"this folder cannot be opened ({error.strerror}): check its permissions")
+            plan.refuse(
+                _posix(path.relative_to(root)),
+                root.name or "root",
+                "unreadable_file",
+                f"this folder cannot be opened ({error.strerror}): check its permissions",
+            )
             continue
         waiting.extend(entries)
 
@@ -133,7 +146,12 @@ def _stays_within(plan: _Plan, path: Path, root: Path) -> bool:
         return True
     name, target = _posix(path.relative_to(root)), path.resolve()
     if not target.is_relative_to(root):
-        plan.refuse(name, root.name or "root", "unsupported", "this link leads out of the folder and was not followed: name its target as an input of its own")
+        plan.refuse(
+            name,
+            root.name or "root",
+            "unsupported",
+            "this link leads out of the folder and was not followed: name its target as an input of its own",
+        )
         return False
     if not target.exists():
         plan.refuse(name, root.name or "root", "missing", "this link leads nowhere: mend or remove it")
@@ -155,7 +173,12 @@ def _add_file(plan: _Plan, path: Path, root: Path, by_name: bool = False) -> Non
             return
         kind = format_of(name) or (sniff(head_of(real)) if by_name and "." not in name else None)
         if kind is None:
-            plan.refuse(name, folder, "unsupported", f"khabar does not read this kind of file; it reads {KNOWN} (text ones also as .gz or .zst)")
+            plan.refuse(
+                name,
+                folder,
+                "unsupported",
+                f"khabar does not read this kind of file; it reads {KNOWN} (text ones also as .gz or .zst)",
+            )
             return
         source = folder if kind in ("text", "html") else f"{folder}/{stem_of(name)}"
         plan.files.append(InputFile(real, name, source, kind, status.st_size, _sha256(real)))

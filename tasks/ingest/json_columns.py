@@ -40,11 +40,17 @@ def draft_of(file: InputFile, parsed: list[Parsed], options: IngestOptions) -> D
     known = {column for found in names.values() for column in found}
     texts = [column for field in TEXT_FIELDS for column in names.get(field, ())]
     mended: set[int] = set()
-    frame = pl.DataFrame([_strings(key, [record.get(key) for record in records], mended) for key in keys if key in known])
+    frame = pl.DataFrame(
+        [_strings(key, [record.get(key) for record in records], mended) for key in keys if key in known]
+    )
     columns = Columns(
         frame=frame,
         record_no=pl.Series("record_no", [item.record_no for item in parsed], dtype=pl.Int64),
-        encoding=pl.Series("encoding", [item.encoding + " (lone surrogates replaced)" * (n in mended) for n, item in enumerate(parsed)], dtype=pl.String),
+        encoding=pl.Series(
+            "encoding",
+            [item.encoding + " (lone surrogates replaced)" * (n in mended) for n, item in enumerate(parsed)],
+            dtype=pl.String,
+        ),
         odd={column: kinds for column in texts if (kinds := _odd(column, records)) is not None},
         extra={key: _pieces(key, [record.get(key) for record in records]) for key in keys if key not in known},
     )
@@ -76,7 +82,10 @@ def _odd(column: str, records: list[dict[str, Any]]) -> pl.Series | None:
 def _pieces(key: str, values: Iterable[Any]) -> pl.Series:
     """Values of a field that has no column here, as pieces of JSON."""
     name = json.dumps(_clean(key), ensure_ascii=False)
-    return pl.Series([None if value is None or value == "" else f"{name}:{_clean(to_json(value))}" for value in values], dtype=pl.String)
+    return pl.Series(
+        [None if value is None or value == "" else f"{name}:{_clean(to_json(value))}" for value in values],
+        dtype=pl.String,
+    )
 
 
 def _said_better(file: InputFile, made: Draft, parsed: list[Parsed], options: IngestOptions) -> Draft:
@@ -90,7 +99,10 @@ def _said_better(file: InputFile, made: Draft, parsed: list[Parsed], options: In
         row["raw"] = printable(item.raw)
         names = recognise(item.record, options.pairs)
         if row["reason"] == "empty" and not names.keys() & set(TEXT_FIELDS):
-            row["reason"], row["detail"] = "no_text_column", f"{file.name}, record {item.record_no}: {no_text_column(item.record)}"
+            row["reason"], row["detail"] = (
+                "no_text_column",
+                f"{file.name}, record {item.record_no}: {no_text_column(item.record)}",
+            )
     return replace(made, rejects=pl.DataFrame(rows, schema=made.rejects.schema))
 
 

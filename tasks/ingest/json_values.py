@@ -35,7 +35,12 @@ def is_one_value(head: bytes) -> bool:
     if start.startswith(b"["):
         return True
     first, _, rest = start.partition(b"\n")
-    return start.startswith(b"{") and not first.rstrip().endswith(b"}") and bool(rest.strip()) and not rest.lstrip().startswith(b"{")
+    return (
+        start.startswith(b"{")
+        and not first.rstrip().endswith(b"}")
+        and bool(rest.strip())
+        and not rest.lstrip().startswith(b"{")
+    )
 
 
 def read_values(file: InputFile, source: Utf8Bytes, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
@@ -48,7 +53,14 @@ def read_values(file: InputFile, source: Utf8Bytes, options: IngestOptions, chun
         if found.fault is None and isinstance(found.value, dict):
             parsed.append(Parsed(record_no, found.value, source.encoding, found.raw))
         else:
-            bad.append((record_no, found.fault or Fault("unreadable_record", 'it is no JSON object: a record is {"title": …, "text": …}'), found.raw))
+            bad.append(
+                (
+                    record_no,
+                    found.fault
+                    or Fault("unreadable_record", 'it is no JSON object: a record is {"title": …, "text": …}'),
+                    found.raw,
+                )
+            )
         if n_chars >= chunk_bytes:
             yield _draft(file, parsed, bad, options)
             parsed, bad, n_chars = [], [], 0
@@ -56,7 +68,12 @@ def read_values(file: InputFile, source: Utf8Bytes, options: IngestOptions, chun
         yield _draft(file, parsed, bad, options)
 
 
-def _draft(file: InputFile, parsed: list[Parsed], bad: list[tuple[int | None, Fault, bytes | str | None]], options: IngestOptions) -> Draft:
+def _draft(
+    file: InputFile,
+    parsed: list[Parsed],
+    bad: list[tuple[int | None, Fault, bytes | str | None]],
+    options: IngestOptions,
+) -> Draft:
     made = draft_of(file, parsed, options) if parsed else Draft(NO_ROWS, NO_REJECTS)
     return Draft(made.rows, made.rejects.vstack(rejects(file, bad)))
 
@@ -67,26 +84,34 @@ def _values(source: Utf8Bytes, limit: int) -> Iterator[_Value]:
     text, place, done = "", 0, False
     while True:
         place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]  # it matches the empty string too
-        error: Exception | None = None
-        try:
-            value, end = _DECODER.raw_decode(text, place)
-        except RecursionError:
-            yield _Value(None, text[place : place + RAW_LIMIT], Fault("unreadable_record", "it nests lists or objects too deeply to be a record of news; nothing after it was read"))
-            return
-        except ValueError as caught:
-            error = caught
+        value, end, error = _next(text, place)
         if error is None and (done or end < len(text)):
             yield _Value(value, text[place:end])
             place = end
-        elif done:
+        elif isinstance(error, RecursionError) or done or len(text) - place > limit:
             if place < len(text):
-                yield _Value(None, text[place : place + RAW_LIMIT], Fault("unreadable_record", f"broken JSON ({getattr(error, 'msg', error)}): nothing after it was read; mend the file"))
-            return
-        elif len(text) - place > limit:
-            yield _Value(None, text[place : place + RAW_LIMIT], Fault("too_large", "it is longer than max_record_bytes, or its JSON is broken; nothing after it was read"))
+                yield _Value(None, text[place : place + RAW_LIMIT], _fault(error, done))
             return
         else:  # read as much again as there is, so that a long value is not tried too often
             block = source.read(_BLOCK)
             while block and len(block) < len(text) - place and (more := source.read(_BLOCK)):
                 block += more
             text, place, done = text[place:] + decoder.decode(block, final=not block), 0, not block
+
+
+def _next(text: str, place: int) -> tuple[Any, int, Exception | None]:
+    """The value at `place` and where it ends, or the error: it may be that its end has not been read yet."""
+    try:
+        return *_DECODER.raw_decode(text, place), None
+    except (RecursionError, ValueError) as error:
+        return None, place, error
+
+
+def _fault(error: Exception | None, done: bool) -> Fault:
+    """What is wrong with a value after which nothing can be found."""
+    if isinstance(error, RecursionError):
+        return Fault("unreadable_record", "it nests lists or objects too deeply to be a record of news; nothing after it was read")
+    if not done:
+        return Fault("too_large", "it is longer than max_record_bytes, or its JSON is broken; nothing after it was read")
+    why = getattr(error, "msg", error)
+    return Fault("unreadable_record", f"broken JSON ({why}): nothing after it was read; mend the file")

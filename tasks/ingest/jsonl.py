@@ -58,7 +58,9 @@ def _draft(file: InputFile, parsed: list[Parsed], bad: Bad, options: IngestOptio
 def _parse(line: Line, record_no: int, source: Utf8Bytes) -> Parsed | Fault:
     """One line parsed, or what is wrong with it."""
     if line.too_long:
-        return Fault("too_large", f"line {line.number} is longer than max_record_bytes: raise that limit if it is one article")
+        return Fault(
+            "too_large", f"line {line.number} is longer than max_record_bytes: raise that limit if it is one article"
+        )
     encoding = source.encoding
     try:
         text = line.data.decode()
@@ -67,14 +69,18 @@ def _parse(line: Line, record_no: int, source: Utf8Bytes) -> Parsed | Fault:
     try:
         record = json.loads(text, parse_constant=_not_a_number)
     except RecursionError:
-        return Fault("unreadable_record", f"line {line.number} nests lists or objects too deeply to be a record of news")
+        return Fault(
+            "unreadable_record", f"line {line.number} nests lists or objects too deeply to be a record of news"
+        )
     except json.JSONDecodeError as error:
         why = "the file ends within it" if source.fault and line.unended else f"{error.msg} at character {error.colno}"
         return Fault("unreadable_record", f"line {line.number} is no JSON: {why}; mend the line or export again")
     except ValueError as error:  # numbers of many thousand digits
         return Fault("unreadable_record", f"line {line.number} cannot be read: {error}")
     if not isinstance(record, dict):
-        return Fault("unreadable_record", f"line {line.number} is no JSON object: a record is {{\"title\": …, \"text\": …}}")
+        return Fault(
+            "unreadable_record", f'line {line.number} is no JSON object: a record is {{"title": …, "text": …}}'
+        )
     return Parsed(record_no, record, encoding, line.data)
 
 

@@ -10,9 +10,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MAX_LINKED_DATA = 1 << 20
 """Characters of JSON-LD that are looked at, a block."""
 
-_DATES = ("article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate", "dc.date.issued", "dcterms.created", "dc.date", "parsely-pub-date", "sailthru.date", "date")
-_JOINT = re.compile(r"\s*(?:[|\u2013\u2014\u00bb\u203a\u2022\u00b7]|\s-\s|::|:)\s*\Z")
-_LEAD = re.compile(r"\s*(?:[|\u2013\u2014\u00ab\u2039\u2022\u00b7]|-\s|::|:)")
+_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "date",
+)
+_JOINT = re.compile(r"\s*(?:[|\u2013\u2014\u00bb\u203a\u2022\u00b7]|\s-\s|::)\s*\Z")
+_LEAD = re.compile(r"\s*(?:[|\u2013\u2014\u00ab\u2039\u2022\u00b7]|-\s|::)")
 
 Facts = dict[str, Any]
 
@@ -25,8 +37,15 @@ def facts_of(page: LexborHTMLParser, container: LexborNode) -> Facts:
     return {
         "title": _title(page, meta),
         "url": _address(page, meta),
-        "published": _first(*(meta.get(name) for name in _DATES[:2]), linked.get("datePublished"), *(meta.get(name) for name in _DATES[2:]), *(_attribute(time, "datetime") for time in times[:1])),
-        "authors": _authors(linked.get("author")) or _not_links([meta.get("author"), meta.get("article:author")]) or None,
+        "published": _first(
+            *(meta.get(name) for name in _DATES[:2]),
+            linked.get("datePublished"),
+            *(meta.get(name) for name in _DATES[2:]),
+            *(_attribute(time, "datetime") for time in times[:1]),
+        ),
+        "authors": _authors(linked.get("author"))
+        or _not_links([meta.get("author"), meta.get("article:author")])
+        or None,
         "section": _first(meta.get("article:section"), linked.get("articleSection")),
         "tags": _list(_first(meta.get("news_keywords"), meta.get("keywords"))),
     }

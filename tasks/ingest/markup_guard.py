@@ -18,7 +18,39 @@ _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>?+")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _FORMATTING = frozenset(["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
-_LONE = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "rp", "rt"])
+_LONE = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "rp",
+        "rt",
+    ]
+)
 """Elements that do not nest in themselves: they have no end, or the next one ends them. In svg and math they do."""
 _FOREIGN = frozenset(("svg", "math"))
 
@@ -30,7 +62,10 @@ def defused(markup: str) -> str:
     tags = _TAG.findall(markup)
     if len(tags) > MAX_TAGS or (len(tags) > MAX_DEPTH and _depth(tags) > MAX_DEPTH):
         return _without_tags(markup)
-    if any(len(attributes) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ONE_ATTRIBUTE.finditer(attributes)) > MAX_ATTRIBUTES for _, _, attributes in tags):
+    if any(
+        len(attributes) > 2 * MAX_ATTRIBUTES and sum(1 for _ in _ONE_ATTRIBUTE.finditer(attributes)) > MAX_ATTRIBUTES
+        for _, _, attributes in tags
+    ):
         markup = _TAG.sub(lambda tag: f"<{tag[1]}{tag[2]}>" if len(tag[3]) > 2 * MAX_ATTRIBUTES else tag[0], markup)
     formatting = sum(1 for end, name, _ in tags if not end and name.lower() in _FORMATTING)
     if formatting * len(tags) > MAX_REOPENED and _unclosed(tags) * len(tags) > MAX_REOPENED:

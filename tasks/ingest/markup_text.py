@@ -8,11 +8,79 @@ from collections.abc import Callable, Collection, Iterator
 
 from selectolax.lexbor import LexborNode
 
-SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "form", "object", "embed", "canvas", "audio", "video", "select", "button", "textarea", "input", "datalist", "map", "head", "title"])
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "form",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "button",
+        "textarea",
+        "input",
+        "datalist",
+        "map",
+        "head",
+        "title",
+    ]
+)
 """Elements whose content is no text of the page."""
 
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "caption", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "caption",
+        "ul",
+    ]
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -95,7 +163,9 @@ class Lines:
         return "".join(self._parts)
 
 
-def text_of(root: LexborNode, kinds: Callable[[LexborNode, str], str | None], skipped: Collection[int]) -> tuple[str, list[Mark]]:
+def text_of(
+    root: LexborNode, kinds: Callable[[LexborNode, str], str | None], skipped: Collection[int]
+) -> tuple[str, list[Mark]]:
     """Text of `root` and its marks: start and end in code points, and the kind that `kinds` gives an element.
 
     Elements with a kind stand on lines of their own; of nested ones the outermost counts. `skipped`: elements left out.
@@ -109,7 +179,13 @@ def text_of(root: LexborNode, kinds: Callable[[LexborNode, str], str | None], sk
             if entered:
                 lines.add(_LINE_ENDS.sub("\n", node.text_content or ""), folded=not n_pre)
             continue
-        if entered and marked is None and node is not root and tag not in ("br", "-comment") and (kind := kinds(node, tag)):
+        if (
+            entered
+            and marked is None
+            and node is not root
+            and tag not in ("br", "-comment")
+            and (kind := kinds(node, tag))
+        ):
             marked = node
             lines.end_line()
             lines.begin()

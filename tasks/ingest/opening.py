@@ -67,9 +67,15 @@ class FileBytes:
             except StopIteration:
                 break
             except EOFError:
-                self.fault = Fault("unreadable_file", "the compressed data ends too soon: fetch the file again; whole records before the break were read")
+                self.fault = Fault(
+                    "unreadable_file",
+                    "the compressed data ends too soon: fetch the file again; whole records before the break were read",
+                )
             except (zlib.error, zstandard.ZstdError, OSError) as error:
-                self.fault = Fault("unreadable_file", f"the file is damaged ({error}): fetch it again; whole records before the damage were read")
+                self.fault = Fault(
+                    "unreadable_file",
+                    f"the file is damaged ({error}): fetch it again; whole records before the damage were read",
+                )
             self._weigh()
         out, self._held = self._held[:n], self._held[n:]
         return out
@@ -79,8 +85,11 @@ class FileBytes:
         self._n_out += len(self._held)
         limit = min(self._limits.expanded, max(BOMB_FLOOR, self._limits.factor * self._n_bytes))
         if self._packed and self._n_out > limit:
-            self._held = b""
-            self.fault = Fault("too_large", f"{self._n_bytes} bytes unpack to more than {limit}, as in a decompression bomb: raise max_expanded_bytes and max_expansion if the file is honest")
+            self._held = self._held[: limit - self._n_out]
+            self.fault = Fault(
+                "too_large",
+                f"{self._n_bytes} bytes unpack to more than {limit}, as in a decompression bomb: raise max_expanded_bytes and max_expansion if the file is honest",
+            )
 
 
 def _pieces(stream: BinaryIO, head: bytes) -> Iterator[bytes]:

@@ -29,6 +29,7 @@ class IngestOptions:
     max_expansion: int = 200
 
     def __post_init__(self) -> None:
+        """Bring mapping and names to one form, so that equal settings are equal."""
         given = self.mapping.items() if isinstance(self.mapping, Mapping) else self.mapping
         pairs = tuple(sorted((str(theirs), field_named(ours)) for theirs, ours in given))
         object.__setattr__(self, "mapping", pairs)

@@ -21,14 +21,26 @@ _MAX_ROWS = 50_000
 def read_parquet(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
     """Records of a Parquet file; what is damaged is a reject, and the batches before it are kept."""
     try:
-        with pq.ParquetFile(file.path) as parquet:
+        with pq.ParquetFile(file.path, page_checksum_verification=True) as parquet:
             if refusal := _without_text(parquet, options):
                 yield Draft(NO_ROWS, reject(file, refusal))
                 return
             for first, found in _batches(parquet, _rows_at_once(parquet, chunk_bytes)):
-                yield Draft(NO_ROWS, reject(file, found)) if isinstance(found, Fault) else draft(file, _columns(found, first), options)
+                yield (
+                    Draft(NO_ROWS, reject(file, found))
+                    if isinstance(found, Fault)
+                    else draft(file, _columns(found, first), options)
+                )
     except (pa.ArrowException, OSError) as error:
-        yield Draft(NO_ROWS, reject(file, Fault("unreadable_file", f"it is damaged or no Parquet ({_why(error, file)}): fetch or export it again")))
+        yield Draft(
+            NO_ROWS,
+            reject(
+                file,
+                Fault(
+                    "unreadable_file", f"it is damaged or no Parquet ({_why(error, file)}): fetch or export it again"
+                ),
+            ),
+        )
 
 
 def _batches(parquet: pq.ParquetFile, n_rows: int) -> Iterator[tuple[int, pa.RecordBatch | Fault]]:
@@ -56,7 +68,13 @@ def _sound_batches(parquet: pq.ParquetFile, n_rows: int, n_read: int) -> Iterato
                     yield place + known + 1, batch.slice(known)
                 place += batch.num_rows
         except (pa.ArrowException, OSError) as error:
-            yield place + 1, Fault("unreadable_file", f"records {max(place, n_read) + 1} to {end} are damaged ({_why(error)}): the others were read; fetch or export the file again")
+            yield (
+                place + 1,
+                Fault(
+                    "unreadable_file",
+                    f"records {max(place, n_read) + 1} to {end} are damaged ({_why(error)}): the others were read; fetch or export the file again",
+                ),
+            )
 
 
 def _why(error: Exception, file: InputFile | None = None) -> str:
@@ -82,13 +100,23 @@ def _without_text(parquet: pq.ParquetFile, options: IngestOptions) -> Fault | No
     if not texts:
         return Fault("no_text_column", no_text_column(kinds))
     if not any(_may_be_text(kinds[column]) for column in texts):
-        return Fault("no_text_column", f"column {texts[0]} holds {kinds[texts[0]]}, which is no text. {no_text_column(kinds)}")
+        return Fault(
+            "no_text_column", f"column {texts[0]} holds {kinds[texts[0]]}, which is no text. {no_text_column(kinds)}"
+        )
     return None
 
 
 def _may_be_text(kind: pa.DataType) -> bool:
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view, pa.types.is_null)
+    tests = (
+        pa.types.is_string,
+        pa.types.is_large_string,
+        pa.types.is_string_view,
+        pa.types.is_binary,
+        pa.types.is_large_binary,
+        pa.types.is_binary_view,
+        pa.types.is_null,
+    )
     return any(test(kind) for test in tests)
 
 
@@ -132,6 +160,11 @@ def _valid(array: pa.Array) -> tuple[pa.Array, list[int]]:
 def _decoded(series: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Bytes as text, in whatever encoding each is, and what they are where they are none. In Python: text is seldom kept as bytes."""
     read = [None if not value else decode(value) for value in series.to_list()]
-    texts = [found.text if isinstance(found, Decoded) else value and printable(value) for found, value in zip(read, series.to_list(), strict=True)]
-    faults = [f"bytes, and {found.detail}" if isinstance(found, Fault) and found.reason != "empty" else None for found in read]
+    texts = [
+        found.text if isinstance(found, Decoded) else value and printable(value)
+        for found, value in zip(read, series.to_list(), strict=True)
+    ]
+    faults = [
+        f"bytes, and {found.detail}" if isinstance(found, Fault) and found.reason != "empty" else None for found in read
+    ]
     return pl.Series(series.name, texts, dtype=pl.String), pl.Series(series.name, faults, dtype=pl.String)

@@ -11,7 +11,7 @@ from tasks.ingest.rejects import NO_REJECTS, reject
 from tasks.ingest.unpacking import unpacked
 
 
-def read_text(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
+def read_text(file: InputFile, options: IngestOptions, _chunk_bytes: int) -> Iterator[Draft]:
     """The record of a text file, or why there is none."""
     read = whole_file(file, options)
     if isinstance(read, Draft):
@@ -31,5 +31,7 @@ def whole_file(file: InputFile, options: IngestOptions) -> tuple[bytes, Fault | 
         data = read_whole(source, options.max_record_bytes)
         if len(data) <= options.max_record_bytes:
             return data, source.fault
-    fault = Fault("too_large", f"it is larger than {options.max_record_bytes} bytes: raise max_record_bytes if it is one article")
+    fault = Fault(
+        "too_large", f"it is larger than {options.max_record_bytes} bytes: raise max_record_bytes if it is one article"
+    )
     return Draft(NO_ROWS, reject(file, fault, raw=data[: 1 << 16]))

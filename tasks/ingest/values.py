@@ -27,7 +27,15 @@ def as_text(values: pl.Series) -> pl.Series:
         text = pl.Series(values.name, [_as_text(value) for value in values.to_list()], dtype=pl.String)
     elif kind.is_float():
         whole = values.is_finite() & (values == values.floor()) & (values.abs() < 1e15)
-        text = values.to_frame().select(pl.when(whole).then(pl.col(values.name).cast(pl.Int64, strict=False).cast(pl.String)).otherwise(pl.col(values.name).cast(pl.String))).to_series()
+        text = (
+            values.to_frame()
+            .select(
+                pl.when(whole)
+                .then(pl.col(values.name).cast(pl.Int64, strict=False).cast(pl.String))
+                .otherwise(pl.col(values.name).cast(pl.String))
+            )
+            .to_series()
+        )
     else:
         text = values.cast(pl.String)
     return nulled(text)
@@ -47,13 +55,19 @@ def as_list(values: pl.Series, *, of_names: bool) -> pl.Series:
     """The values as lists of strings: a list, a JSON list, or one string split at , ; | (names: not at the Latin comma)."""
     if values.dtype != STRINGS:
         text = as_text(values)
-        inner = text.str.strip_chars().str.replace_all(_SPLIT_NAMES if of_names else _SPLIT_TAGS, "\x1f").str.split("\x1f")
+        inner = (
+            text.str.strip_chars().str.replace_all(_SPLIT_NAMES if of_names else _SPLIT_TAGS, "\x1f").str.split("\x1f")
+        )
         is_json = text.str.contains(r"^\s*[\[{]").fill_null(False)
         if is_json.any():
-            found = pl.Series([_names(t) if t and t.lstrip()[:1] in "[{" else None for t in text.to_list()], dtype=STRINGS)
+            found = pl.Series(
+                [_names(t) if t and t.lstrip()[:1] in "[{" else None for t in text.to_list()], dtype=STRINGS
+            )
             inner = pl.select(pl.coalesce(found, inner)).to_series()
         values = inner.alias(values.name)
-    kept = values.list.eval(pl.element().str.strip_chars()).list.eval(pl.element().filter(pl.element().is_not_null() & (pl.element() != "")))
+    kept = values.list.eval(pl.element().str.strip_chars()).list.eval(
+        pl.element().filter(pl.element().is_not_null() & (pl.element() != ""))
+    )
     return pl.select(pl.when(kept.list.len() > 0).then(kept)).to_series().alias(values.name)
 
 
@@ -62,7 +76,9 @@ def as_name(text: pl.Series) -> pl.Series:
     is_json = text.str.contains(r"^\s*[\[{]").fill_null(False)
     if not is_json.any():
         return text
-    return text.scatter(is_json.arg_true(), pl.Series([(_names(t) or [t])[0] for t in text.filter(is_json).to_list()], dtype=pl.String))
+    return text.scatter(
+        is_json.arg_true(), pl.Series([(_names(t) or [t])[0] for t in text.filter(is_json).to_list()], dtype=pl.String)
+    )
 
 
 def fragments(values: pl.Series) -> pl.Series:
@@ -72,7 +88,12 @@ def fragments(values: pl.Series) -> pl.Series:
         plain = pl.Series([None if v is None else to_json(v) for v in values.to_list()], dtype=pl.String)
         return (key + ":" + plain).alias(values.name)
     simple = values if kind == pl.String or kind.is_numeric() or kind == pl.Boolean else as_text(values)
-    encoded = simple.alias("v").to_frame().select(pl.when(pl.col("v").is_not_null()).then(pl.struct("v").struct.json_encode().str.slice(5).str.head(-1))).to_series()
+    encoded = (
+        simple.alias("v")
+        .to_frame()
+        .select(pl.when(pl.col("v").is_not_null()).then(pl.struct("v").struct.json_encode().str.slice(5).str.head(-1)))
+        .to_series()
+    )
     return (key + ":" + encoded).alias(values.name)
 
 
@@ -81,7 +102,10 @@ def to_json(value: Any) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
     except ValueError:
-        return json.dumps(json.loads(json.dumps(value, ensure_ascii=False, default=_plain), parse_constant=lambda _: None), ensure_ascii=False)
+        return json.dumps(
+            json.loads(json.dumps(value, ensure_ascii=False, default=_plain), parse_constant=lambda _: None),
+            ensure_ascii=False,
+        )
 
 
 def _plain(value: Any) -> str:

@@ -25,7 +25,9 @@ def test_windows_1256_is_known_by_what_it_reads_as() -> None:
     """Bytes that are Arabic letters in Windows-1256 are read so; the same bytes of Cyrillic are not."""
     found = decode(ARABIC.encode("cp1256"))
     assert found == Decoded(ARABIC, "windows-1256")
-    assert decode("Мэр сказал, что новый сад откроется".encode("cp1251")) == Fault("undecodable", decode("Мэр сказал, что новый сад откроется".encode("cp1251")).detail)  # type: ignore[union-attr]
+    assert decode("Мэр сказал, что новый сад откроется".encode("cp1251")) == Fault(
+        "undecodable", decode("Мэр сказал, что новый сад откроется".encode("cp1251")).detail
+    )  # type: ignore[union-attr]
 
 
 def test_a_page_may_declare_a_code_page() -> None:
@@ -37,8 +39,7 @@ def test_a_page_may_declare_a_code_page() -> None:
 
 def test_a_few_broken_bytes_do_not_cost_the_text() -> None:
     """Broken bytes in a sound text become U+FFFD, and the encoding counts them."""
-    data = ARABIC.encode()
-    found = decode(data[:20] + b"\xff\xfe"[:1] + data[20:60] + b"\xff" + data[60:])
+    found = decode(ARABIC[:9].encode() + b"\xff" + ARABIC[9:30].encode() + b"\xff" + ARABIC[30:].encode())
     assert isinstance(found, Decoded)
     assert (found.encoding, found.text.count("\ufffd")) == ("utf-8 (2 bytes replaced)", 2)
 
@@ -50,7 +51,16 @@ def test_a_replacement_character_of_the_author_is_not_counted() -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b" \n\t", "empty"), (b"\xef\xbb\xbf", "empty"), (b"\0" * 500, "binary"), (b"%PDF-1.7 text", "binary"), (b"PK\x03\x04rest", "binary"), (b"words\0with\0many\0nuls\0" * 9, "binary"), (bytes(range(256)) * 20, "binary")],
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\0" * 500, "binary"),
+        (b"%PDF-1.7 text", "binary"),
+        (b"PK\x03\x04rest", "binary"),
+        (b"words\0with\0many\0nuls\0" * 9, "binary"),
+        (bytes(range(256)) * 20, "binary"),
+    ],
 )
 def test_what_is_no_text_is_refused_with_its_reason(data: bytes, reason: str) -> None:
     """Empty and binary content is a fault, not an empty text."""

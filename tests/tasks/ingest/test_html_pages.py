@@ -1,12 +1,15 @@
 """Pages and fragments of HTML: the text, what is marked in it, and what the page says of itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import Read
 
 from tasks.ingest.markup_facts import without_site
 from tasks.ingest.pages import read_page
+from tasks.ingest.reading import Chunk
+
+Read = Callable[..., Chunk]
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 FILL = "البلدية تفتح حديقة جديدة في وسط المدينة يوم الأحد، والدخول إليها مجاني لجميع السكان. "
@@ -30,14 +33,23 @@ def test_a_page_gives_its_article_and_what_it_says_of_itself() -> None:
     assert page.body is not None
     assert "footer words" not in page.body
     assert "no" not in page.body.split()
-    assert (page.title, page.url, page.published) == ("حديقة جديدة", "https://example.com/garden", "2024-05-03T10:00:00Z")
+    assert (page.title, page.url, page.published) == (
+        "حديقة جديدة",
+        "https://example.com/garden",
+        "2024-05-03T10:00:00Z",
+    )
     assert (page.authors, page.section, page.tags) == (["A. One"], "city", ["garden", "park"])
 
 
 def test_what_the_markup_names_stays_in_the_body_and_is_marked() -> None:
     """Breadcrumb, heading, caption and related links are lines of their own, with their places in code points."""
     page = read_page(PAGE)
-    assert _marked(page) == [("navigation", "Home"), ("title", "حديقة جديدة"), ("caption", "الحديقة A. Two"), ("related", "اقرأ أيضا: خبر آخر")]
+    assert _marked(page) == [
+        ("navigation", "Home"),
+        ("title", "حديقة جديدة"),
+        ("caption", "الحديقة A. Two"),
+        ("related", "اقرأ أيضا: خبر آخر"),
+    ]
     assert all(f"\n{text}\n" in f"\n{page.body}\n" for _, text in _marked(page))
 
 
@@ -58,7 +70,10 @@ FRAGMENTS = [
     ("<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc"),
     ("<p> a \n\t b&nbsp; c </p>", "a b\N{NO-BREAK SPACE} c"),
     ("<pre>a\n  b</pre>", "a\n  b"),
-    ("a<script>x</script><style>y</style><noscript>z</noscript><template>t</template><svg><text>s</text></svg><iframe>f</iframe>b", "ab"),
+    (
+        "a<script>x</script><style>y</style><noscript>z</noscript><template>t</template><svg><text>s</text></svg><iframe>f</iframe>b",
+        "ab",
+    ),
     ("a<!-- c -->b", "ab"),
     ("<form><p>search</p></form><p>a</p>", "a"),
     ("&lt;p&gt; &#x200c;&zwnj;", f"<p> {ZWNJ}{ZWNJ}"),
@@ -76,11 +91,22 @@ def test_a_fragment_reads_as_a_browser_shows_it(markup: str, body: str | None) -
 
 CONTAINERS = [
     ("article", f"<div><p>{FILL * 2}</p></div><article><p>{FILL * 2}</p>IN</article>"),
-    ("articleBody", f"<div><p>x</p></div><div itemprop='articleBody'><p>{FILL}</p>IN</div><div><p>{FILL[:30]}</p></div>"),
+    (
+        "articleBody",
+        f"<div><p>x</p></div><div itemprop='articleBody'><p>{FILL}</p>IN</div><div><p>{FILL[:30]}</p></div>",
+    ),
     ("main", f"<div><p>{FILL[:40]}</p></div><main><p>{FILL}</p>IN</main>"),
-    ("the block with most text", "<div><ul>" + "<li><a>link</a></li>" * 50 + f"</ul></div><div><p>{FILL}</p><p>{FILL}</p>IN</div><div><p>short</p></div>"),
+    (
+        "the block with most text",
+        "<div><ul>"
+        + "<li><a>link</a></li>" * 50
+        + f"</ul></div><div><p>{FILL}</p><p>{FILL}</p>IN</div><div><p>short</p></div>",
+    ),
     ("teasers are no article", "<article><p>teaser</p></article>" * 5 + f"<div><p>{FILL}</p><p>{FILL}</p>IN</div>"),
-    ("sections of one article", f"<div><div><p>{FILL}</p></div><div><p>{FILL}</p></div><div><p>{FILL}</p>IN</div></div><div><p>OUT</p></div>"),
+    (
+        "sections of one article",
+        f"<div><div><p>{FILL}</p></div><div><p>{FILL}</p></div><div><p>{FILL}</p>IN</div></div><div><p>OUT</p></div>",
+    ),
     ("a form around the page", f"<form><div><p>{FILL * 4}</p>IN</div></form>"),
 ]
 
@@ -111,4 +137,10 @@ def test_an_html_file_keeps_the_page_as_fetched(read: Read) -> None:
     """The row has the page for its payload, the text for its body and the code page that it declares."""
     page = f'<html><head><meta charset="windows-1256"></head><body><p>{FILL}</p></body></html>'
     row = read("a.html", page.encode("cp1256")).records.row(0, named=True)
-    assert (row["payload"], row["body"], row["encoding"], row["format"], row["source_record_id"]) == (page, FILL.strip(), "windows-1256", "html", "a.html")
+    assert (row["payload"], row["body"], row["encoding"], row["format"], row["source_record_id"]) == (
+        page,
+        FILL.strip(),
+        "windows-1256",
+        "html",
+        "a.html",
+    )

@@ -51,8 +51,24 @@ def _frame(**columns: list[str | None]) -> pl.DataFrame:
 
 def test_an_address_decides_before_the_ids() -> None:
     """One address is one document whatever its source and number; without one, source and id decide together."""
-    same = identify(_frame(source=["a", "b"], source_record_id=["1", "2"], url=["https://e.com/1", "http://www.e.com/1/"], title=["t", "t"], body=["x", "x"]))
-    other = identify(_frame(source=["a", "b"], source_record_id=["1", "1"], url=[None, "https://e.com/"], title=["t", "t"], body=["x", "x"]))
+    same = identify(
+        _frame(
+            source=["a", "b"],
+            source_record_id=["1", "2"],
+            url=["https://e.com/1", "http://www.e.com/1/"],
+            title=["t", "t"],
+            body=["x", "x"],
+        )
+    )
+    other = identify(
+        _frame(
+            source=["a", "b"],
+            source_record_id=["1", "1"],
+            url=[None, "https://e.com/"],
+            title=["t", "t"],
+            body=["x", "x"],
+        )
+    )
     assert same["doc_id"].n_unique() == 1
     assert other["doc_id"].n_unique() == 2
     assert same["doc_id"].str.len_chars().unique().to_list() == [16]
@@ -60,7 +76,15 @@ def test_an_address_decides_before_the_ids() -> None:
 
 def test_other_content_is_another_revision() -> None:
     """Title and body make the revision, and no text moves between the two unseen."""
-    found = identify(_frame(source=["a"] * 3, source_record_id=["1"] * 3, url=[None] * 3, title=["ab", "a", None], body=["c", "bc", "abc"]))
+    found = identify(
+        _frame(
+            source=["a"] * 3,
+            source_record_id=["1"] * 3,
+            url=[None] * 3,
+            title=["ab", "a", None],
+            body=["c", "bc", "abc"],
+        )
+    )
     assert found["doc_id"].n_unique() == 1
     assert found["revision"].n_unique() == 3
     assert found["revision"].to_list() == [value[:12] for value in found["content_hash"].to_list()]
@@ -68,6 +92,12 @@ def test_other_content_is_another_revision() -> None:
 
 def test_ids_stay_what_they_are() -> None:
     """The ids of stored documents hang on these hashes: a change of them is a migration, never an accident."""
-    found = identify(_frame(source=["wire"], source_record_id=["7"], url=["https://example.com/a"], title=["t"], body=["b"]))
+    found = identify(
+        _frame(source=["wire"], source_record_id=["7"], url=["https://example.com/a"], title=["t"], body=["b"])
+    )
     by_id = identify(_frame(source=["wire"], source_record_id=["7"], url=[None], title=["t"], body=["b"]))
-    assert (found["doc_id"][0], by_id["doc_id"][0], found["revision"][0]) == ("@@1", "@@2", "@@3")
+    assert (found["doc_id"][0], by_id["doc_id"][0], found["revision"][0]) == (
+        "11f59239eaae16a5",
+        "908c5715afd2fb6f",
+        "c12f2a11ed8c",
+    )

@@ -29,19 +29,32 @@ def _plan(*arguments: object, spool: Path = Path("/nonexistent")) -> tuple[list[
 def test_a_folder_gives_its_files_under_names_below_it(folder: Path) -> None:
     """Names are relative with slashes, hidden files are passed over, and a container's source holds its path."""
     files, problems = _plan(folder)
-    assert [(f.name, f.source, f.format) for f in files] == [("b.txt", "news", "text"), ("may/a.jsonl.gz", "news/may/a", "jsonl")]
+    assert [(f.name, f.source, f.format) for f in files] == [
+        ("b.txt", "news", "text"),
+        ("may/a.jsonl.gz", "news/may/a", "jsonl"),
+    ]
     assert not problems
 
 
 def test_the_same_folder_elsewhere_gives_the_same_names(folder: Path, tmp_path: Path) -> None:
     """No part of a plan but the path itself shows where on this machine a file lies."""
     here = _plan(folder)[0]
-    moved = folder.rename(tmp_path / "deep") and (tmp_path / "x").mkdir() or (tmp_path / "deep").rename(tmp_path / "x" / "news")
+    moved = (folder.rename(tmp_path / "deep") and (tmp_path / "x").mkdir()) or (tmp_path / "deep").rename(
+        tmp_path / "x" / "news"
+    )
     there = _plan(moved)[0]
     assert [(f.name, f.source, f.sha256) for f in here] == [(f.name, f.source, f.sha256) for f in there]
 
 
-@pytest.mark.parametrize(("pattern", "names"), [("*.txt", ["b.txt"]), ("**/*.gz", ["may/a.jsonl.gz"]), ("*", ["b.txt", "may/a.jsonl.gz"]), ("**", ["b.txt", "may/a.jsonl.gz"])])
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("*.txt", ["b.txt"]),
+        ("**/*.gz", ["may/a.jsonl.gz"]),
+        ("*", ["b.txt", "may/a.jsonl.gz"]),
+        ("**", ["b.txt", "may/a.jsonl.gz"]),
+    ],
+)
 def test_a_pattern_gives_what_it_matches(folder: Path, pattern: str, names: list[str]) -> None:
     """Patterns, ** too, name files below the folder before their first wildcard."""
     assert [f.name for f in _plan(folder / pattern)[0]] == names
@@ -62,7 +75,11 @@ def test_links_out_of_the_folder_are_refused(folder: Path, tmp_path: Path) -> No
     for argument in (folder, folder / "*"):
         files, problems = _plan(argument)
         assert [f.name for f in files] == ["b.txt", "may/a.jsonl.gz"]
-        assert {(p.name, p.reason) for p in problems} == {("leak.txt", "unsupported"), ("up", "unsupported"), ("gone.txt", "missing")}
+        assert {(p.name, p.reason) for p in problems} == {
+            ("leak.txt", "unsupported"),
+            ("up", "unsupported"),
+            ("gone.txt", "missing"),
+        }
 
 
 @pytest.mark.parametrize("name", ["README", "README.md", "run.log", "photo.jpg", "data.parquet.gz", "old.doc"])
@@ -88,7 +105,15 @@ def test_an_empty_folder_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b'{"text": "a"}\n', "jsonl"), (b'[{"text": "a"}]', "jsonl"), (b"[Wire] An item.", "text"), (b"<!doctype html><p>a", "html"), (b"plain", "text"), (b"", "text"), (gzip.compress(b'{"text": "a"}'), "jsonl")],
+    [
+        (b'{"text": "a"}\n', "jsonl"),
+        (b'[{"text": "a"}]', "jsonl"),
+        (b"[Wire] An item.", "text"),
+        (b"<!doctype html><p>a", "html"),
+        (b"plain", "text"),
+        (b"", "text"),
+        (gzip.compress(b'{"text": "a"}'), "jsonl"),
+    ],
 )
 def test_standard_input_is_kept_and_its_format_found(tmp_path: Path, content: bytes, kind: str) -> None:
     """Standard input lies in the spool under its content's hash, so that the same content is the same file again."""

@@ -24,7 +24,9 @@ def _read(raw: list[str | None], url: list[str | None] | None = None) -> list[di
 def test_a_date_field_is_read_as_its_case_says(case: dict[str, str]) -> None:
     """Each date of the case file gives its instant and its precision, and names the record as where it is from."""
     at = datetime.fromisoformat(case["at"]).replace(tzinfo=UTC)
-    assert _read([case["raw"]]) == [{"published_at": at, "published_precision": case["precision"], "published_from": "record"}]
+    assert _read([case["raw"]]) == [
+        {"published_at": at, "published_precision": case["precision"], "published_from": "record"}
+    ]
 
 
 @pytest.mark.parametrize("case", CASES["negatives"], ids=lambda case: case["why"])
@@ -35,7 +37,13 @@ def test_what_is_no_date_is_none(case: dict[str, str | None]) -> None:
 
 def test_a_date_in_the_address_stands_in_where_the_record_has_none() -> None:
     """An address gives a day, Gregorian or Jalali, but only where the record's own field gives nothing."""
-    urls = ["https://a.example/2024/05/03/x", "https://a.example/1403/02/14/x", "https://a.example/2024/05/03/x", "https://a.example/2024/99/03/", "https://a.example/12024/05/03/"]
+    urls = [
+        "https://a.example/2024/05/03/x",
+        "https://a.example/1403/02/14/x",
+        "https://a.example/2024/05/03/x",
+        "https://a.example/2024/99/03/",
+        "https://a.example/12024/05/03/",
+    ]
     found = _read([None, "", "2023-01-01", None, None], list(urls))
     assert [(row["published_at"] and row["published_at"].date().isoformat(), row["published_from"]) for row in found] == [
         ("2024-05-03", "url"), ("2024-05-03", "url"), ("2023-01-01", "record"), (None, None), (None, None),
@@ -54,6 +62,11 @@ def test_no_month_name_stands_for_two_months(calendar: str) -> None:
     from tasks.languages import language, tags
     from warehouse.folding import fold
 
-    named = {(fold(name), number) for tag in tags() for number, names in enumerate(language(tag)["months"].get(calendar, []), 1) for name in names}
+    named = {
+        (fold(name), number)
+        for tag in tags()
+        for number, names in enumerate(language(tag)["months"].get(calendar, []), 1)
+        for name in names
+    }
     assert len(named) == len(months(calendar))
     assert set(months(calendar).values()) == set(range(1, 13))

@@ -3,20 +3,24 @@
 import gzip
 import io
 import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 import zstandard
-from conftest import NOW, Read
 
 from tasks.ingest.inputs import plan_inputs
 from tasks.ingest.options import IngestOptions
-from tasks.ingest.reading import READERS, read_file, read_files
+from tasks.ingest.reading import READERS, Chunk, read_file, read_files
 from warehouse.contract import conform
 from warehouse.tables.quarantine import QUARANTINE
 from warehouse.tables.raw_documents import RAW_DOCUMENTS
+
+Read = Callable[..., Chunk]
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 TEXT = "قال المتحدث إن البلدية ستفتح الحديقة الجديدة، والنص فيه می\N{ZERO WIDTH NON-JOINER}خواهیم."
 RECORD = {
@@ -45,7 +49,9 @@ FORMS: dict[str, bytes] = {
     "a.jsonl.gz": gzip.compress(LINES.encode()),
     "members.jsonl.gz": gzip.compress(LINES[:40].encode()) + gzip.compress(LINES[40:].encode()),
     "a.jsonl.zst": zstandard.ZstdCompressor().compress(LINES.encode()),
-    "frames.jsonl.zst": b"".join(zstandard.ZstdCompressor().compress(part.encode()) for part in (LINES[:40], LINES[40:])),
+    "frames.jsonl.zst": b"".join(
+        zstandard.ZstdCompressor().compress(part.encode()) for part in (LINES[:40], LINES[40:])
+    ),
     "not_packed.jsonl.gz": LINES.encode(),
     "array.json": json.dumps([RECORD], indent=2).encode(),
     "object.json": json.dumps(RECORD, indent=2).encode(),
@@ -67,7 +73,11 @@ def test_a_record_reads_the_same_in_every_form(read: Read, name: str) -> None:
         "source_record_id": "7", "title": "عنوان", "body": TEXT, "url": "https://www.example.com/a/7", "published_raw": "2024-05-03",
         "source": "The Wire", "outlet": "example.com", "section": "city",
     }  # fmt: skip
-    assert (row["authors"], row["tags"], row["fetched_at"].isoformat()) == (["A. One", "B. Two"], ["garden", "park"], "2024-05-04T00:00:00+00:00")
+    assert (row["authors"], row["tags"], row["fetched_at"].isoformat()) == (
+        ["A. One", "B. Two"],
+        ["garden", "park"],
+        "2024-05-04T00:00:00+00:00",
+    )
     assert {key: str(value) for key, value in extra.items()} == {"lang": "ar", "n": "5"}
 
 
@@ -76,14 +86,22 @@ def test_rows_fit_the_contract(read: Read) -> None:
     chunk = read("a.jsonl", LINES + "broken\n")
     conform(chunk.records.with_columns(batch_id=pl.lit("b")), RAW_DOCUMENTS)
     conform(chunk.rejects.with_columns(batch_id=pl.lit("b")), QUARANTINE)
-    assert [*chunk.records.columns, *chunk.rejects.columns] == [n for t in (RAW_DOCUMENTS, QUARANTINE) for n in t.names if n != "batch_id"]
+    assert [*chunk.records.columns, *chunk.rejects.columns] == [
+        n for t in (RAW_DOCUMENTS, QUARANTINE) for n in t.names if n != "batch_id"
+    ]
     assert set(READERS) == set(next(c for c in RAW_DOCUMENTS.columns if c.name == "format").allowed)
 
 
 def test_a_text_file_is_its_body(read: Read) -> None:
     """Plain text is one record named after its file, with no title and no change to its text."""
     row = read("may/a.txt", "\N{BYTE ORDER MARK}" + TEXT + "\r\n\n x").records.row(0, named=True)
-    assert (row["body"], row["title"], row["source"], row["source_record_id"], row["fetched_at"]) == (TEXT + "\r\n\n x", None, "news", "may/a.txt", NOW)
+    assert (row["body"], row["title"], row["source"], row["source_record_id"], row["fetched_at"]) == (
+        TEXT + "\r\n\n x",
+        None,
+        "news",
+        "may/a.txt",
+        NOW,
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,7 +114,9 @@ def test_a_text_file_is_its_body(read: Read) -> None:
         ({"source": {"id": None, "name": "The Wire"}}, {}, "The Wire", None),
     ],
 )
-def test_source_and_outlet_come_from_the_first_that_knows(read: Read, given: dict[str, Any], options: dict[str, str], source: str, outlet: str | None) -> None:
+def test_source_and_outlet_come_from_the_first_that_knows(
+    read: Read, given: dict[str, Any], options: dict[str, str], source: str, outlet: str | None
+) -> None:
     """By hand, else from the record, else from its address, else, for a source, from the file."""
     row = read("a.jsonl", json.dumps({"text": "t", **given}), IngestOptions(**options)).records.row(0, named=True)  # type: ignore[arg-type]
     assert (row["source"], row["outlet"]) == (source, outlet)
@@ -104,7 +124,9 @@ def test_source_and_outlet_come_from_the_first_that_knows(read: Read, given: dic
 
 def test_a_mapping_wins_over_known_names(read: Read) -> None:
     """A column named by hand comes first, the known one goes to extra, and an unknown field is refused at once."""
-    row = read("a.jsonl", '{"matn": "by hand", "text": "known"}', IngestOptions(mapping={"matn": "text"})).records.row(0, named=True)
+    row = read("a.jsonl", '{"matn": "by hand", "text": "known"}', IngestOptions(mapping={"matn": "text"})).records.row(
+        0, named=True
+    )
     assert (row["body"], json.loads(row["extra"])) == ("by hand", {"text": "known"})
     with pytest.raises(ValueError, match="no field is called 'txet'"):
         IngestOptions(mapping={"matn": "txet"})
@@ -112,7 +134,10 @@ def test_a_mapping_wins_over_known_names(read: Read) -> None:
 
 def test_options_are_plain_values() -> None:
     """Options can be hashed and compared, and a mapping in any order is the same mapping."""
-    one, other = IngestOptions(mapping={"a": "text", "b": "title"}), IngestOptions(mapping=(("b", "headline"), ("a", "body")))
+    one, other = (
+        IngestOptions(mapping={"a": "text", "b": "title"}),
+        IngestOptions(mapping=(("b", "headline"), ("a", "body"))),
+    )
     assert len({one, other}) == 1
 
 
@@ -133,9 +158,15 @@ def test_records_without_id_are_numbered_and_standard_input_is_hashed(read: Read
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
 def test_rows_do_not_hang_on_the_size_of_chunks(read: Read, form: str) -> None:
     """Small chunks hold the same records as one large chunk, extra fields and all."""
-    records = [{"text": f"{TEXT} {n}", ("a" if n % 2 else "b"): str(n), "body": "second" if n % 3 else ""} for n in range(200)]
+    records = [
+        {"text": f"{TEXT} {n}", ("a" if n % 2 else "b"): str(n), "body": "second" if n % 3 else ""} for n in range(200)
+    ]
     frame = pl.DataFrame(records, schema={"text": pl.String, "a": pl.String, "b": pl.String, "body": pl.String})
-    content = {"jsonl": "\n".join(map(json.dumps, records)).encode(), "csv": frame.write_csv().encode(), "parquet": _parquet(frame)}[form]
+    content = {
+        "jsonl": "\n".join(map(json.dumps, records)).encode(),
+        "csv": frame.write_csv().encode(),
+        "parquet": _parquet(frame),
+    }[form]
     whole, cut = read(f"a.{form}", content), read(f"a.{form}", content, chunk_bytes=2_000)
     assert whole.records.height == 200
     assert cut.records.equals(whole.records)
@@ -163,7 +194,9 @@ def test_many_small_files_share_a_chunk(tmp_path: Path) -> None:
     assert together[0].counts == {file.path: 1 for file in files}
 
 
-@pytest.mark.parametrize(("header", "row"), [("id;text", "1;a, b"), ("id\ttext", "1\ta, b"), ("id|text", "1|a, b"), ("text", '"a, b"')])
+@pytest.mark.parametrize(
+    ("header", "row"), [("id;text", "1;a, b"), ("id\ttext", "1\ta, b"), ("id|text", "1|a, b"), ("text", '"a, b"')]
+)
 def test_the_delimiter_is_read_off_the_header(read: Read, header: str, row: str) -> None:
     """Commas, semicolons, tabs and bars part a CSV file, as its header shows."""
     assert read("a.csv", f"{header}\n{row}\n").records["body"].to_list() == ["a, b"]
@@ -171,7 +204,16 @@ def test_the_delimiter_is_read_off_the_header(read: Read, header: str, row: str)
 
 def test_parquet_types_that_json_does_not_know_are_kept(read: Read) -> None:
     """Times, decimals, bytes and lists of a Parquet file end up readable in extra, and times as published."""
-    frame = pl.DataFrame({"text": ["a"], "date": [1714730000], "raw": [b"\xff\x00"], "day": [NOW.date()], "span": [NOW - NOW], "nan": [[float("nan")]]})
+    frame = pl.DataFrame(
+        {
+            "text": ["a"],
+            "date": [1714730000],
+            "raw": [b"\xff\x00"],
+            "day": [NOW.date()],
+            "span": [NOW - NOW],
+            "nan": [[float("nan")]],
+        }
+    )
     row = read("a.parquet", _parquet(frame)).records.row(0, named=True)
     assert row["published_raw"] == "1714730000"
     assert json.loads(row["extra"]) == {"raw": "\\xff\x00", "day": "2026-01-02", "span": "0:00:00", "nan": [None]}
@@ -179,7 +221,12 @@ def test_parquet_types_that_json_does_not_know_are_kept(read: Read) -> None:
 
 def test_markup_in_a_record_becomes_text(read: Read) -> None:
     """An html column, or a text that is HTML, is read as a page and kept as fetched; a text that only speaks of tags stays."""
-    lines = ['{"html": "<p>one<br>two</p>"}', '{"content": "<p>one</p><p>two</p>"}', '{"text": "plain <b> text"}', '{"text": "given", "html": "<p>page</p>"}']
+    lines = [
+        '{"html": "<p>one<br>two</p>"}',
+        '{"content": "<p>one</p><p>two</p>"}',
+        '{"text": "plain <b> text"}',
+        '{"text": "given", "html": "<p>page</p>"}',
+    ]
     records = read("a.jsonl", "\n".join(lines)).records
     assert records["body"].to_list() == ["one\ntwo", "one\n\ntwo", "plain <b> text", "given"]
     assert records["payload"].to_list() == ["<p>one<br>two</p>", "<p>one</p><p>two</p>", None, "<p>page</p>"]
