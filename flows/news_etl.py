@@ -5,7 +5,6 @@ again after a kill, finds its batch by its inputs and goes on where it stopped.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,13 @@ from prefect.tasks import Task
 
 from flows.artifacts import show_promise, show_rules, show_stages, stage_progress
 from flows.run import Run, RunOutcome, begin_run
-from flows.stages.checking import check_batch_stage, check_rows_stage
-from flows.stages.comparing import dedupe_stage, extract_stage
-from flows.stages.loading import load_stage
-from flows.stages.reading import clean_stage, ingest_stage
+from flows.sequence import Stages, plain_stages, run_stages
 from flows.stages.report import StageReport
-from tasks.batch import load_batch
 from warehouse.home import Home
 from warehouse.lock import publisher_lock
+
+WORK = plain_stages(stage_progress)
+"""What the tasks below do."""
 
 LOCK_PATIENCE_SECONDS = 3600
 """How long a run waits for another one on the same home."""
@@ -49,56 +47,78 @@ def is_source_error(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bo
     return False
 
 
-@task(name="ingest", retries=2, retry_delay_seconds=5, retry_condition_fn=is_source_error, cache_policy=NO_CACHE, tags=["khabar"])
+@task(
+    name="ingest",
+    retries=2,
+    retry_delay_seconds=5,
+    retry_condition_fn=is_source_error,
+    cache_policy=NO_CACHE,
+    tags=["khabar"],
+)
 def ingest(home: str, batch_id: str) -> StageReport:
     """Read the inputs into shards; settle which records are new."""
-    place = Home(Path(home))
-    return ingest_stage(place, load_batch(place.work / batch_id), stage_progress("ingest"))
+    return WORK.ingest(home, batch_id)
 
 
 @task(name="clean", cache_policy=NO_CACHE, tags=["khabar"])
 def clean(home: str, batch_id: str) -> StageReport:
     """Cut into passages, repair, set aside, flag."""
-    return clean_stage(load_batch(Home(Path(home)).work / batch_id), stage_progress("clean"))
+    return WORK.clean(home, batch_id)
 
 
 @task(name="check rows", cache_policy=NO_CACHE, tags=["khabar"])
 def check_rows(home: str, batch_id: str) -> StageReport:
     """Hold the expectations against each document, as it came in and as it goes out."""
-    place = Home(Path(home))
-    return check_rows_stage(place, load_batch(place.work / batch_id), stage_progress("check rows"))
+    return WORK.check_rows(home, batch_id)
 
 
 @task(name="dedupe", cache_policy=NO_CACHE, tags=["khabar"])
 def dedupe(home: str, batch_id: str) -> StageReport:
     """Find copies in the batch and in all that is published."""
-    place = Home(Path(home))
-    return dedupe_stage(place, load_batch(place.work / batch_id), stage_progress("dedupe"))
+    return WORK.dedupe(home, batch_id)
 
 
 @task(name="extract", cache_policy=NO_CACHE, tags=["khabar"])
 def extract(home: str, batch_id: str) -> StageReport:
     """Find quotes, persons, places, offices and sources."""
-    return extract_stage(load_batch(Home(Path(home)).work / batch_id), stage_progress("extract"))
+    return WORK.extract(home, batch_id)
 
 
 @task(name="check batch", cache_policy=NO_CACHE, tags=["khabar"])
 def check_batch(home: str, batch_id: str, counts: Mapping[str, int]) -> StageReport:
     """The gate: contract, counts and expectations over all that goes out."""
-    place = Home(Path(home))
-    return check_batch_stage(place, load_batch(place.work / batch_id), counts, stage_progress("check batch"))
+    return WORK.check_batch(home, batch_id, counts)
 
 
 @task(name="load", cache_policy=NO_CACHE, tags=["khabar"])
 def load(home: str, batch_id: str, state: str, run: Run, stages: Sequence[StageReport]) -> StageReport:
     """Publish the batch as one; of a blocked batch, the record that it was blocked."""
-    place = Home(Path(home))
-    return load_stage(place, load_batch(place.work / batch_id), state, run, stages, now=datetime.now(UTC), progress=stage_progress("load"))
+    return WORK.load(home, batch_id, state, run, stages)
 
 
-@flow(name="news-etl", description="Crawled news into a clean, deduplicated, explained warehouse", log_prints=False, validate_parameters=True)
+TASKS = Stages(
+    ingest=ingest,
+    clean=clean,
+    check_rows=check_rows,
+    dedupe=dedupe,
+    extract=extract,
+    check_batch=check_batch,
+    load=load,
+)
+
+
+@flow(
+    name="news-etl",
+    description="Crawled news into a clean, deduplicated, explained warehouse",
+    log_prints=False,
+    validate_parameters=True,
+)
 def news_etl(
-    inputs: list[str], home: str = "khabar-home", source: str | None = None, outlet: str | None = None, mapping: dict[str, str] | None = None
+    inputs: list[str],
+    home: str = "khabar-home",
+    source: str | None = None,
+    outlet: str | None = None,
+    mapping: dict[str, str] | None = None,
 ) -> RunOutcome:
     """Take `inputs` (files, folders, globs, or - for standard input) into the warehouse at `home`.
 
@@ -112,27 +132,19 @@ def news_etl(
         logger.warning("waiting for %s, which is at work on %s", holder, place.root)
 
     with publisher_lock(place, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait):
-        with begin_run(place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}) as run:
-            outcome = _stages(run, str(place.root))
+        with begin_run(
+            place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}
+        ) as run:
+            outcome = run_stages(run, TASKS)
+    _show(outcome)
     if outcome.blocked:
         raise BatchBlockedError(outcome)
     logger.info("%s: %s", outcome.state, outcome.counts)
     return outcome
 
 
-def _stages(run: Run, home: str) -> RunOutcome:
-    ingested = run.add(ingest(home, run.batch_id))
-    if not ingested.figures["n_new"] and not ingested.figures["n_quarantined"]:
-        show_stages(run.stages)
-        return run.nothing_new()
-    cleaned = run.add(clean(home, run.batch_id))
-    run.add(check_rows(home, run.batch_id))
-    run.add(dedupe(home, run.batch_id))
-    run.add(extract(home, run.batch_id))
-    gate = run.add(check_batch(home, run.batch_id, run.counts()))
-    state = "blocked" if gate.figures["blocked"] else "published"
-    run.add(load(home, run.batch_id, state, run, tuple(run.stages)))
-    show_stages(run.stages)
-    show_rules(cleaned.figures["rules"])
-    show_promise(gate.figures["promise"], gate.figures["blocked"])
-    return run.ended(state)
+def _show(outcome: RunOutcome) -> None:
+    show_stages(outcome.stages)
+    if outcome.state != "nothing_new":
+        show_rules(next(stage for stage in outcome.stages if stage.stage == "clean").figures["rules"])
+        show_promise(outcome.promise, outcome.blocked)

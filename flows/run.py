@@ -21,6 +21,10 @@ from warehouse.manifest import read_manifest
 from warehouse.publish import recover
 
 
+SPOOL = "spool"
+"""Folder of the work where standard input is kept until its batch is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
     """What became of a run. `state`: published, blocked or nothing_new; `promise`: rows of the table that says what the checks found."""
@@ -93,7 +97,7 @@ def begin_run(
     """
     started = datetime.now(UTC)
     recover(home, settings=publish_settings(home))
-    spool = home.work / "spool"
+    spool = home.work / SPOOL
     files, problems = plan_inputs(inputs, spool=spool, stdin=sys.stdin.buffer if "-" in inputs else None)
     options = IngestOptions(source=source, outlet=outlet, mapping=mapping)
     batch = open_batch(home, read_manifest(home), files, problems, options, now=started)
@@ -110,6 +114,17 @@ def begin_run(
         record_run(
             home, run_id=run.run_id, batch_id=run.batch_id, state=state, started_at=started, ended_at=datetime.now(UTC), stages=run.stages, detail=detail
         )
-        if state in ("published", "nothing_new"):
-            # Every other folder belongs to a batch on top of an older state, which no run can find again.
-            shutil.rmtree(home.work, ignore_errors=True)
+        _tidy(home, batch, state)
+
+
+def _tidy(home: Home, batch: Batch, state: str) -> None:
+    """Remove work that nobody will go on with; that of a blocked or failed batch stays."""
+    if state == "published":
+        # Every other folder belongs to a batch on top of an older state, which no run can find again.
+        shutil.rmtree(home.work, ignore_errors=True)
+    elif state == "nothing_new":
+        # The state is as it was: another batch that was interrupted can still go on.
+        shutil.rmtree(batch.folder, ignore_errors=True)
+        for file in batch.files:
+            if file.path.parent == (home.work / SPOOL).resolve():
+                file.path.unlink(missing_ok=True)

@@ -110,19 +110,18 @@ def _verdict(out: Console, status: Status, allowed: timedelta | None, now: datet
 
 
 def ago(span: timedelta) -> str:
-    """A duration in its two greatest units.
+    """A duration in its greatest unit and the next smaller one.
 
     >>> ago(timedelta(hours=26, minutes=3))
     '1d 2h'
     """
-    seconds = max(0, int(span.total_seconds()))
-    units = [(86400, "d"), (3600, "h"), (60, "m"), (1, "s")]
-    parts = []
-    for size, unit in units:
-        if seconds >= size:
-            parts.append(f"{seconds // size}{unit}")
-            seconds %= size
-    return " ".join(parts[:2]) or "0s"
+    minutes, seconds = divmod(max(0, int(span.total_seconds())), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    units = [(days, "d"), (hours, "h"), (minutes, "m"), (seconds, "s")]
+    first = next((i for i, (number, _) in enumerate(units) if number), len(units) - 1)
+    told = [f"{number}{unit}" for number, unit in units[first : first + 2] if number]
+    return " ".join(told) or "0s"
 
 
 def _line(out: Console, name: str, value: str, style: str = "") -> None:

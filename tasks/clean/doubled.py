@@ -6,6 +6,7 @@ import polars as pl
 from tasks.text.codepoints import HashArray, IntArray, fold_codes, fold_texts
 
 _MIN_CHARS = 400
+_NEEDLE = 24
 _OPENING_WORDS = 8
 _MIN_LETTERS = 120
 _MULTIPLIER = np.uint64(0x2545F4914F6CDD1D)
@@ -17,7 +18,8 @@ def split_doubled(cut: pl.DataFrame) -> pl.DataFrame:
     The copy must run to the passage's end and be long; spelling, spaces and punctuation hide nothing. Passages that
     were put together from wrapped lines stay whole.
     """
-    at = cut.with_row_index("at").filter((pl.col("raw_end") - pl.col("raw_start") >= _MIN_CHARS) & (pl.col("n_lines") == 1))["at"].to_numpy()
+    long = (pl.col("raw_end") - pl.col("raw_start") >= _MIN_CHARS) & (pl.col("n_lines") == 1)
+    at = cut.with_row_index("at").filter(long).filter(_may_repeat(pl.col("text")))["at"].to_numpy()
     if not len(at):
         return cut
     found = _copies(cut["text"].gather(at))
@@ -34,6 +36,14 @@ def split_doubled(cut: pl.DataFrame) -> pl.DataFrame:
         text=pl.col("text").str.slice(pl.col("point")), raw_start=pl.col("raw_start") + pl.col("point")
     )
     return pl.concat([whole, first, second]).sort("at", "raw_start").select(cut.columns)
+
+
+def _may_repeat(text: pl.Expr) -> pl.Expr:
+    """Whether one of two places near the beginning stands again further on, to the letter: a search for a plain string
+    is a hundred times as fast as folding, and a copy that differs in both places is rare."""
+    rest = text.str.slice(100)
+    needles = (text.str.slice(place, _NEEDLE) for place in (0, 60))
+    return pl.any_horizontal(rest.str.contains(needle, literal=True) for needle in needles)
 
 
 def _copies(texts: pl.Series) -> dict[int, int]:

@@ -200,7 +200,9 @@ def _add_names(made: Lexicon) -> None:
         for name in (person, *names):
             made.add(name, Meaning(codes.PERSON, person), clitics)
     for name in made.facts["names"]["given"]:
-        made.add(name, Meaning(codes.GIVEN, name), clitics)
+        # كريم is no "like Reem": the rarer clitics, and all but "and" before short names, do more harm than good.
+        usable = [c for c in clitics if c == "و" or (c in "فبل" and len(name) > 3)]
+        made.add(name, Meaning(codes.GIVEN, name), usable)
 
 
 def _add_outlets(made: Lexicon) -> None:

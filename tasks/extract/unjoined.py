@@ -116,7 +116,8 @@ def bare_english(reading: Reading, found: list[Quote]) -> list[Quote]:
         first = reading.surface(start, start + 1).lower()
         if first in _NO_CLAUSE or reading.classes[cue - 1] in b",>\n.":
             continue
-        made.append(Quote(start, trim(reading, start, match.end()), "indirect", cue, start - 1, 0.6))
+        stop = match.end() + (reading.classes[match.end()] == ord(codes.STOP))
+        made.append(Quote(start, trim(reading, start, stop), "indirect", cue, start - 1, 0.6))
     return made
 
 

@@ -8,22 +8,8 @@ from tasks.ingest.calendars import any_of, day_halves
 
 _COMPACT_TIME = r"^(?:\d{8}|.*\dt)(\d{2})(\d{2})(\d{2})?(?:\D|$)"
 _ZONES = {
-    "z": 0,
-    "utc": 0,
-    "gmt": 0,
-    "ut": 0,
-    "est": -300,
-    "edt": -240,
-    "cst": -360,
-    "cdt": -300,
-    "mst": -420,
-    "mdt": -360,
-    "pst": -480,
-    "pdt": -420,
-    "irst": 210,
-    "cet": 60,
-    "cest": 120,
-}
+    "z": 0, "utc": 0, "gmt": 0, "ut": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "irst": 210, "cet": 60, "cest": 120,
+}  # fmt: skip
 """Zone names of RFC 2822 and a few of the region, in minutes east of Greenwich."""
 
 

@@ -8,16 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from tasks.ingest.calendars import (
-    HIJRI_YEARS,
-    JALALI_YEARS,
-    TEHRAN,
-    any_of,
-    day_halves,
-    folded,
-    gregorian,
-    months,
-)
+from tasks.ingest.calendars import HIJRI_YEARS, JALALI_YEARS, TEHRAN, any_of, folded, gregorian, months
+from tasks.ingest.clock_times import time_pattern, times_of
 from warehouse.contract import TIMESTAMP
 
 MAX_LENGTH = 120

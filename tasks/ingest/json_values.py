@@ -110,8 +110,13 @@ def _next(text: str, place: int) -> tuple[Any, int, Exception | None]:
 def _fault(error: Exception | None, done: bool) -> Fault:
     """What is wrong with a value after which nothing can be found."""
     if isinstance(error, RecursionError):
-        return Fault("unreadable_record", "it nests lists or objects too deeply to be a record of news; nothing after it was read")
+        return Fault(
+            "unreadable_record",
+            "it nests lists or objects too deeply to be a record of news; nothing after it was read",
+        )
     if not done:
-        return Fault("too_large", "it is longer than max_record_bytes, or its JSON is broken; nothing after it was read")
+        return Fault(
+            "too_large", "it is longer than max_record_bytes, or its JSON is broken; nothing after it was read"
+        )
     why = getattr(error, "msg", error)
     return Fault("unreadable_record", f"broken JSON ({why}): nothing after it was read; mend the file")

@@ -10,78 +10,20 @@ from selectolax.lexbor import LexborNode
 
 SKIPPED = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "form",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "button",
-        "textarea",
-        "input",
-        "datalist",
-        "map",
-        "head",
-        "title",
+        "script", "style", "noscript", "template", "svg", "iframe", "form", "object", "embed", "canvas",
+        "audio", "video", "select", "button", "textarea", "input", "datalist", "map", "head", "title",
     ]
-)
+)  # fmt: skip
 """Elements whose content is no text of the page."""
 
 BLOCKS = frozenset(
     [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "caption",
-        "ul",
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
+        "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "caption", "ul",
     ]
-)
+)  # fmt: skip
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_ENDS = re.compile(r"\r\n?")
 

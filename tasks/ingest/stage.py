@@ -1,6 +1,8 @@
 """The ingest stage: input files become shards of raw documents, of bounded bytes, whatever the files' sizes."""
 
+from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -8,7 +10,7 @@ import polars as pl
 from tasks.batch import Batch
 from tasks.ingest.identity import SEPARATOR, blake3
 from tasks.ingest.inputs import InputFile, Problem
-from tasks.ingest.reading import read_file
+from tasks.ingest.reading import read_files
 from tasks.shards import Put, ShardReport, do_shard
 from tasks.versions import stage_version
 from warehouse.contract import conform
@@ -54,7 +56,7 @@ def _read(batch: Batch, files: tuple[InputFile, ...], put: Put) -> Mapping[str, 
     pieces: list[str] = []
     waiting: list[pl.DataFrame] = []
     rejects: list[pl.DataFrame] = [QUARANTINE.empty()]
-    sources: list[dict[str, Any]] = []
+    counts: Counter[Path] = Counter()
     size = 0
 
     def flush() -> None:
@@ -63,23 +65,31 @@ def _read(batch: Batch, files: tuple[InputFile, ...], put: Put) -> Mapping[str, 
             put(pieces[-1], conform(pl.concat(waiting).with_columns(batch_id=pl.lit(batch.id)), RAW_DOCUMENTS))
             waiting.clear()
 
-    for file in files:
-        n_records = 0
-        for chunk in read_file(file, batch.options, now=batch.now, chunk_bytes=SHARD_BYTES):
-            n_records += chunk.records.height + chunk.rejects.height
-            if chunk.rejects.height:
-                rejects.append(conform(chunk.rejects.with_columns(batch_id=pl.lit(batch.id)), QUARANTINE))
-            if chunk.records.height:
-                n_bytes = int(chunk.records["body"].str.len_bytes().sum())
-                if waiting and size + n_bytes > SHARD_BYTES:
-                    flush()
-                    size = 0
-                waiting.append(chunk.records)
-                size += n_bytes
-        sources.append({"source": file.source, "input_name": file.name, "sha256": file.sha256, "n_bytes": file.n_bytes, "n_records": n_records})
+    for chunk in read_files(files, batch.options, now=batch.now, chunk_bytes=SHARD_BYTES):
+        counts.update(chunk.counts)
+        if chunk.rejects.height:
+            rejects.append(conform(chunk.rejects.with_columns(batch_id=pl.lit(batch.id)), QUARANTINE))
+        if chunk.records.height:
+            n_bytes = int(chunk.records["body"].str.len_bytes().sum())
+            if waiting and size + n_bytes > SHARD_BYTES:
+                flush()
+                size = 0
+            waiting.append(chunk.records)
+            size += n_bytes
     flush()
     put("quarantine", pl.concat(rejects))
-    return {"pieces": pieces, "sources": sources}
+    return {"pieces": pieces, "sources": [_source(file, counts[file.path]) for file in files]}
+
+
+def _source(file: InputFile, n_records: int) -> dict[str, Any]:
+    """A row of the ledger of files."""
+    return {
+        "source": file.source,
+        "input_name": file.name,
+        "sha256": file.sha256,
+        "n_bytes": file.n_bytes,
+        "n_records": n_records,
+    }
 
 
 def _problem_rows(batch: Batch) -> pl.DataFrame:

@@ -1,17 +1,13 @@
-"""The small published warehouse of tests/warehouse, and a way to type commands at it."""
+"""A small published warehouse, and a way to type commands at it."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import small_home
 
 from flows.cli import main
 from warehouse.home import Home
-
-sys.path.append(str(Path(__file__).parents[2] / "warehouse"))
-
-import small_home  # noqa: E402
 
 Typed = tuple[int, str, str]
 

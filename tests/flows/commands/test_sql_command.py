@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
-import pytest
 import small_home
 
 from flows.commands.sql import TABLE_ROWS
@@ -16,35 +15,23 @@ from warehouse.home import Home
 Khabar = Callable[..., tuple[int, str, str]]
 
 
-class Bytes(io.TextIOWrapper):
-    """A standard output that takes bytes too."""
-
-
-@pytest.fixture
-def stdout(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
-    """What is written to standard output as bytes."""
-    raw = io.BytesIO()
-    monkeypatch.setattr("sys.stdout", Bytes(raw, encoding="utf-8", write_through=True))
-    return raw
-
-
-def test_json_is_a_list_of_objects(khabar: Khabar, stdout: io.BytesIO) -> None:
+def test_json_is_a_list_of_objects(khabar: Khabar) -> None:
     """JSON keeps letters, lists, whole numbers and nulls, and writes times in ISO form."""
-    khabar("sql", "select title, published_at, flags, sum(n_words) as n, 'nan'::double as x, interval 1 hour as i from documents where doc_id = 'aa11bridge' group by all", "--format", "json")
+    _, said, _ = khabar("sql", "select title, published_at, flags, sum(n_words) as n, 'nan'::double as x, interval 1 hour as i from documents where doc_id = 'aa11bridge' group by all", "--format", "json")
     row = {"title": "افتتاح جسر الوادي بعد عامين من العمل", "published_at": "2031-03-04T06:30:00+00:00", "flags": ["mixed_script"], "n": 17, "x": None, "i": "01:00:00"}
-    assert json.loads(stdout.getvalue()) == [row]
+    assert json.loads(said) == [row]
 
 
-def test_json_of_no_rows_is_an_empty_list(khabar: Khabar, stdout: io.BytesIO) -> None:
+def test_json_of_no_rows_is_an_empty_list(khabar: Khabar) -> None:
     """A program that reads the answer gets a list, however short."""
-    khabar("sql", "select 1 where false", "--format", "json")
-    assert json.loads(stdout.getvalue()) == []
+    _, said, _ = khabar("sql", "select 1 where false", "--format", "json")
+    assert json.loads(said) == []
 
 
-def test_csv_can_be_read_back(khabar: Khabar, stdout: io.BytesIO) -> None:
+def test_csv_can_be_read_back(khabar: Khabar) -> None:
     """CSV has a header, quotes what needs quotes, and holds lists as JSON."""
-    khabar("sql", "select doc_id, title, flags from documents order by doc_id", "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(stdout.getvalue().decode(), newline="")))
+    _, said, _ = khabar("sql", "select doc_id, title, flags from documents order by doc_id", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(said, newline="")))
     assert (rows[0]["flags"], rows[3]["title"], len(rows)) == ('["mixed_script"]', small_home.NASTY_TITLE, 5)
 
 
@@ -77,7 +64,7 @@ def test_the_listing_survives_a_lost_lake(khabar: Khabar, home: Home) -> None:
 
 def test_a_table_shows_hostile_text_as_text(khabar: Khabar) -> None:
     """No escape sequence, no override and no markup of a title acts on the terminal."""
-    _, said, _ = khabar("sql", "select title, text, outlet from documents where doc_id = 'cc33hostile'")
+    _, said, _ = khabar("sql", "select title, text[60:] as text from documents where doc_id = 'cc33hostile'")
     active = [char for char in said if char in "\x1b\x07\x9b\u202e\u2069"]
     assert (active, "<script>" in said, "[bold]no[/bold]" in said) == ([], True, True)
 

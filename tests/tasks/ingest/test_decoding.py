@@ -25,9 +25,9 @@ def test_windows_1256_is_known_by_what_it_reads_as() -> None:
     """Bytes that are Arabic letters in Windows-1256 are read so; the same bytes of Cyrillic are not."""
     found = decode(ARABIC.encode("cp1256"))
     assert found == Decoded(ARABIC, "windows-1256")
-    assert decode("Мэр сказал, что новый сад откроется".encode("cp1251")) == Fault(
-        "undecodable", decode("Мэр сказал, что новый сад откроется".encode("cp1251")).detail
-    )  # type: ignore[union-attr]
+    refused = decode("Мэр сказал, что новый сад откроется".encode("cp1251"))
+    assert isinstance(refused, Fault)
+    assert refused.reason == "undecodable"
 
 
 def test_a_page_may_declare_a_code_page() -> None:

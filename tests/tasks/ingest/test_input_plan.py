@@ -39,10 +39,8 @@ def test_a_folder_gives_its_files_under_names_below_it(folder: Path) -> None:
 def test_the_same_folder_elsewhere_gives_the_same_names(folder: Path, tmp_path: Path) -> None:
     """No part of a plan but the path itself shows where on this machine a file lies."""
     here = _plan(folder)[0]
-    moved = (folder.rename(tmp_path / "deep") and (tmp_path / "x").mkdir()) or (tmp_path / "deep").rename(
-        tmp_path / "x" / "news"
-    )
-    there = _plan(moved)[0]
+    (tmp_path / "elsewhere").mkdir()
+    there = _plan(folder.rename(tmp_path / "elsewhere" / "news"))[0]
     assert [(f.name, f.source, f.sha256) for f in here] == [(f.name, f.source, f.sha256) for f in there]
 
 

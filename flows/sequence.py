@@ -1,0 +1,79 @@
+"""The order of the stages, once, for everybody who runs them: the flow with its Prefect tasks, tests and benchmarks without.
+
+What a stage does stands in `flows.stages`, what Prefect makes of it in `flows.news_etl`. No Prefect here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.run import Run, RunOutcome
+from flows.stages.checking import check_batch_stage, check_rows_stage
+from flows.stages.comparing import dedupe_stage, extract_stage
+from flows.stages.loading import load_stage
+from flows.stages.reading import clean_stage, ingest_stage
+from flows.stages.report import Progress, StageReport
+from tasks.batch import Batch, load_batch
+from warehouse.home import Home
+
+OnBatch = Callable[[str, str], StageReport]
+"""A stage that asks for the home's path and the batch's id: what a task run can be given and shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages as something to call; `check_batch` takes the counts too, `load` the state, the run and its stages."""
+
+    ingest: OnBatch
+    clean: OnBatch
+    check_rows: OnBatch
+    dedupe: OnBatch
+    extract: OnBatch
+    check_batch: Callable[[str, str, Mapping[str, int]], StageReport]
+    load: Callable[[str, str, str, Run, Sequence[StageReport]], StageReport]
+
+
+def run_stages(run: Run, stages: Stages) -> RunOutcome:
+    """Take the run's batch through the stages, and end the run. Whatever a stage raises goes to the caller."""
+    home, batch_id = str(run.home.root), run.batch_id
+    ingested = run.add(stages.ingest(home, batch_id))
+    if not ingested.figures["n_new"] and not ingested.figures["n_quarantined"]:
+        return run.nothing_new()
+    for stage in (stages.clean, stages.check_rows, stages.dedupe, stages.extract):
+        run.add(stage(home, batch_id))
+    gate = run.add(stages.check_batch(home, batch_id, run.counts()))
+    state = "blocked" if gate.figures["blocked"] else "published"
+    run.add(stages.load(home, batch_id, state, run, tuple(run.stages)))
+    return run.ended(state)
+
+
+def plain_stages(progress_of: Callable[[str], Progress]) -> Stages:
+    """The stages as plain functions; `progress_of` gives the listener for a stage's name when the stage begins."""
+
+    def alone(name: str, stage: Callable[[Batch, Progress], StageReport]) -> OnBatch:
+        return lambda home, batch_id: stage(_batch(home, batch_id), progress_of(name))
+
+    def at_home(name: str, stage: Callable[[Home, Batch, Progress], StageReport]) -> OnBatch:
+        return lambda home, batch_id: stage(Home(Path(home)), _batch(home, batch_id), progress_of(name))
+
+    def check_batch(home: str, batch_id: str, counts: Mapping[str, int]) -> StageReport:
+        return check_batch_stage(Home(Path(home)), _batch(home, batch_id), counts, progress_of("check batch"))
+
+    def load(home: str, batch_id: str, state: str, run: Run, stages: Sequence[StageReport]) -> StageReport:
+        batch, now = _batch(home, batch_id), datetime.now(UTC)
+        return load_stage(Home(Path(home)), batch, state, run, stages, now=now, progress=progress_of("load"))
+
+    return Stages(
+        ingest=at_home("ingest", ingest_stage),
+        clean=alone("clean", clean_stage),
+        check_rows=at_home("check rows", check_rows_stage),
+        dedupe=at_home("dedupe", dedupe_stage),
+        extract=alone("extract", extract_stage),
+        check_batch=check_batch,
+        load=load,
+    )
+
+
+def _batch(home: str, batch_id: str) -> Batch:
+    return load_batch(Home(Path(home)).work / batch_id)

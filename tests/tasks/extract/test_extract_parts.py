@@ -1,0 +1,106 @@
+"""The parts of extraction by themselves: tokens, skeletons, ids, entities, quotation marks, lexicon."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.extract.ids import person_id
+from tasks.extract.lexicon import lexicon
+from tasks.extract.reading import read
+from tasks.extract.skeletons import skeleton
+from tasks.extract.tokens import cut
+from tasks.languages import language, tags
+from warehouse.folding import fold
+
+Reader = Callable[..., dict[str, pl.DataFrame]]
+
+
+@given(st.lists(st.text(max_size=40), max_size=5))
+def test_tokens_stand_where_they_say(texts: list[str]) -> None:
+    """Each token is the slice at its offsets, and only blanks lie between tokens."""
+    tokens = cut(pl.Series(texts, dtype=pl.String))
+    left = [list(text) for text in texts]
+    for passage, start, end, word in zip(tokens.passage, tokens.start, tokens.end, tokens.word, strict=True):
+        assert (texts[passage] + "\n")[start:end] == tokens.forms[word]
+        left[passage][start:end] = [" "] * (end - start)
+    assert all("".join(letters[: len(text)]).strip() == "" for letters, text in zip(left, texts, strict=True))
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "M", "N"], max_codepoint=0x6FF), min_size=1, max_size=12))
+def test_folded_columns_fold_as_the_warehouse_does(word: str) -> None:
+    """A word folded over columns is the word folded alone, so that keys meet across the project."""
+    tokens = cut(pl.Series([word]))
+    assert "".join(tokens.folded.gather(tokens.word).to_list()).strip() == fold(word).replace(" ", "")
+
+
+@pytest.mark.parametrize("spellings", [("بومبيو", "پمپئو", "Pompeo"), ("ساركوزي", "سارکوزی", "Sarkozy"), ("لوكاشينكو", "لوکاشنکو", "Lukashenko")])
+def test_one_name_has_one_skeleton_in_three_scripts(spellings: tuple[str, ...]) -> None:
+    """Spellings of a name meet over Arabic, Persian and Latin script."""
+    assert len({skeleton(spelling) for spelling in spellings}) == 1
+
+
+def test_a_short_skeleton_links_nothing_by_itself() -> None:
+    """Europe and a senator share two consonants; neither gets an id from them."""
+    assert skeleton("روبيو") == skeleton("اروپا")
+    assert person_id("روبيو", skeleton("روبيو")) is None
+
+
+def test_persons_with_one_surname_stay_apart(read_texts: Reader) -> None:
+    """Two given names, two persons, in one document and in two."""
+    extracted = read_texts(("ar", "تحدث سامي الحداد. ثم تحدث كمال الحداد. وصفق الحضور للحداد."), ("ar", "سافر كمال الحداد."))
+    persons = extracted["mentions"].filter(pl.col("kind") == "person").select("surface", "entity_id")
+    ids = dict(persons.filter(pl.col("surface") != "حداد").unique().rows())
+    assert len(set(ids.values())) == 2
+    assert persons.filter(pl.col("surface") == "حداد")["entity_id"].to_list() == [None]
+
+
+def test_a_person_is_one_over_two_languages(read_texts: Reader) -> None:
+    """The same full name in Arabic and Persian is one entity, with a name in each."""
+    extracted = read_texts(("ar", "شكر الدكتور نادر فرهادي الطلاب."), ("fa", "دکتر نادر فرهادی از دانشجویان تشکر کرد."))
+    persons = extracted["entities"].filter(pl.col("kind") == "person").select("name_ar", "name_fa")
+    assert persons.rows() == [("نادر فرهادي", "نادر فرهادی")]
+
+
+def test_a_country_has_its_code_and_names(read_texts: Reader) -> None:
+    """Names and nisbas of one country are one entity, named as CLDR names it."""
+    entities = read_texts(("ar", "افتتح المطعم الإيطالي، وطار صاحبه إلى إيطاليا."))["entities"]
+    assert entities.select("name_en", "country").rows() == [("Italy", "IT")]
+
+
+def test_aliases_count_spellings(read_texts: Reader) -> None:
+    """Each spelling stands with its language, script, key and count."""
+    aliases = read_texts(("ar", "تصدر أميركا القمح. وتشتري أمريكا البن. وتبيع أمريكا الذرة."))["aliases"]
+    assert set(aliases.select("alias", "script", "n_mentions").rows()) == {("أمريكا", "Arab", 2), ("أميركا", "Arab", 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("“واحد اثنان ثلاثة أربعة” خمسة", b"<ssss>s\n"),
+        ("”واحد اثنان ثلاثة أربعة“ خمسة", b"<ssss>s\n"),
+        ('"واحد اثنان ثلاثة أربعة" خمسة', b"<ssss>s\n"),
+        ("“واحد” و“اثنان”", b"msm&msm\n"),
+    ],
+    ids=["curly", "reversed", "straight", "short"],
+)
+def test_marks_pair_whatever_way_they_look(text: str, opened: bytes) -> None:
+    """Reversed and straight marks open and close; a word or two between marks are no statement."""
+    known = lexicon("ar")
+    assert known is not None
+    classes = read(pl.DataFrame({"document": [0], "clean_text": [text]}), known).classes
+    assert bytes(letter if letter in b"<>m&\n" else ord("s") for letter in classes) == opened
+
+
+@pytest.mark.parametrize("tag", tags())
+def test_facts_of_extraction_are_complete(tag: str) -> None:
+    """Every language that is read has every list that is looked up, and its common words."""
+    sections = language("ar")["extract"]
+    facts = language(tag)["extract"]
+    optional = {"cues_other_forms", "reported", "participles"}
+    assert set(sections) - optional <= set(facts)
+    known = lexicon(tag)
+    assert known is not None
+    assert len(known.common) > 1000
