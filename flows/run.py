@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flows.ledger import record_run
@@ -19,7 +20,6 @@ from tasks.ingest.options import IngestOptions
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 from warehouse.publish import recover
-
 
 SPOOL = "spool"
 """Folder of the work where standard input is kept until its batch is done."""
@@ -118,13 +118,22 @@ def begin_run(
 
 
 def _tidy(home: Home, batch: Batch, state: str) -> None:
-    """Remove work that nobody will go on with; that of a blocked or failed batch stays."""
-    if state == "published":
-        # Every other folder belongs to a batch on top of an older state, which no run can find again.
-        shutil.rmtree(home.work, ignore_errors=True)
-    elif state == "nothing_new":
-        # The state is as it was: another batch that was interrupted can still go on.
-        shutil.rmtree(batch.folder, ignore_errors=True)
-        for file in batch.files:
-            if file.path.parent == (home.work / SPOOL).resolve():
-                file.path.unlink(missing_ok=True)
+    """Remove work that nobody will go on with: of this batch when it is done, and of batches on top of an older state.
+
+    What a blocked or interrupted batch did stays, until another batch is published.
+    """
+    if state not in ("published", "nothing_new"):
+        return
+    head = read_manifest(home).head
+    kept = [path for path in home.work.glob("*") if path.name not in (SPOOL, batch.id) and _can_go_on(path, head)]
+    for path in home.work.glob("*") if kept else [home.work]:
+        if path not in kept and path.name != SPOOL:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _can_go_on(folder: Path, head: str | None) -> bool:
+    """Whether a run with the same inputs would find the batch in `folder` again."""
+    try:
+        return load_batch(folder).parent == head
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

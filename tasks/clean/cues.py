@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.languages import language, tags
-from tasks.text.codepoints import Folded, HashArray, fold_texts
+from tasks.text.codepoints import Folded, HashArray, among, fold_texts
 
 BoolArray = NDArray[np.bool_]
 
@@ -30,7 +30,7 @@ def is_cue(folded: Folded, name: str) -> BoolArray:
     hashes, lengths = folded.text_hashes(), folded.n_letters()
     for length, cues in cue_hashes(name).items():
         at = np.flatnonzero(lengths == length)
-        found[at] = np.isin(hashes[at], cues)
+        found[at] = among(hashes[at], cues)
     return found
 
 
@@ -51,5 +51,5 @@ def _at_edge(folded: Folded, name: str, *, from_start: bool) -> BoolArray:
         at = np.flatnonzero(lengths >= length)
         starts = folded.starts[at] if from_start else folded.ends[at] - length
         whole_words = folded.breaks[starts + length] if from_start else folded.breaks[starts]
-        found[at] |= whole_words & np.isin(folded.hashes(starts, starts + length), cues)
+        found[at] |= whole_words & among(folded.hashes(starts, starts + length), cues)
     return found

@@ -14,12 +14,14 @@ WHOLE_LINE_CUES = ("navigation", "trailer", "cut_off")
 OPENING_CUES = ("navigation", "share", "related", "trailer", "tags", "promotion", "copyright", "byline", "caption", "credit")
 
 _MIN_LEAD_LETTERS = 40
+_PROSE_WORDS = 10
 
 SENTENCE_END = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]]*$"
-_NUMBER = r"^[\d\p{Nd}][\d\p{Nd}.,\u066b\u066c]{0,9}\s*[kKmM]?$"
+_NUMBER = r"^\p{Nd}{1,3}(?:[,\u066c]?\p{Nd}{3})?(?:[.\u066b]\p{Nd})?\s*[kKmM]?$"
 _CODE = r"^(?:[A-Z]{2,4}/(?:[A-Z]{2,4}/?)?|\d{2,6}\s*/\s*\d{2,6}|[\u0621-\u06cc]{1,3}\s?/\s?[\u0621-\u06cc]{1,3})$"
 POSITION_MARKER = (
-    r"(?i)\((?:(?:\d\s*(?:st|nd|rd|th)?|second|third|from|far|top|bottom)\s*){0,3}(?:l|r|c|c/r|c/l|left|right|cent(?:er|re)|\u0644|\u0631)\s*\)"
+    r"(?i)\((?:(?:\d\s*(?:st|nd|rd|th)?|second|third|from|far|top|bottom)\s*){0,3}(?:l|r|c|c/r|c/l|left|right|cent(?:er|re))\s*\)"
+    r"|\(\d\s?(?:st|nd|rd|th)? ?[\u0644\u0631]\s*\)"
     r"|\((?:\u0627\u0644)?(?:\u0623\u0648\u0644|\u062b\u0627\u0646\u064a|\u062b\u0627\u0644\u062b|\u0631\u0627\u0628\u0639|\u062e\u0627\u0645\u0633)\s+[\u0644\u0631]\s*\)"
     r"|\((?:(?:\u0623\u0642\u0635\u0649|\u0625\u0644\u0649|\u0627\u0644\u0623\u0648\u0644|\u0627\u0644\u062b\u0627\u0646\u064a|\u0627\u0644\u062b\u0627\u0644\u062b)\s+){0,2}(?:\u0627\u0644)?\u064a(?:\u0633\u0627\u0631|\u0645\u064a\u0646)\s*\)"
 )
@@ -36,7 +38,8 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     """Facts of each passage, in order.
 
     `passages`: doc, no, raw_start, raw_end, text, mark. Adds n_words, n_letters, n_in_doc, n_from_end,
-    ends_sentence, labelled (a colon within the first words), is_*, begins_* for cues, is_number, is_code,
+    ends_sentence, prose_before and prose_after (passages of prose up to and from here), labelled (a colon within the
+    first words), is_*, begins_* for cues, is_number, is_code,
     n_position_markers, credit_tail, and the columns of `repeat_facts`.
     """
     cues = {f"is_{name}": is_cue(folded, name) for name in WHOLE_LINE_CUES}
@@ -64,8 +67,15 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     repeats = repeat_facts(facts["doc"].to_numpy(), folded)
     return facts.hstack(repeats).with_columns(
         n_numbers=pl.col("is_number").sum().over("doc"),
+        prose_before=_prose().cast(pl.Int64).cum_sum().over("doc"),
+        prose_after=_prose().cast(pl.Int64).reverse().cum_sum().reverse().over("doc"),
         opens_next=_opens_next(facts, folded),
     )
+
+
+def _prose() -> pl.Expr:
+    """Passages that hold a sentence of some length."""
+    return (pl.col("n_words") >= _PROSE_WORDS) & pl.col("ends_sentence")
 
 
 def _opens_next(facts: pl.DataFrame, folded: Folded) -> pl.Series:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tasks.dedupe.parameters import DedupeParameters
 from tasks.languages import language, tags
-from tasks.text.codepoints import Folded, HashArray, IntArray, fold_texts, mix
+from tasks.text.codepoints import Folded, HashArray, IntArray, among, fold_texts, mix
 from warehouse.contract import conform
 from warehouse.tables import SIGNATURES
 
@@ -101,6 +101,6 @@ def _numbers(words: HashArray, folded: Folded) -> pl.Series:
     digits = (folded.letters >= ord("0")) & (folded.letters <= ord("9"))
     counted = np.append(0, np.cumsum(digits))
     starts, ends = folded.words[:-1], folded.words[1:]
-    wanted = ((counted[ends] - counted[starts]) == (ends - starts)) | np.isin(words, _calendar())
+    wanted = ((counted[ends] - counted[starts]) == (ends - starts)) | among(words, _calendar())
     bounds = np.append(0, np.cumsum(wanted))[folded.word_bounds]
     return _lists((words[wanted] >> np.uint64(32)).astype(np.uint32), bounds)

@@ -72,7 +72,11 @@ def _outermost(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]", tokens: Token
     depth, start, last_close = 0, -1, -1
     # A loop over the marks alone: about four a document.
     for token, kind, before, after in zip(
-        where.tolist(), code[where].tolist(), tokens.gap[where].tolist(), blank_after[where].tolist(), strict=True
+        where.tolist(),
+        code[where].tolist(),
+        (tokens.gap | (tokens.start == 0))[where].tolist(),
+        blank_after[where].tolist(),
+        strict=True,
     ):
         if kind == _END:
             if depth:

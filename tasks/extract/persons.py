@@ -36,12 +36,13 @@ class Person:
 
 
 class Mention(NamedTuple):
-    """Tokens `start` to `end` (exclusive) name `person`."""
+    """Tokens `start` to `end` (exclusive) name `person`; `clitic` letters of the first are not the name's."""
 
     start: int
     end: int
     person: Person
     method: str
+    clitic: int = 0
 
 
 def _patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
@@ -163,18 +164,23 @@ def _bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> l
     document = np.array(reading.document, dtype=np.int64)[tokens.passage[at]]
     words = pl.DataFrame({"token": at, "document": document, "form": tokens.word[at]}).join(forms, on="form")
     hits = pl.concat(
-        words.select("token", "document", pl.col(how).alias(same))
+        words.select("token", "document", pl.col(how).alias(same), clitic)
         .drop_nulls()
         .join(known.select("document", same, "person"), on=["document", same])
-        .select("token", "person")
-        for how, same in (("word", "word"), ("stem", "word"), ("key", "key"))
+        .select("token", "person", "clitic")
+        for how, same, clitic in (
+            ("word", "word", pl.lit(0).alias("clitic")),
+            ("stem", "word", pl.col("clitic")),
+            ("key", "key", pl.lit(0).alias("clitic")),
+        )
     )
-    found: dict[int, Person] = {}
-    for token, owner in hits.unique().sort("token", "person").iter_rows():
-        person = found.setdefault(token, heads[owner].person)
-        if person.entity_id != heads[owner].person.entity_id:
-            found[token] = replace(person, entity_id=None)
-    return [Mention(token, token + 1, person, "surname") for token, person in found.items()]
+    found: dict[int, Mention] = {}
+    for token, owner, letters in hits.unique().sort("token", "person", "clitic").iter_rows():
+        person = heads[owner].person
+        mention = found.setdefault(token, Mention(token, token + 1, person, "surname", letters))
+        if mention.person.entity_id != person.entity_id:
+            found[token] = mention._replace(person=replace(mention.person, entity_id=None))
+    return list(found.values())
 
 
 def _surnames(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
@@ -204,10 +210,16 @@ def _surname_forms(reading: Reading, names: pl.Series) -> pl.DataFrame:
     Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
     """
     word, common = pl.col("word"), list(reading.lexicon.common)
-    stem = word.str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
+    # The article loses its alef to "for": للحداد is for الحداد.
+    stem = word.str.replace("^[وف]?لل", "ال").str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
     forms = pl.DataFrame({"word": reading.tokens.folded}).with_columns(pl.int_range(pl.len()).alias("form"))
     forms = forms.filter(word.str.len_chars() > 2, ~word.is_in(common))
     forms = forms.with_columns(stem.alias("stem"), skeletons(word).alias("key"))
+    cut_off = word.str.len_chars().cast(pl.Int32) - pl.col("stem").str.len_chars().cast(pl.Int32)
+    forms = forms.with_columns(
+        pl.when(word.str.contains("^[وف]?لل")).then(cut_off + 2).otherwise(cut_off).alias("clitic")
+    )
+    forms = forms.with_columns(pl.when(pl.col("clitic") > 0).then("stem"))
     forms = forms.with_columns(pl.when(pl.col("key").str.len_chars() >= LEAST_LETTERS).then("key"))
     return forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
 

@@ -67,11 +67,11 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
             return None
         if reading.lexicon.verb == "middle" and trigger > cue_end and reading.classes[trigger - 1] != ord(codes.COMMA):
             # He said the rulers "are criminals": the clause is the statement, the marked words a part of it.
-            return Quote(cue_end, _clause_end(reading, cue, cue_end, None), "mixed", cue, cue_end, 0.8)
+            return Quote(cue_end, _clause_end(reading, cue_end, None), "mixed", cue, cue_end, 0.8)
         return marked(reading, trigger, "direct", cue, trigger, 0.85)
     start = phrase_end(reading, trigger)
     start -= kind == codes.PRONOUN_COMPLEMENTISER
-    end = _clause_end(reading, cue, start, next_cue)
+    end = _clause_end(reading, start, next_cue)
     opening = start if reading.classes[start : start + 1] == b"<" else -1
     if opening >= 0:
         close = closing_mark(reading, opening)
@@ -106,7 +106,7 @@ def _after_colon(reading: Reading, cue: int, colon: int, next_cue: tuple[int, in
 _JOINED_URGE = re.compile(rb",u")
 
 
-def _clause_end(reading: Reading, cue: int, start: int, next_cue: tuple[int, int, int] | None) -> int:
+def _clause_end(reading: Reading, start: int, next_cue: tuple[int, int, int] | None) -> int:
     """End of a reported clause: its sentence's, or where a participle or another cue takes over."""
     end = reading.sentence_end(start) + (1 if reading.classes[reading.sentence_end(start)] == ord(".") else 0)
     if next_cue is not None and start < next_cue[0] < end:

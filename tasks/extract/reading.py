@@ -32,10 +32,10 @@ class Reading:
     passage: list[int]
     meanings: list[int]
 
-    def surface(self, start: int, end: int) -> str:
-        """Tokens `start` to `end` (exclusive) as they are written; they lie in one passage. A clitic is left out."""
+    def surface(self, start: int, end: int, clitic: int = 0) -> str:
+        """Tokens `start` to `end` (exclusive) as they are written; they lie in one passage. Clitics are left out."""
         place = self.meanings[start]
-        clitic = self.lexicon.meanings[place].clitic if place >= 0 else 0
+        clitic += self.lexicon.meanings[place].clitic if place >= 0 else 0
         return self.texts[self.passage[start]][self.first[start] + clitic : self.last[end - 1]]
 
     def meaning(self, token: int) -> Meaning:

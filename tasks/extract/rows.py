@@ -32,21 +32,18 @@ def person_tokens(reading: Reading, mentions: list[Mention]) -> Bools:
 
 
 def _placed(
-    reading: Reading, starts: list[int], ends: list[int], columns: dict[str, Any], table: Table, *more: str
+    reading: Reading, spans: list[tuple[int, int, int]], columns: dict[str, Any], table: Table, *more: str
 ) -> pl.DataFrame:
-    """Rows with their passage's keys and the offsets of tokens `starts` to `ends`; `more`: columns to keep besides.
+    """Rows with their passage's keys and offsets. A span is its first token, the token after it, and its clitic letters.
 
-    The offsets are null where the passage does not stand in the text. Columns that number the rows come later.
+    `more`: columns to keep besides. The offsets are null where the passage does not stand in the text. Columns that number the rows come later.
     """
-    n = len(starts)
-    first = np.array(starts, dtype=np.int64)
-    last = np.array(ends, dtype=np.int64) - 1
+    first, after, clitics = np.array(spans, dtype=np.int64).reshape(-1, 3).T
     tokens = reading.tokens
-    clitics = np.array([reading.meaning(start).clitic for start in starts], dtype=np.int64)
-    passage = tokens.passage[first] if n else np.zeros(0, dtype=np.int64)
+    passage = tokens.passage[first]
     rows: pl.DataFrame = reading.passages[passage.tolist()]
     kept = rows.select(*_KEYS, "placement", pl.col("start_char").alias("base"))
-    begin, end = (tokens.start[first] + clitics, tokens.end[last]) if n else (first, first)
+    begin, end = tokens.start[first] + clitics, tokens.end[after - 1]
     schema = {name: dtype for name, dtype in table.polars_schema().items() if name in columns}
     frame = pl.concat(
         [
@@ -64,10 +61,9 @@ def _placed(
 
 
 def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -> pl.DataFrame:
-    """Rows of the table quotes, not numbered yet. A statement's clitic belongs to it."""
+    """Rows of the table quotes, not numbered yet."""
     cues = [reading.meaning(quote.cue) if quote.cue >= 0 else None for quote in quotes]
     texts = [reading.texts[reading.passage[q.start]][reading.first[q.start] : reading.last[q.end - 1]] for q in quotes]
-    clitics = [reading.meaning(quote.start).clitic for quote in quotes]
     columns = {
         "kind": [quote.kind for quote in quotes],
         "cue": [_cue(reading, quote.cue) if quote.cue >= 0 else None for quote in quotes],
@@ -81,10 +77,13 @@ def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -
             round(quote.confidence * speaker.confidence, 3) for quote, speaker in zip(quotes, speakers, strict=True)
         ],
     }
-    frame = _placed(
-        reading, [q.start for q in quotes], [q.end for q in quotes], columns, QUOTES, "start_char", "end_char"
-    )
-    return frame.with_columns(pl.col("start_char") - pl.Series("clitic", clitics, dtype=pl.Int64))
+    # A clitic of the first word belongs to the statement.
+    spans = [(quote.start, quote.end, 0) for quote in quotes]
+    return _placed(reading, spans, columns, QUOTES, "start_char", "end_char")
+
+
+def _span(reading: Reading, start: int, end: int, clitic: int = 0) -> tuple[int, int, int]:
+    return start, end, clitic + reading.meaning(start).clitic
 
 
 def _cue(reading: Reading, token: int) -> str:
@@ -96,15 +95,16 @@ def _cue(reading: Reading, token: int) -> str:
 
 def mention_rows(reading: Reading, persons: list[Mention], others: list[Named]) -> pl.DataFrame:
     """Rows of the table mentions, not numbered yet."""
-    starts = [m.start for m in persons] + [m.start for m in others]
-    ends = [m.end for m in persons] + [m.end for m in others]
+    spans = [_span(reading, m.start, m.end, m.clitic) for m in persons]
+    spans += [_span(reading, m.start, m.end) for m in others]
+    surfaces = [reading.surface(m.start, m.end, m.clitic) for m in persons]
     columns = {
         "kind": ["person"] * len(persons) + [m.kind for m in others],
-        "surface": [reading.surface(start, end) for start, end in zip(starts, ends, strict=True)],
+        "surface": surfaces + [reading.surface(m.start, m.end) for m in others],
         "entity_id": [m.person.entity_id for m in persons] + [entity_id(m.kind, m.label) for m in others],
         "link_method": [m.method if m.person.entity_id else None for m in persons] + [m.method for m in others],
     }
-    return _placed(reading, starts, ends, columns, MENTIONS, "start_char", "end_char", "in_caption")
+    return _placed(reading, spans, columns, MENTIONS, "start_char", "end_char", "in_caption")
 
 
 def claim_rows(reading: Reading, claims: list[Claim], mentions: list[Mention]) -> pl.DataFrame:
@@ -113,15 +113,14 @@ def claim_rows(reading: Reading, claims: list[Claim], mentions: list[Mention]) -
     persons = [mentions[claim.mention] for claim in claims]
     columns = {
         "person_id": [mention.person.entity_id for mention in persons],
-        "person_surface": [reading.surface(mention.start, mention.end) for mention in persons],
+        "person_surface": [reading.surface(mention.start, mention.end, mention.clitic) for mention in persons],
         "office": [claim.office.office for claim in claims],
         "jurisdiction": [claim.office.jurisdiction for claim in claims],
         "surface": [reading.surface(claim.start, claim.end) for claim in claims],
         "ambiguous": [claim.ambiguous for claim in claims],
     }
-    return _placed(
-        reading, [c.start for c in claims], [c.end for c in claims], columns, OFFICE_CLAIMS, "in_caption", "start_char"
-    )
+    spans = [_span(reading, claim.start, claim.end) for claim in claims]
+    return _placed(reading, spans, columns, OFFICE_CLAIMS, "in_caption", "start_char")
 
 
 def attribution_rows(reading: Reading, found: list[Attribution]) -> pl.DataFrame:
@@ -133,7 +132,7 @@ def attribution_rows(reading: Reading, found: list[Attribution]) -> pl.DataFrame
         "cue": [_cue(reading, a.cue_start) if a.cue_start >= 0 else None for a in found],
         "chain_position": [a.chain_position for a in found],
     }
-    return _placed(reading, [a.start for a in found], [a.end for a in found], columns, ATTRIBUTIONS, "start_char")
+    return _placed(reading, [_span(reading, a.start, a.end) for a in found], columns, ATTRIBUTIONS, "start_char")
 
 
 def number_within_documents(parts: list[pl.DataFrame], table: Table, number: str) -> pl.DataFrame:

@@ -38,6 +38,7 @@ def closing_mark(reading: Reading, opening: int) -> int:
 
 
 def marked(reading: Reading, opening: int, kind: str, cue: int, trigger: int, confidence: float) -> Quote:
+    """The statement between the mark at `opening` and the one that closes it."""
     return Quote(
         opening + 1, trim(reading, opening + 1, closing_mark(reading, opening)), kind, cue, trigger, confidence
     )
@@ -51,4 +52,5 @@ def trim(reading: Reading, start: int, end: int) -> int:
 
 
 def n_words(reading: Reading, start: int, end: int) -> int:
+    """Words among tokens `start` to `end`; marks and further words of a phrase do not count."""
     return sum(letter not in _NOT_WORDS for letter in reading.classes[start:end])

@@ -70,7 +70,11 @@ class Subjects:
     def _by_name(self, mention: Mention, start: int) -> Speaker:
         person = mention.person
         return Speaker(
-            self._surface(min(start, mention.start), mention.end), person.name, person.entity_id, "named", 0.95
+            self._surface(min(start, mention.start), mention.end, mention.clitic if start >= mention.start else 0),
+            person.name,
+            person.entity_id,
+            "named",
+            0.95,
         )
 
     def _by_office(self, office: Office, end: int) -> Speaker:
@@ -93,8 +97,8 @@ class Subjects:
             token += 1
         return token
 
-    def _surface(self, start: int, end: int) -> str:
-        return self.reading.surface(start, end)
+    def _surface(self, start: int, end: int, clitic: int = 0) -> str:
+        return self.reading.surface(start, end, clitic)
 
     def _group(self, start: int, end: int) -> Speaker | None:
         """A ministry, a source, a country, a noun: the noun phrase that begins at `start` and ends before `end`."""

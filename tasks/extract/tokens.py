@@ -19,7 +19,7 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 _SIGN, _LETTER, _BLANK = 0, 1, 2
 # A joiner, a vowel sign and a tatweel belong to their word.
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{ARABIC TATWEEL}"
-_STRIPPED = {mark: "" for mark in DROPPED}
+_STRIPPED = dict.fromkeys(DROPPED, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Tokens:
     folded: pl.Series
 
     def __len__(self) -> int:
+        """How many tokens."""
         return len(self.start)
 
 

@@ -19,14 +19,14 @@ B, C, O, H, P = small_home.BRIDGE, small_home.BRIDGE_COPY, small_home.ORCHARD, s
         ("' OR 1=1 --", []), ("x.txt", []),
     ],
 )  # fmt: skip
-def test_find(home: Home, key: str, found: list[str]) -> None:
+def test_find(settled: Home, key: str, found: list[str]) -> None:
     """An id, its beginning, an address in any form, a file or its path leads to the document, and nothing else does."""
-    assert [row["doc_id"] for row in find(home, key).candidates] == found
+    assert [row["doc_id"] for row in find(settled, key).candidates] == found
 
 
-def test_find_points_to_quarantine(home: Home) -> None:
+def test_find_points_to_quarantine(settled: Home) -> None:
     """What was set aside is found where no document is."""
-    assert [row["quarantine_id"] for row in find(home, "somewhere/binary.txt").set_aside] == ["q1e0broken"]
+    assert [row["quarantine_id"] for row in find(settled, "somewhere/binary.txt").set_aside] == ["q1e0broken"]
 
 
 @pytest.mark.parametrize(("text", "comparable"), [("ftp://a.example/x", None), ("a.txt", None), ("HTTPS://WWW.a.example", "a.example"), ("http://a.example/?b=1&utm_x=2&c", "a.example?b=1&c")])
@@ -35,9 +35,9 @@ def test_comparable_url(text: str, comparable: str | None) -> None:
     assert comparable_url(text) == comparable
 
 
-def test_raw_pieces_come_from_the_body(home: Home) -> None:
+def test_raw_pieces_come_from_the_body(settled: Home) -> None:
     """Each passage's raw piece is the slice of the body, the title's is the title as given."""
-    told = explain(home, O)
+    told = explain(settled, O)
     sketch = next(s for s in small_home.SKETCHES if s.doc_id == O)
     assert [p.raw for p in told.passages] == [sketch.raw_title, *(piece.raw for piece in sketch.pieces)]
 
@@ -50,13 +50,13 @@ def test_a_lost_lake_is_told_and_not_fatal(home: Home) -> None:
     assert (without.raw, bool(without.raw_trouble), without.passages) == (None, True, with_lake.passages)
 
 
-def test_copies_come_with_the_reason(home: Home) -> None:
+def test_copies_come_with_the_reason(settled: Home) -> None:
     """Copies stand with the canonical one first and their similarity to this one, whichever side the link is on."""
-    told = explain(home, C)
+    told = explain(settled, C)
     assert ([(c["doc_id"], c["similarity"]) for c in told.copies], told.reason) == ([(B, 0.81), (C, None)], "fewest findings of the complete copies")
 
 
-def test_an_unknown_document(home: Home) -> None:
+def test_an_unknown_document(settled: Home) -> None:
     """An id that is none is a LookupError."""
     with pytest.raises(LookupError):
-        explain(home, "nosuch")
+        explain(settled, "nosuch")

@@ -12,6 +12,12 @@ from warehouse.home import Home
 Typed = tuple[int, str, str]
 
 
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A warehouse that all tests share that only read."""
+    return small_home.build(tmp_path_factory.mktemp("settled") / "home")
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A warehouse of one's own, that a test may break."""
@@ -19,9 +25,10 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def khabar(home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Typed]:
-    """Types a command at the small warehouse; gives its exit code, what it printed and what it complained of."""
-    monkeypatch.setenv("KHABAR_HOME", str(home.root))
+def khabar(request: pytest.FixtureRequest, settled: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Typed]:
+    """Types a command at the test's own warehouse, or the shared one; gives exit code, output and complaint."""
+    chosen = request.getfixturevalue("home") if "home" in request.fixturenames else settled
+    monkeypatch.setenv("KHABAR_HOME", str(chosen.root))
     monkeypatch.setenv("COLUMNS", "140")
     monkeypatch.chdir(tmp_path)
 

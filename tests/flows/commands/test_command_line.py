@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -19,17 +20,17 @@ HEAVY = ("prefect", "great_expectations", "pandas", "fastapi", "sqlalchemy")
 
 
 @pytest.mark.parametrize("words", READING, ids=" ".join)
-def test_reading_imports_nothing_heavy(home: Home, words: tuple[str, ...]) -> None:
+def test_reading_imports_nothing_heavy(settled: Home, tmp_path: Path, words: tuple[str, ...]) -> None:
     """A command that reads imports neither Prefect nor Great Expectations nor what they bring."""
     code = f"import sys; from flows.cli import main; main({list(words)!r}); sys.stderr.write(','.join(m for m in {HEAVY!r} if m in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment(home), cwd=home.root)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment(settled), cwd=tmp_path)
     assert done.stderr.splitlines()[-1:] == []
 
 
-def test_a_question_is_answered_at_once(home: Home) -> None:
+def test_a_question_is_answered_at_once(settled: Home) -> None:
     """`khabar sql` answers in well under three seconds, the start of Python included."""
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "flows.cli", "sql", "select 1"], capture_output=True, check=True, env=environment(home))
+    subprocess.run([sys.executable, "-m", "flows.cli", "sql", "select 1"], capture_output=True, check=True, env=environment(settled))
     assert time.perf_counter() - began < 3
 
 

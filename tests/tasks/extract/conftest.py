@@ -42,12 +42,17 @@ def passages_of(doc_id: str, text: str, captions: tuple[str, ...], title: str | 
     return [KEYS | {"doc_id": doc_id, "edits": []} | row for row in rows]
 
 
-def frames_of(*texts: tuple[str, str], captions: tuple[str, ...] = (), title: str | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
+def frames_of(
+    *texts: tuple[str, str], captions: tuple[str, ...] = (), title: str | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Documents and passages of `texts`, each a language and a text."""
     documents = [document(f"d{n}", language, text) for n, (language, text) in enumerate(texts)]
     rows = [row for n, (_, text) in enumerate(texts) for row in passages_of(f"d{n}", text, captions, title)]
     return (
-        conform(pl.DataFrame(documents, schema_overrides={"flags": pl.List(pl.String), "edits": pl.List(pl.String)}), DOCUMENTS),
+        conform(
+            pl.DataFrame(documents, schema_overrides={"flags": pl.List(pl.String), "edits": pl.List(pl.String)}),
+            DOCUMENTS,
+        ),
         conform(pl.DataFrame(rows, schema_overrides={"edits": pl.List(pl.String)}, infer_schema_length=None), PASSAGES),
     )
 

@@ -16,7 +16,9 @@ def cases(name: str) -> list[Any]:
     """The cases of one file; a known failure must fail, so that the day it passes is seen."""
     known_failure = [pytest.mark.xfail(strict=True)]
     return [
-        pytest.param(case, id=f"{case['language']}-{case['name']}", marks=known_failure if case.get("known_failure") else [])
+        pytest.param(
+            case, id=f"{case['language']}-{case['name']}", marks=known_failure if case.get("known_failure") else []
+        )
         for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
     ]
 

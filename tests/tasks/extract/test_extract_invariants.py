@@ -18,7 +18,11 @@ PIECES = [
     "U.S.", "he", "added", "“", "”", '"', "«", "»", ":", ".", "،", ",", "؟", "(", ")", "-", "\n", "\u200c", "\u202b", "\u0301",
     "\N{GRINNING FACE}", "\U0001f1ee\U0001f1f7", "\t", "1:2", "لـ", "X", "\x00", "\ufeff",
 ]  # fmt: skip
-texts = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join) | st.lists(st.sampled_from(PIECES)).map("".join) | st.text(max_size=80)
+texts = (
+    st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
+    | st.lists(st.sampled_from(PIECES)).map("".join)
+    | st.text(max_size=80)
+)
 relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -56,7 +60,9 @@ def test_a_document_reads_the_same_in_any_company(text: str, other: str, languag
 def test_captions_and_titles_are_read_but_have_no_place_in_the_text(read_texts: Reader) -> None:
     """A name in a caption has no offsets and says where it stands; a statement is never taken from there."""
     extracted = read_texts(
-        ("ar", "بدأ الاحتفال صباحا."), title="كلمة الدكتور سامي الحداد", captions=("قال الرئيس المكسيكي خوان موراليس: «أهلا بكم في بيتنا جميعا».",)
+        ("ar", "بدأ الاحتفال صباحا."),
+        title="كلمة الدكتور سامي الحداد",
+        captions=("قال الرئيس المكسيكي خوان موراليس: «أهلا بكم في بيتنا جميعا».",),
     )
     persons = extracted["mentions"].filter(pl.col("kind") == "person").select("surface", "start_char", "in_caption")
     assert persons.rows() == [("سامي الحداد", None, False), ("خوان موراليس", None, True)]
@@ -80,7 +86,9 @@ def test_no_documents_no_rows(read_texts: Reader) -> None:
     from tasks.extract import extract
 
     extracted = extract(TABLES["documents"].empty(), TABLES["passages"].empty())
-    assert {name: frame.columns for name, frame in extracted.items()} == {name: list(TABLES[name].names) for name in extracted}
+    assert {name: frame.columns for name, frame in extracted.items()} == {
+        name: list(TABLES[name].names) for name in extracted
+    }
 
 
 def test_a_frame_of_another_shape_is_refused() -> None:
@@ -105,7 +113,18 @@ def test_a_frame_of_another_shape_is_refused() -> None:
         "U." * 100_000,
         "((((" * 50_000 + "رويترز",
     ],
-    ids=["marks", "cues", "clauses", "names", "offices", "quotations", "attributions", "one_word", "abbreviations", "brackets"],
+    ids=[
+        "marks",
+        "cues",
+        "clauses",
+        "names",
+        "offices",
+        "quotations",
+        "attributions",
+        "one_word",
+        "abbreviations",
+        "brackets",
+    ],
 )
 def test_hostile_texts_take_no_more_than_their_length(text: str, read_texts: Reader) -> None:
     """No text makes the stage slow: time grows with length, not with its square."""

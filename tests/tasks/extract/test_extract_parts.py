@@ -29,14 +29,18 @@ def test_tokens_stand_where_they_say(texts: list[str]) -> None:
     assert all("".join(letters[: len(text)]).strip() == "" for letters, text in zip(left, texts, strict=True))
 
 
-@given(st.text(alphabet=st.characters(categories=["L", "M", "N"], max_codepoint=0x6FF), min_size=1, max_size=12))
+@given(st.text(alphabet=[*map(chr, range(0x620, 0x6D4)), *"\u200c\u0670aBzÉ7"], min_size=1, max_size=12))
 def test_folded_columns_fold_as_the_warehouse_does(word: str) -> None:
     """A word folded over columns is the word folded alone, so that keys meet across the project."""
     tokens = cut(pl.Series([word]))
-    assert "".join(tokens.folded.gather(tokens.word).to_list()).strip() == fold(word).replace(" ", "")
+    joined = "".join(form for form in tokens.folded.gather(tokens.word) if form.isalnum())
+    assert joined == fold(word).replace(" ", "")
 
 
-@pytest.mark.parametrize("spellings", [("بومبيو", "پمپئو", "Pompeo"), ("ساركوزي", "سارکوزی", "Sarkozy"), ("لوكاشينكو", "لوکاشنکو", "Lukashenko")])
+@pytest.mark.parametrize(
+    "spellings",
+    [("بومبيو", "پمپئو", "Pompeo"), ("ساركوزي", "سارکوزی", "Sarkozy"), ("لوكاشينكو", "لوکاشنکو", "Lukashenko")],
+)
 def test_one_name_has_one_skeleton_in_three_scripts(spellings: tuple[str, ...]) -> None:
     """Spellings of a name meet over Arabic, Persian and Latin script."""
     assert len({skeleton(spelling) for spelling in spellings}) == 1
@@ -50,7 +54,9 @@ def test_a_short_skeleton_links_nothing_by_itself() -> None:
 
 def test_persons_with_one_surname_stay_apart(read_texts: Reader) -> None:
     """Two given names, two persons, in one document and in two."""
-    extracted = read_texts(("ar", "تحدث سامي الحداد. ثم تحدث كمال الحداد. وصفق الحضور للحداد."), ("ar", "سافر كمال الحداد."))
+    extracted = read_texts(
+        ("ar", "تحدث سامي الحداد. ثم تحدث كمال الحداد. وصفق الحضور للحداد."), ("ar", "سافر كمال الحداد.")
+    )
     persons = extracted["mentions"].filter(pl.col("kind") == "person").select("surface", "entity_id")
     ids = dict(persons.filter(pl.col("surface") != "حداد").unique().rows())
     assert len(set(ids.values())) == 2

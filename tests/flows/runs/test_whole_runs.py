@@ -1,0 +1,145 @@
+"""Whole runs: the counts add up, what was seen before is not published again, and every record has its right identity."""
+
+import io
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, PLAIN, drive, record, rows, text_of, write_jsonl, write_text
+
+from flows.sequence import Stages
+from flows.stages.report import StageReport
+from warehouse.doctor import examine, healthy
+from warehouse.home import Home
+from warehouse.manifest import read_manifest
+
+BROKEN = '{"text": "cut'
+
+
+def test_counts_add_up(home: Home, news: Path) -> None:
+    """Each record is in exactly one of documents, quarantine and seen before, in the outcome and in ops.batches."""
+    path = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), BROKEN, record(MUSEUM, id=2), record(BRIDGE, id=1))
+    outcome = drive(home, path)
+    names = ("n_records", "n_documents", "n_quarantined", "n_seen_before")
+    told = tuple(outcome.counts[name] for name in names)
+    written = rows(home, f"SELECT {', '.join(names)} FROM ops.batches")
+    found = rows(home, "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM ops.quarantine)")
+    assert (outcome.state, told, written, found) == ("published", (4, 2, 1, 1), [told], [(2, 1)])
+
+
+def test_a_second_run_finds_nothing_new(home: Home, news: Path) -> None:
+    """The same inputs again, the broken ones among them, are all seen before, and nothing is published."""
+    path = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), BROKEN, record(MUSEUM, id=2))
+    drive(home, path, str(news / "nowhere.txt"))
+    before = read_manifest(home)
+    outcome = drive(home, path, str(news / "nowhere.txt"))
+    assert (outcome.state, outcome.counts["n_records"], outcome.counts["n_seen_before"]) == ("nothing_new", 4, 4)
+    assert (read_manifest(home), home.work.exists(), healthy(examine(home, deep=True))) == (before, False, True)
+
+
+def test_only_the_new_records_of_a_grown_file_are_published(home: Home, news: Path) -> None:
+    """A file that grew gives the records that it gained, and no document stands twice."""
+    drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=1)))
+    outcome = drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), record(ORCHARD, id=2)))
+    once = rows(home, "SELECT source_record_id, count(*) FROM history.documents GROUP BY 1 ORDER BY 1")
+    assert (outcome.counts["n_documents"], outcome.counts["n_seen_before"], once) == (1, 1, [("1", 1), ("2", 1)])
+
+
+TIMES = ("2031-01-01T00:00:00Z", "2031-01-03T00:00:00Z", "2031-01-02T00:00:00Z")
+THREE = [record(lines, url="https://www.bay.example/bridge", fetched_at=at) for lines, at in zip((BRIDGE, ORCHARD, MUSEUM), TIMES, strict=True)]
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one batch", "a batch each"])
+def test_the_latest_revision_is_current_whatever_the_order(tmp_path: Path, together: bool) -> None:
+    """Of one address with three texts the one that was fetched last is shown, and all three stay in history."""
+    found = set()
+    for number, order in enumerate(itertools.permutations(THREE) if together else (THREE, THREE[::-1])):
+        home, parts = Home(tmp_path / f"home{number}"), [order] if together else [[one] for one in order]
+        for part_no, part in enumerate(parts):
+            drive(home, write_jsonl(tmp_path / f"{number}-{part_no}.jsonl", *part))
+        found.update(rows(home, "SELECT text, (SELECT count(*) FROM history.documents), (SELECT count(*) FROM duplicates), count(*) OVER () FROM documents"))
+    assert found == {("\n".join(ORCHARD), 3, 0, 1)}
+
+
+def test_equal_times_are_decided_by_content(tmp_path: Path) -> None:
+    """Two texts of one address with the same time: the same one wins in either order."""
+    winners = set()
+    for number, order in enumerate((THREE, THREE[::-1])):
+        home = Home(tmp_path / f"home{number}")
+        drive(home, write_jsonl(tmp_path / f"{number}.jsonl", *({**one, "fetched_at": TIMES[0]} for one in order)))
+        winners.update(rows(home, "SELECT content_hash FROM documents"))
+    assert len(winners) == 1
+
+
+def test_the_same_content_under_one_id_counts_once(home: Home, news: Path) -> None:
+    """A record that stands twice in one batch is a document once; the second is seen before."""
+    outcome = drive(home, write_jsonl(news / "a.jsonl", *[record(BRIDGE, url="https://bay.example/1")] * 3))
+    assert (outcome.counts["n_documents"], outcome.counts["n_seen_before"]) == (1, 2)
+
+
+def test_the_same_text_under_two_ids_is_two_copies(home: Home, news: Path) -> None:
+    """Two outlets with one text are two documents in one group, and one article."""
+    drive(home, write_jsonl(news / "a.jsonl", *(record(BRIDGE, url=f"https://{host}.example/1") for host in ("bay", "cliff"))))
+    found = rows(home, "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM articles), (SELECT relation FROM duplicates)")
+    assert found == [(2, 1, "exact")]
+
+
+def test_files_named_alike_in_two_folders_are_two_documents(home: Home, news: Path) -> None:
+    """A name is told apart by its folder, whether the folder above is named or both files are."""
+    one, two = write_text(news / "east" / "item.txt", text_of(BRIDGE)), write_text(news / "west" / "item.txt", text_of(LIBRARY))
+    drive(home, str(news))
+    above = rows(home, "SELECT source_record_id FROM documents ORDER BY 1")
+    other = Home(home.root.with_name("other"))
+    drive(other, one, two)
+    both = rows(other, "SELECT source, source_record_id FROM documents ORDER BY 1")
+    assert (above, both) == ([("east/item.txt",), ("west/item.txt",)], [("east", "item.txt"), ("west", "item.txt")])
+
+
+def test_standard_input_is_read_and_found_again(home: Home, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is piped in is published; piped in again it is seen before, and its spool is gone."""
+    piped = Path(write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), record(MUSEUM, id=2))).read_bytes()
+    states = []
+    for _ in range(2):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped)))
+        states.append(drive(home, "-").state)
+    assert (states, rows(home, "SELECT DISTINCT source FROM documents"), home.work.exists()) == (["published", "nothing_new"], [("stdin",)], False)
+
+
+def test_names_given_by_hand_win(home: Home, news: Path) -> None:
+    """--source, --outlet and --map reach the rows."""
+    path = write_jsonl(news / "a.jsonl", {"no": 7, "matter": text_of(BRIDGE), "source": "theirs"})
+    drive(home, path, source="ours", outlet="Bay Post", mapping={"matter": "text", "no": "id"})
+    assert rows(home, "SELECT source, outlet, source_record_id FROM documents") == [("ours", "Bay Post", "7")]
+
+
+def test_a_run_with_nothing_new_leaves_an_interrupted_batch_its_work(home: Home, news: Path) -> None:
+    """While one batch lies interrupted, a run of old inputs does not throw away what it had done."""
+    first = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1))
+    drive(home, first)
+    second = write_jsonl(news / "b.jsonl", record(MUSEUM, id=2))
+    with pytest.raises(KeyError):
+        drive(home, second, stages=_breaking_at_extract())
+    begun = sorted(path.name for path in home.work.iterdir())
+    drive(home, first)
+    still = sorted(path.name for path in home.work.iterdir())
+    resumed = drive(home, second)
+    reused = {stage.stage: stage.n_shards_reused for stage in resumed.stages}
+    assert (len(begun), still, reused["clean"], reused["extract"]) == (1, begun, 1, 0)
+
+
+def _breaking_at_extract() -> Stages:
+    def broken(_home: str, _batch_id: str) -> StageReport:
+        raise KeyError("a fault of the code")
+
+    return replace(PLAIN, extract=broken)
+
+
+def test_a_failed_run_is_in_the_ledger(home: Home, news: Path) -> None:
+    """What stopped a run is written to HOME/runs, and shown in ops.runs with the next publication."""
+    path = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1))
+    with pytest.raises(KeyError):
+        drive(home, path, stages=_breaking_at_extract())
+    drive(home, path)
+    told = rows(home, "SELECT state, count(*), any_value(detail) FROM ops.runs GROUP BY state ORDER BY state")
+    assert told == [("failed", 4, "KeyError: 'a fault of the code'"), ("published", 6, None)]
