@@ -272,7 +272,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("stopped")
         return 130
-    except Exception as error:  # the last stop before a person: whatever it is, it is told in one line
+    except Exception as error:  # noqa: BLE001 - the last stop before a person: whatever it is, it is told in one line
         told = getattr(error, "format_message", None)
         if told is None:
             return report(error)

@@ -3,7 +3,6 @@
 Each check looks at one thing and reports what it found; nothing is changed unless `mend` is asked for.
 """
 
-import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -239,6 +238,6 @@ def mend(home: Home, findings: list[Finding], *, now: datetime, settings: Publis
             rebuild(home, settings=kept)
             done.append("built the catalogue from the lake")
         elif "mode" in cures:
-            os.chmod(home.catalogue, 0o444)
+            home.catalogue.chmod(0o444)
             done.append("made the catalogue read-only")
     return done

@@ -67,6 +67,19 @@ class Matches:
     set_aside: list[Row] = field(default_factory=list)
 
 
+def heading(document: Row, longest: int = 80) -> str:
+    """The title, or the first words of a document that has none."""
+    if document["title"]:
+        return str(document["title"])
+    words = str(document["text"])[: longest * 2].split()
+    made = ""
+    for word in words:
+        if len(made) + len(word) > longest:
+            break
+        made = f"{made} {word}".strip()
+    return f"{made}\u2026" if made else "(no title)"
+
+
 def find(home: Home, key: str) -> Matches:
     """Documents whose id is or begins with `key`, else whose URL, else whose file or record name it is.
 

@@ -2,7 +2,7 @@
 
 from importlib.resources import as_file, files
 
-from flows.commands.run import run_and_show
+from flows.commands.run import invocation, run_and_show
 from flows.commands.terminal import console
 from flows.settings import Source
 from warehouse.home import Home
@@ -14,5 +14,5 @@ def demo_command(*, home: Home) -> int:
     """Run the samples into `home`; returns the exit code of the run."""
     with as_file(files("flows") / "samples") as folder:
         code = run_and_show(home, Source(tuple(str(folder / name) for name in SAMPLES)))
-    console().print(f"\nwatch it: khabar ui      one article explained: khabar explain nasim_captions --html --home {home.root}", soft_wrap=True)
+    console().print(f"  {invocation()} explain nasim_captions --html --home {home.root}   # one article, raw beside clean", soft_wrap=True)
     return code

@@ -11,7 +11,7 @@ from flows.commands.differences import changed_characters, changed_words
 from flows.commands.explain_sections import copies, facts, ledger, said, told
 from flows.commands.markup import escaped, pieces_html, text_html
 from flows.commands.version import khabar_version
-from warehouse.explain import Explanation, Passage, Row
+from warehouse.explain import Explanation, Passage, Row, heading
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -26,7 +26,7 @@ def explanation_page(explanation: Explanation, *, now: datetime) -> str:
     """The page, as HTML."""
     document = explanation.document
     style = files("flows.commands").joinpath("explain.css").read_text(encoding="utf-8")
-    title = escaped(document["title"] or document["doc_id"])
+    title = escaped(heading(document))
     sections = "\n".join(
         (
             _header(explanation),
@@ -72,7 +72,9 @@ def _header(explanation: Explanation) -> str:
         if explanation.raw_trouble
         else ""
     )
-    title = text_html(document["title"]) if document["title"] else '<span class="none">no title</span>'
+    title = text_html(heading(document))
+    if not document["title"]:
+        title = f'<span class="none" title="it has no title; these are its first words">{title}</span>'
     return f"""<header>
 <p class="brand"><b>khabar</b> <span lang="ar">\u062e\u0628\u0631</span> \u00b7 how a document was cleaned</p>
 <h1 dir="auto" lang="{escaped(document["language"])}">{title}</h1>

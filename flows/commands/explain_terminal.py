@@ -8,7 +8,7 @@ from rich.text import Text
 
 from flows.commands.differences import changed_words
 from flows.commands.terminal import isolated, labelled, neutral, show_table, shown
-from warehouse.explain import Explanation, Passage, Row
+from warehouse.explain import Explanation, Passage, Row, heading
 
 LONGEST = 4_000
 """Characters of a passage that are shown."""
@@ -32,7 +32,7 @@ def show_explanation(out: Console, explanation: Explanation) -> None:
 
 def _head(out: Console, explanation: Explanation) -> None:
     document = explanation.document
-    out.print(Text(neutral(document["title"] or "(no title)"), style="bold"))
+    out.print(Text(neutral(heading(document)), style="bold" if document["title"] else "italic"))
     published = shown(document["published_at"]) if document["published_precision"] != "none" else "no date"
     if document["published_precision"] == "day":
         published = published[:10]

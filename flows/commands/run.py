@@ -1,9 +1,13 @@
 """`khabar run`: one run of the flow in this process, with progress while it works and two tables at the end."""
 
+import os
 import shlex
+import shutil
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -104,17 +108,25 @@ def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
     if outcome.state == "nothing_new":
         screen.print("nothing new: the warehouse is as it was")
     if counts["n_quarantined"]:
-        screen.print(Text(f"khabar quarantine list --home {shlex.quote(str(home.root))}   says what was set aside and why", style="yellow"))
+        screen.print(Text(f"{invocation()} quarantine list --home {shlex.quote(str(home.root))}   says what was set aside and why", style="yellow"))
     _show_ways_in(screen, home)
 
 
+def invocation() -> str:
+    """How this khabar is called from here: by name where it is on the path, else by its place."""
+    if shutil.which("khabar"):
+        return "khabar"
+    called = Path(sys.argv[0])
+    return shlex.quote(os.path.relpath(called)) if called.name == "khabar" else "khabar"
+
+
 def _show_ways_in(screen: Console, home: Home) -> None:
-    place, option = home.catalogue.absolute(), f"--home {shlex.quote(str(home.root))}"
+    place, option, khabar = home.catalogue.absolute(), f"--home {shlex.quote(str(home.root))}", invocation()
     if not place.exists():
         return
     screen.print()
     screen.print(Text(f"warehouse: {place}", style="bold"), soft_wrap=True)
     screen.print(f"  duckdb -readonly {shlex.quote(str(place))}", soft_wrap=True)
-    screen.print(f'  khabar sql "SELECT outlet, count(*) AS n FROM articles GROUP BY outlet ORDER BY n DESC" {option}', soft_wrap=True)
-    screen.print(f"  khabar sql {option}                    # every table and view, described", soft_wrap=True)
-    screen.print(f"  khabar status {option}", soft_wrap=True)
+    screen.print(f'  {khabar} sql "SELECT outlet, count(*) AS n FROM articles GROUP BY outlet ORDER BY n DESC" {option}', soft_wrap=True)
+    screen.print(f"  {khabar} sql {option}   # every table and view, described", soft_wrap=True)
+    screen.print(f"  {khabar} status {option}", soft_wrap=True)

@@ -64,47 +64,48 @@ def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
 
 def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
     """The class of each form by itself, where no phrase of the lexicon says otherwise."""
-    form, english = pl.col("form"), lexicon.capitals
-    latin_name = form.str.contains(r"^\p{Lu}[\p{Latin}\p{M}]+$")
-    definite = pl.col("folded").str.starts_with("ال") & (pl.col("folded").str.len_chars() > 3)
-    articled = pl.any_horizontal(*(pl.col("folded").str.starts_with(prefix) for prefix in _ARTICLED))
-    written = pl.col("form") if lexicon.capitals else pl.col("folded")
-    no_name = written.str.contains(lexicon.facts["names"]["no_name"]) & (
-        pl.col("folded").str.len_chars() > (1 if lexicon.capitals else 4)
-    )
-    words = list(lexicon.common)
-    common = pl.col("folded").is_in(words)
-    if lexicon.has_article:
-        # A clitic before a common word is not worth a form of its own.
-        stem = pl.col("folded").str.replace("^[وفبلک]", "")
-        common |= (stem.str.len_chars() > 3) & stem.is_in(words)
-    frame = pl.DataFrame(
-        {"form": tokens.forms, "folded": tokens.folded}, schema={"form": pl.String, "folded": pl.String}
-    )
+    form, folded = pl.col("form"), pl.col("folded")
+    schema = {"form": pl.String, "folded": pl.String}
+    frame = pl.DataFrame({"form": tokens.forms, "folded": tokens.folded}, schema=schema)
+    article = pl.lit(lexicon.has_article)
+    articled = pl.any_horizontal(folded.str.starts_with(prefix) for prefix in _ARTICLED)
+    capitalised = pl.lit(codes.UNKNOWN if lexicon.capitals else codes.LATIN)
+    # The first that is true counts.
     letter = (
         pl.when(form.is_in(list(_SIGNS)))
         .then(form.replace(_SIGNS))
+        .when(folded.is_in(["و", "and"]))
+        .then(pl.lit(codes.AND))
         .when(form.str.contains(r"^\p{N}"))
         .then(pl.lit(codes.DIGITS))
         .when(~form.str.contains(r"\p{L}"))
         .then(pl.lit(codes.OTHER))
-        .when(common | (no_name))
+        .when(_is_common(lexicon) | (folded.str.len_chars() < 2))
         .then(pl.lit(codes.COMMON))
+        .when(form.str.contains(r"^\p{Lu}[\p{Latin}\p{M}]+$"))
+        .then(capitalised)
         .when(form.str.contains(r"^\p{Latin}"))
-        .then(
-            pl.when(latin_name).then(pl.lit(codes.UNKNOWN if english else codes.LATIN)).otherwise(pl.lit(codes.COMMON))
-        )
-        .when(pl.lit(lexicon.has_article) & definite)
-        .then(pl.lit(codes.DEFINITE))
-        .when(pl.lit(lexicon.has_article) & articled)
         .then(pl.lit(codes.COMMON))
-        .when(pl.col("folded").str.len_chars() < 2)
+        .when(article & folded.str.starts_with("ال") & (folded.str.len_chars() > 3))
+        .then(pl.lit(codes.DEFINITE))
+        .when(article & articled)
         .then(pl.lit(codes.COMMON))
         .otherwise(pl.lit(codes.UNKNOWN))
     )
-    and_sign = pl.when(pl.col("folded").is_in(["و", "and"])).then(pl.lit(codes.AND)).otherwise(letter)
-    joined = "".join(frame.select(and_sign.alias("code"))["code"].to_list())
+    joined = "".join(frame.select(letter.alias("code"))["code"].to_list())
     return np.frombuffer(joined.encode("ascii"), dtype=np.uint8).copy()
+
+
+def _is_common(lexicon: Lexicon) -> pl.Expr:
+    """Whether a form is a common word, or ends as no name does."""
+    folded, words = pl.col("folded"), list(lexicon.common)
+    written, least = (pl.col("form"), 1) if lexicon.capitals else (folded, 4)
+    common = folded.is_in(words)
+    if lexicon.has_article:
+        # A clitic before a common word is not worth a form of its own.
+        stem = folded.str.replace("^[وفبلک]", "")
+        common |= (stem.str.len_chars() > 3) & stem.is_in(words)
+    return common | (written.str.contains(lexicon.facts["names"]["no_name"]) & (folded.str.len_chars() > least))
 
 
 def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bools) -> None:

@@ -3,19 +3,19 @@
 import pytest
 import small_home
 
-from warehouse.explain import comparable_url, explain, find
+from warehouse.explain import comparable_url, explain, find, heading
 from warehouse.home import Home
 
-B, C, O, H, P = small_home.BRIDGE, small_home.BRIDGE_COPY, small_home.ORCHARD, small_home.HOSTILE, small_home.PLAIN
+B, C, F, H, P = small_home.BRIDGE, small_home.BRIDGE_COPY, small_home.ORCHARD, small_home.HOSTILE, small_home.PLAIN
 
 
 @pytest.mark.parametrize(
     ("key", "found"),
     [
-        ("aa11bridge", [B]), ("aa11", [B, C]), ("bb22", [O]), (" bb22 ", [O]), ("aa1", []), ("", []), ("/", []), ("%", []), ("_____", []),
+        ("aa11bridge", [B]), ("aa11", [B, C]), ("bb22", [F]), (" bb22 ", [F]), ("aa1", []), ("", []), ("/", []), ("%", []), ("_____", []),
         (small_home.BRIDGE_URL, [B]), ("http://marsad.example/news/bridge/?id=7&utm_source=x#top", [B]), ("https://M.MARSAD.example/news/bridge?id=7", [B]),
         ("https://marsad.example/news/bridge?id=8", []), ("http://harbour.example/tides", [P]), ("javascript:alert(1)", [H]), ("http://[broken", []),
-        ("a.txt", [B]), ("wire/a.txt", [B]), ("./wire/a.txt", [B]), ("../somewhere/wire/a.txt", [B]), ("orchard", [O]), ("orchard.html", [O]), ("C:\\in\\crawl.jsonl", [P]),
+        ("a.txt", [B]), ("wire/a.txt", [B]), ("./wire/a.txt", [B]), ("../somewhere/wire/a.txt", [B]), ("orchard", [F]), ("orchard.html", [F]), ("C:\\in\\crawl.jsonl", [P]),
         ("' OR 1=1 --", []), ("x.txt", []),
     ],
 )  # fmt: skip
@@ -37,8 +37,8 @@ def test_comparable_url(text: str, comparable: str | None) -> None:
 
 def test_raw_pieces_come_from_the_body(settled: Home) -> None:
     """Each passage's raw piece is the slice of the body, the title's is the title as given."""
-    told = explain(settled, O)
-    sketch = next(s for s in small_home.SKETCHES if s.doc_id == O)
+    told = explain(settled, F)
+    sketch = next(s for s in small_home.SKETCHES if s.doc_id == F)
     assert [p.raw for p in told.passages] == [sketch.raw_title, *(piece.raw for piece in sketch.pieces)]
 
 
@@ -60,3 +60,9 @@ def test_an_unknown_document(settled: Home) -> None:
     """An id that is none is a LookupError."""
     with pytest.raises(LookupError):
         explain(settled, "nosuch")
+
+
+@pytest.mark.parametrize(("title", "text", "head"), [("A title", "A text", "A title"), (None, "one two three", "one two\u2026"), ("", "x" * 50, "(no title)"), (None, " \n", "(no title)")])
+def test_heading(title: str | None, text: str, head: str) -> None:
+    """A document without a title is called by its first words."""
+    assert heading({"title": title, "text": text}, longest=8) == head

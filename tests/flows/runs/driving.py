@@ -41,7 +41,7 @@ def text_of(lines: tuple[str, ...]) -> str:
 
 def record(lines: tuple[str, ...], **fields: Any) -> dict[str, Any]:
     """An article as a record; its fetching has a time, so that runs at different times can be compared."""
-    return {"title": f"About: {lines[0][:24]}", "text": text_of(lines), "fetched_at": "2031-02-03T04:05:06Z"} | fields
+    return {"title": f"About: {lines[0][:24]}", "text": text_of(lines), "fetched_at": "2021-02-03T04:05:06Z"} | fields
 
 
 def write_jsonl(path: Path, *records: Mapping[str, Any] | str) -> str:
