@@ -24,10 +24,12 @@ from warehouse.publish import recover
 SPOOL = "spool"
 """Folder of the work where standard input is kept until its batch is done."""
 
+_DETAILS_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """What became of a run. `state`: published, blocked or nothing_new; `promise`: rows of the table that says what the checks found."""
+    """What became of a run. `state`: published, blocked or nothing_new; `promise`: rows of the table that says what the checks found; `set_aside`: the first records in quarantine, in words."""
 
     run_id: str
     batch_id: str
@@ -36,6 +38,7 @@ class RunOutcome:
     stages: tuple[StageReport, ...]
     promise: tuple[dict[str, Any], ...] = ()
     blocked: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,7 +86,11 @@ class Run:
         return self._end(state, tuple(gate.figures["promise"]), tuple(gate.figures["blocked"]))
 
     def _end(self, state: str, promise: tuple[dict[str, Any], ...], blocked: tuple[str, ...]) -> RunOutcome:
-        self.outcome = RunOutcome(self.run_id, self.batch_id, state, self.counts(), tuple(self.stages), promise, blocked)
+        counts = self.counts()
+        details = quarantine_of(self.batch)["detail"].head(_DETAILS_SHOWN).to_list() if counts["n_quarantined"] else []
+        self.outcome = RunOutcome(
+            self.run_id, self.batch_id, state, counts, tuple(self.stages), promise, blocked, tuple(details)
+        )
         return self.outcome
 
 

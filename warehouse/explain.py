@@ -68,10 +68,10 @@ class Matches:
 
 
 def heading(document: Row, longest: int = 80) -> str:
-    """The title, or the first words of a document that has none."""
+    """The title, or the first words of a document that has none, in at most `longest` characters."""
     if document["title"]:
         return str(document["title"])
-    words = str(document["text"])[: longest * 2].split()
+    words = str(document["text"]).lstrip().partition("\n")[0][: longest * 2].split()
     made = ""
     for word in words:
         if len(made) + len(word) > longest:

@@ -107,6 +107,8 @@ def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
         screen.print(Text(f"blocked: {neutral(reason)}", style="bold red"))
     if outcome.state == "nothing_new":
         screen.print("nothing new: the warehouse is as it was")
+    for detail in outcome.set_aside:
+        screen.print(Text(f"  set aside: {neutral(detail)}", style="yellow"), soft_wrap=True)
     if counts["n_quarantined"]:
         screen.print(Text(f"{invocation()} quarantine list --home {shlex.quote(str(home.root))}   says what was set aside and why", style="yellow"))
     _show_ways_in(screen, home)

@@ -13,11 +13,12 @@ from tasks.extract.persons import Mention, at_tokens
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote
 
-_NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx_&~m"
+_NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
 # A ministry, an office, a newspaper that bears a person's name is not the person.
 _NOT_A_PERSON = b"BMHQDE"
 _DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-")
-_IN_COUNTRY = re.compile(rb"f_*[LE]")
+# "Ministry in Norway", «صحيفة "النهار"»: a country may follow a preposition, a newspaper's name may stand in marks.
+_NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQ_])m[^m.\n]{1,6}m){1,10}" % _NOUN_PHRASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,28 +103,16 @@ class Subjects:
 
     def _group(self, start: int, end: int) -> Speaker | None:
         """A ministry, a source, a country, a noun: the noun phrase that begins at `start` and ends before `end`."""
-        at, classes = start, self.reading.classes
-        while (
-            at < end
-            and at - start < 10
-            and not (
-                classes[at] == ord("m")
-                and classes[at - 1] not in b"HQm"
-                and at > start
-                and b"m" not in classes[start:at]
-            )
-            and (self.reading.classes[at] in _NOUN_PHRASE or _IN_COUNTRY.match(self.reading.classes, at))
-        ):
-            at += 1
-        while at > start and self.reading.classes[at - 1] in b"&~Ams" and self.reading.classes[at - 1 : at] != b"s":
-            at -= 1
+        match = _NOUNS.match(self.reading.classes, start, end)
+        if match is None:
+            return None
+        at = start + len(match[0].rstrip(b"&~A"))
         if at == start:
             return None
         inner = self.mention_at.get(at - 1)
         if inner is not None and self.reading.classes[start] not in _NOT_A_PERSON:
             return self._by_name(self.mentions[inner], start)
-        surface = self._surface(start, at).strip(' "\u201c\u201d\u00ab\u00bb')
-        sure = self.reading.classes[start : start + 1] in (b"M", b"S", b"L", b"E", b"Q", b"B", b"H")
+        surface, sure = self._surface(start, at), self.reading.classes[start] in b"MSLEQBH"
         return Speaker(surface, surface, None, "named", 0.8 if sure else 0.6)
 
     def _verb_first(self, quote: Quote) -> Speaker | None:
@@ -221,7 +210,9 @@ class Subjects:
         if places and places[0] < quote.cue and classes[places[0]] in b"MSELQHwGODs":
             return self._group(places[0], quote.cue)
         for place in reversed(places[1:]):
-            if place < quote.cue <= place + 4 and all(letter in _NOUN_PHRASE for letter in classes[place : quote.cue]):
+            if place < quote.cue <= place + 4 and all(
+                letter in _NOUN_PHRASE + b"_" for letter in classes[place : quote.cue]
+            ):
                 return self._group(place, quote.cue)
         return None
 

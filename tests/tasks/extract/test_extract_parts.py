@@ -1,12 +1,15 @@
 """The parts of extraction by themselves: tokens, skeletons, ids, entities, quotation marks, lexicon."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.extract.common_words import write
 from tasks.extract.ids import person_id
 from tasks.extract.lexicon import lexicon
 from tasks.extract.reading import read
@@ -110,3 +113,14 @@ def test_facts_of_extraction_are_complete(tag: str) -> None:
     known = lexicon(tag)
     assert known is not None
     assert len(known.common) > 1000
+
+
+def test_common_words_leave_names_out(tmp_path: Path) -> None:
+    """A form in many texts is common; one that follows given names is not, and rare ones are left."""
+    known = lexicon("fa")
+    assert known is not None
+    bare = replace(known, common=frozenset())
+    texts = pl.Series([f"انار ترش است و محمد پوراناری انار خرید {chr(0x628) * n}" for n in range(1, 15)])
+    assert write(texts, bare, tmp_path / "words.txt") > 0
+    words = (tmp_path / "words.txt").read_text(encoding="utf-8").split()
+    assert (fold("انار") in words, fold("پوراناری") in words, "ببب" in words) == (True, False, False)
