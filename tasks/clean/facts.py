@@ -37,7 +37,7 @@ CREDIT_WORD_TAIL = r"\((?:\u062a\u0635\u0648\u064a\u0631|\u0639\u062f\u0633\u062
 def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     """Facts of each passage, in order.
 
-    `passages`: doc, no, raw_start, raw_end, text, mark. Adds n_words, n_letters, n_in_doc, n_from_end,
+    `passages`: doc, no, raw_start, raw_end, raw_piece, text, mark, author. Adds n_words, n_letters, n_in_doc, n_from_end,
     ends_sentence, prose_before and prose_after (passages of prose up to and from here), labelled (a colon within the
     first words), is_*, begins_* for cues, is_number, is_code,
     n_position_markers, credit_tail, and the columns of `repeat_facts`.

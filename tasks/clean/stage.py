@@ -62,7 +62,7 @@ def clean(raw: pl.DataFrame, *, now: datetime) -> Cleaned:
 
 
 def _with_numbers(raw: pl.DataFrame, cut: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
-    """The passages with row, no (from 1 in each body), mark, and raw_piece: the raw slice."""
+    """The passages with row, no (from 1 in each body), mark, author (the first one given), and raw_piece: the raw slice."""
     wrapped = cut.with_row_index("row").filter(pl.col("n_lines") > 1).join(raw.select("doc", "body"), on="doc", maintain_order="left")
     slices = wrapped.select("row", raw=pl.col("body").str.slice(pl.col("raw_start"), pl.col("raw_end") - pl.col("raw_start")))
     pieces = cut.with_row_index("row").join(slices, on="row", how="left", maintain_order="left")
@@ -72,6 +72,7 @@ def _with_numbers(raw: pl.DataFrame, cut: pl.DataFrame, texts: pl.Series) -> pl.
         row=pl.int_range(pl.len(), dtype=pl.Int64),
         no=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("doc"),
         mark=_marks(raw, cut),
+        author=raw["authors"].list.first().gather(cut["doc"]),
     )
 
 

@@ -35,6 +35,8 @@ def find_titles(titles: pl.Series, facts: pl.DataFrame, folded: Folded) -> tuple
     tail = _ends_like(given, doc[rows], folded, rows) & begins_with_cue(given, "navigation")[doc[rows]]
     title_row[doc[rows[tail]]] = rows[tail]
     breadcrumb = np.zeros(facts.height, dtype=bool)
+    full_stop = facts["text"].str.ends_with(".").to_numpy()  # a sentence may begin with "Home" and end with the title
+    crumbed = crumbed & ~full_stop
     breadcrumb[rows] = _ends_like(folded, rows, given, doc[rows]) & crumbed[rows]
 
     for step in (1, 2, 3):
@@ -63,8 +65,11 @@ def _ends_like(longer: Folded, at: IntArray, shorter: Folded, by: IntArray) -> B
 
 
 def _repeats(facts: pl.DataFrame, hashes: NDArray[np.uint64], first: IntArray, second: IntArray) -> BoolArray:
-    """Where a line without a sentence's end stands twice at the head of a longer text: a title, no lead and no caption."""
-    shape = facts.select(ends=pl.col("ends_sentence") | pl.col("credit_tail") | pl.col("begins_caption") | pl.col("begins_credit"))
+    """Where a line without a sentence's end stands twice at the head of a longer text, before all prose: a title.
+
+    No lead and no caption; after prose it is a refrain, an item of a list or a row of a table.
+    """
+    shape = facts.select(ends=pl.col("ends_sentence") | pl.col("credit_tail") | pl.col("begins_caption") | pl.col("begins_credit") | (pl.col("prose_before") > 0))
     ends, size = shape["ends"].to_numpy()[first], facts["n_in_doc"].to_numpy()[first]
     found: BoolArray = (hashes[first] == hashes[second]) & ~ends & (size >= 4)
     return found

@@ -1,6 +1,6 @@
 """How the files common_words_*.txt were counted: forms that stand in many texts and do not behave like names.
 
-Only counting. Run it over news of one language to renew a file: `write(texts, tag, path)`. The files are facts (form by
+Only counting. Run it over news of one language to renew a file: `write(texts, lexicon, path, origin)`. The files are facts (form by
 form, no text); what a reader of them does with the words is `labels`.
 """
 
@@ -49,13 +49,13 @@ def count(texts: pl.Series, lexicon: Lexicon) -> list[str]:
     )
 
 
-def write(texts: pl.Series, lexicon: Lexicon, path: Path) -> int:
-    """Count the common forms of `texts`, a text a document, and write them to `path`; gives their number."""
+def write(texts: pl.Series, lexicon: Lexicon, path: Path, origin: str) -> int:
+    """Count the common forms of `texts`, a text a document, and write them to `path`, with `origin` as their source."""
     words = count(texts, lexicon)
     lines = [" ".join(words[at : at + 10]) for at in range(0, len(words), 10)]
     head = (
         f"# Folded forms in at least {LEAST_TEXTS} of {len(texts)} news texts, most frequent first, names left out.\n"
-        "# Counted by tasks.extract.common_words.\n"
+        f"# Counted by tasks.extract.common_words from {origin}.\n"
     )
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     return len(words)

@@ -36,15 +36,15 @@ def pair(tokens: Tokens, labels: Labels) -> Spans:
     wordlike = np.isin(code, np.frombuffer(b'<>".,:\n()-/+m', dtype=np.uint8), invert=True)
     counted = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(wordlike)])
     n_words = (counted[closing] - counted[np.minimum(opening + 1, len(code))]).astype(np.int64)
-    short = (n_words <= SHORT_WORDS) & closed
-    code[opening[short]] = _INNER
-    code[closing[short]] = _INNER
+    long = (n_words > SHORT_WORDS) | ~closed
     inside = np.zeros(len(code) + 1, dtype=np.int64)
-    np.add.at(inside, opening[~short] + 1, 1)
-    np.add.at(inside, closing[~short], -1)
+    np.add.at(inside, opening[long] + 1, 1)
+    np.add.at(inside, closing[long], -1)
     within = np.cumsum(inside)[:-1] > 0
-    nested = within & np.isin(code, np.array([_OPEN, _CLOSE], dtype=np.uint8))
-    code[nested] = _INNER
+    # Whatever is no outermost mark of a long stretch is a mark around a few words, or a stray one.
+    code[np.isin(code, np.array([_OPEN, _CLOSE], dtype=np.uint8))] = _INNER
+    code[opening[long]] = _OPEN
+    code[closing[long & closed]] = _CLOSE
     return Spans(opening, closing, closed, n_words, within)
 
 

@@ -4,7 +4,7 @@ A file holds `about`, `positive` and `negative` cases, and perhaps `known_failur
 `text`, one paragraph, with what it `becomes` where the rule changes it; or `lines`, a document line by line, each with
 what happens to it: two spaces, it stays in the body; `- `, the rule takes it out; `~ `, another rule does; `= `, it is
 found to be the title. `@ar` stands for the paragraphs of articles.json in Arabic, `@ar:2` for the first two, `@ar:-2`
-for the last two; `-@ar` for them as they go. Further keys: `title` as given, `language` to be detected, `marked`
+for the last two; `-@ar` for them as they go. Further keys: `title` and `author` as given, `language` to be detected, `marked`
 (stretches that the markup named: line number from 0, kind, perhaps start and end), `respelled` (true: edits change the lines).
 """
 
@@ -36,6 +36,7 @@ class Case:
     becomes: str | None
     title: str | None
     language: str | None
+    author: str | None
     marks: tuple[Mapping[str, object], ...]
 
     @property
@@ -69,7 +70,7 @@ def all_cases() -> tuple[Case, ...]:
 
 def _case(name: str, sort: str, case: dict[str, Any]) -> Case:
     """Raises KeyError or ValueError where `case` is not written as the module says."""
-    rest = {"title": case.get("title"), "language": case.get("language")}
+    rest = {"title": case.get("title"), "language": case.get("language"), "author": case.get("author")}
     if "text" in case:
         return Case(name, sort, case["why"], case["text"], (), case.get("becomes", case["text"]), marks=(), **rest)
     outcomes: list[Outcome] = []

@@ -26,7 +26,7 @@ _SKELETON = json.dumps(
 def _cleaned() -> Cleaned:
     """All cases as one shard: a case must hold in any company."""
     cases = all_cases()
-    return clean_bodies([case.body for case in cases], [case.title for case in cases], [case.marks for case in cases])
+    return clean_bodies([case.body for case in cases], [case.title for case in cases], [case.marks for case in cases], [case.author for case in cases])
 
 
 def _outcomes(case: Case, passages: pl.DataFrame) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from warehouse.contract import ContractError
@@ -23,10 +23,12 @@ texts = (
     | st.lists(st.sampled_from(PIECES)).map("".join)
     | st.text(max_size=80)
 )
-relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @relaxed
+@example(text="قال “ “ »", language="ar")
+@example(text="“ “ نعم ” “ قال", language="ar")
 @given(text=texts, language=st.sampled_from(["ar", "fa", "en"]))
 def test_what_is_quoted_is_the_slice_at_its_offsets(text: str, language: str, read_texts: Reader) -> None:
     """Statements and names are exactly the slices of the text at their offsets."""

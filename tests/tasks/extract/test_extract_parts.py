@@ -121,6 +121,6 @@ def test_common_words_leave_names_out(tmp_path: Path) -> None:
     assert known is not None
     bare = replace(known, common=frozenset())
     texts = pl.Series([f"انار ترش است و محمد پوراناری انار خرید {chr(0x628) * n}" for n in range(1, 15)])
-    assert write(texts, bare, tmp_path / "words.txt") > 0
+    assert write(texts, bare, tmp_path / "words.txt", "a test") > 0
     words = (tmp_path / "words.txt").read_text(encoding="utf-8").split()
     assert (fold("انار") in words, fold("پوراناری") in words, "ببب" in words) == (True, False, False)

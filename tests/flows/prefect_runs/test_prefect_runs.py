@@ -1,0 +1,83 @@
+"""The flow in Prefect: run from the command line, retried, scheduled. Few tests: a server and its runs cost seconds."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from prefect_server import Server, khabar
+
+ARTICLE = (
+    "أعلنت بلدية ساحلية أنها ستفتح مكتبة عائمة للأطفال في نهاية الشهر. "
+    "وقالت مديرة المشروع إن المكتبة ستبحر كل أسبوع بين ثلاث قرى."
+)
+
+
+def _records(path: Path, n: int) -> Path:
+    lines = [json.dumps({"id": f"r{i}", "title": f"خبر {i}", "text": f"{ARTICLE} الرقم {i}."}) for i in range(n)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.timeout(170)
+def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server, serving: Path, tmp_path: Path) -> None:
+    """`khabar run` with PREFECT_API_URL leaves a Completed run with tasks by name and the three artifacts."""
+    source, home = _records(tmp_path / "a.jsonl", 3), tmp_path / "home"
+
+    done = khabar("run", str(source), "--home", str(home), environment=server.environment)
+
+    assert done.returncode == 0, done.stderr
+    runs = server.ask("flow_runs/filter", {"limit": 50})
+    mine = [run for run in runs if str(home) in json.dumps(run["parameters"])]
+    tasks = server.ask("task_runs/filter", {"flow_runs": {"id": {"any_": [mine[0]["id"]]}}})
+    artifacts = server.ask("artifacts/filter", {"flow_runs": {"id": {"any_": [mine[0]["id"]]}}})
+    assert [run["state_name"] for run in mine] == ["Completed"]
+    names = {task["name"].rsplit("-", 1)[0] for task in tasks}
+    assert names == {"ingest", "clean", "check rows", "dedupe", "extract", "check batch", "load"}
+    assert {"stages", "rules", "promise"} <= {artifact["key"] for artifact in artifacts}
+
+
+@pytest.mark.timeout(170)
+def test_nothing_readable_and_nothing_new_have_their_exit_codes(server: Server, serving: Path, tmp_path: Path) -> None:
+    """A missing path ends in 2 with a message that names it; a second run of the same input in 0 with nothing new."""
+    source, home = _records(tmp_path / "b.jsonl", 2), tmp_path / "home"
+
+    missing = khabar("run", str(tmp_path / "nowhere.jsonl"), "--home", str(home), environment=server.environment)
+    first = khabar("run", str(source), "--home", str(home), environment=server.environment)
+    second = khabar("run", str(source), "--home", str(home), environment=server.environment)
+
+    assert (missing.returncode, first.returncode, second.returncode) == (2, 0, 0)
+    assert "nowhere.jsonl" in missing.stdout
+    assert "nothing new" in second.stdout
+    assert "2 records = 0 documents + 0 in quarantine + 2 seen before" in second.stdout
+
+
+@pytest.mark.timeout(170)
+def test_standard_input_is_taken_in(server: Server, serving: Path, tmp_path: Path) -> None:
+    """`khabar run -` spools standard input and publishes its records."""
+    lines = _records(tmp_path / "c.jsonl", 2).read_text(encoding="utf-8")
+
+    done = khabar("run", "-", "--home", str(tmp_path / "home"), environment=server.environment, text=lines)
+
+    assert "2 records = 2 documents" in done.stdout, done.stderr
+
+
+@pytest.mark.timeout(175)
+def test_a_scheduled_run_fires_and_completes(server: Server, serving: Path) -> None:
+    """A run that `khabar serve` schedules every minute appears in the API as Completed, and its home is published.
+
+    SQLAlchemy 2.1 would break this silently: no scheduled run would ever be created.
+    """
+    completed: list[str] = []
+    for _ in range(150):
+        found = server.ask(
+            "flow_runs/filter",
+            {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}, "limit": 100},
+        )
+        completed = [run["name"] for run in found if run["deployment_id"]]
+        if completed:
+            break
+        time.sleep(1)
+
+    assert completed, (serving / "serve.log").read_text(encoding="utf-8")[-2000:]
+    assert (serving / "warehouse.duckdb").exists()

@@ -1,0 +1,117 @@
+"""A program that begins runs and has them killed: `python killing.py PLAN`, PLAN a JSON list of [point, home, inputs].
+
+Everything is imported once; each run is a process of its own, which ends by SIGKILL at its point: no exit handler, no
+`finally`, no flush. The points are made here, by putting a killer in the place of a function; the product knows none.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from driving import drive
+
+import expectations.suite  # noqa: F401  imported before the first fork: it costs seconds
+import flows.run
+import flows.stages.checking
+import flows.stages.comparing
+import flows.stages.loading
+import flows.stages.reading
+import tasks.ingest.stage
+import tasks.shards
+import warehouse.files
+import warehouse.publish
+
+
+def _die(*_: Any, **__: Any) -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("SIGKILL was survived")
+
+
+def _within(owner: Any, name: str, calls_before: int = 0) -> None:
+    """Kill inside the call of `owner.name` that follows so many others: its work is begun and not finished."""
+    real, done = getattr(owner, name), [0]
+
+    def dying(*arguments: Any, **options: Any) -> Any:
+        if done[0] == calls_before:
+            _die()
+        done[0] += 1
+        return real(*arguments, **options)
+
+    setattr(owner, name, dying)
+
+
+def _after(owner: Any, name: str) -> None:
+    """Kill when `owner.name` has done its work and before anybody hears of it."""
+    real = getattr(owner, name)
+
+    def dying(*arguments: Any, **options: Any) -> Any:
+        real(*arguments, **options)
+        _die()
+
+    setattr(owner, name, dying)
+
+
+def _at_rename(target: str) -> None:
+    """Kill before the rename that puts the file named `target` in its place, with the temporary file on the disk."""
+    real = Path.replace
+
+    def dying(self: Path, to: Path) -> Path:
+        return _die() if Path(to).name == target else real(self, to)
+
+    Path.replace = dying  # type: ignore[method-assign,assignment]
+
+
+def _at_report(stage: str) -> None:
+    """Kill when a shard of `stage` has all its outputs but not the report that says that it is done."""
+    real = tasks.shards.write_text
+
+    def dying(path: Path, text: str) -> None:
+        return _die() if path.parent.parent.name == stage else real(path, text)
+
+    tasks.shards.write_text = dying
+
+
+POINTS: dict[str, Callable[[], None]] = {
+    "before the batch is known": lambda: _at_rename("batch.json"),
+    "ingest": lambda: _within(tasks.ingest.stage, "read_file", 1),
+    "ingest, settling": lambda: _at_report("work"),
+    "clean": lambda: _within(flows.stages.reading, "clean"),
+    "clean, second shard": lambda: _within(flows.stages.reading, "clean", 1),
+    "check rows": lambda: _within(flows.stages.checking, "set_aside"),
+    "dedupe, signing": lambda: _at_report("sign"),
+    "dedupe, comparing": lambda: _within(flows.stages.comparing, "dedupe"),
+    "extract": lambda: _at_report("extract"),
+    "check batch": lambda: _after(flows.stages.checking, "outputs"),
+    "load": lambda: _after(flows.stages.loading, "_ops_tables"),
+    "publish, files half brought in": lambda: _within(warehouse.publish, "_bring_in", 5),
+    "publish, building the catalogue": lambda: _within(warehouse.publish, "build_views"),
+    "publish, before the manifest": lambda: _at_rename("manifest.json"),
+    "publish, before the catalogue": lambda: _at_rename("warehouse.duckdb"),
+    "publish, before the ledger": lambda: _within(flows.run, "record_run"),
+    "publish, before tidying": lambda: _within(flows.run, "_tidy"),
+}
+"""Where a run is killed, and how."""
+
+
+def main(plan: Path) -> None:
+    """Begin and kill each run of the plan; print by point how it ended, as JSON."""
+    ends: dict[str, int] = {}
+    for point, home, inputs in json.loads(plan.read_text(encoding="utf-8")):
+        child = os.fork()
+        if child == 0:
+            try:
+                POINTS[point]()
+                drive(Path(home), *inputs)
+            finally:
+                os._exit(3)  # the point was never reached, or something else went wrong
+        _, status = os.waitpid(child, 0)
+        ends[point] = os.waitstatus_to_exitcode(status)
+    print(json.dumps(ends))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

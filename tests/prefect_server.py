@@ -1,0 +1,34 @@
+"""What tests know of a running Prefect server, and how they type commands that use it."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Prefect server."""
+
+    api: str
+    environment: dict[str, str]
+
+    def ask(self, path: str, body: dict[str, Any]) -> Any:
+        """POST to the API."""
+        request = urllib.request.Request(
+            f"{self.api}/{path}", json.dumps(body).encode(), {"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+
+def khabar(
+    *arguments: str, environment: dict[str, str], text: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a person would."""
+    command = [sys.executable, "-m", "flows.cli", *arguments]
+    return subprocess.run(
+        command, env=environment, input=text, capture_output=True, text=True, timeout=170, check=False
+    )
