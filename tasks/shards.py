@@ -3,7 +3,7 @@
 import json
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,6 @@ def do_shard(folder: Path, version: str, work: Callable[[Put], Mapping[str, Any]
     return report
 
 
-def read(folder: Path, name: str) -> pl.DataFrame:
-    """One output of a finished shard."""
-    return pl.read_parquet(folder / f"{name}.parquet", memory_map=False)
+def read(folder: Path, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """One output of a finished shard, or some of its columns."""
+    return pl.read_parquet(folder / f"{name}.parquet", columns=list(columns) if columns else None, memory_map=False)

@@ -20,7 +20,7 @@ from warehouse.compaction import compact
 from warehouse.ddl import literal
 from warehouse.files import replacing, sha256
 from warehouse.home import Home
-from warehouse.manifest import LakeFile, Manifest, read_manifest, write_manifest
+from warehouse.manifest import LakeFile, Manifest, ManifestError, read_manifest, write_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,20 @@ def catalogue_version(home: Home) -> int:
 
 
 def recover(home: Home, *, settings: PublishSettings) -> bool:
-    """Build the catalogue from the manifest where it lies behind it or was made elsewhere; True if it had to."""
+    """Build the catalogue from the manifest where it lies behind it or was made elsewhere; True if it had to.
+
+    Raises ManifestError where the manifest is the older one: publishing would sweep away files that the newer one names.
+    """
     manifest = read_manifest(home)
     facts = about(home)
     current = facts.get("manifest_version") == str(manifest.version) and facts.get("lake") == str(home.lake.absolute())
     if manifest.version == 0 or current:
         return False
+    if facts.get("lake") == str(home.lake.absolute()) and int(facts["manifest_version"]) > manifest.version:
+        raise ManifestError(
+            f"{home.manifest} is older (version {manifest.version}) than the warehouse made from it "
+            f"({facts['manifest_version']}): put the newer manifest back, or remove {home.catalogue} to go on from this one"
+        )
     rebuild(home, settings=settings)
     return True
 

@@ -7,11 +7,10 @@ from rich.text import Text
 
 from flows.commands.errors import OK, UNHEALTHY, CommandError
 from flows.commands.terminal import console, neutral, show_table
-from flows.commands.version import khabar_version
+from flows.settings import publish_settings
 from warehouse import doctor
 from warehouse.doctor import Finding, examine, healthy
 from warehouse.home import Home
-from warehouse.publish import PublishSettings
 
 WINDOWS = (
     ("fastapi", (0, 139), (0, 151), "the Prefect server cannot start with others"),
@@ -55,7 +54,7 @@ def _mend(home: Home, findings: list[Finding], deep: bool) -> int:
             "the catalogue cannot be built while files of the lake are missing or damaged; put them back first",
             UNHEALTHY,
         )
-    for done in doctor.mend(home, findings, now=datetime.now(UTC), settings=PublishSettings(version=khabar_version())):
+    for done in doctor.mend(home, findings, now=datetime.now(UTC), settings=publish_settings(home)):
         out.print(done)
     after = [*examine(home, deep=deep), *packages()]
     if healthy(after):

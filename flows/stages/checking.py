@@ -22,7 +22,7 @@ from tasks.quarantine import set_aside
 from tasks.shards import Put, do_shard, read
 from tasks.versions import stage_version
 from warehouse.home import Home
-from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE, TABLES
+from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE, RAW_DOCUMENTS, TABLES
 
 KEY = ["doc_id", "revision"]
 CHECKED_BY_ROW = (DOCUMENTS, PASSAGES, FINDINGS)
@@ -56,14 +56,14 @@ def _check_rows(batch: Batch, piece: Piece, context: Any, put: Put) -> Mapping[s
     from expectations.contract import check_contract
     from expectations.suite import check_texts
 
-    raw = kept_records(batch, piece)
-    documents = read(shard_folder(batch, "clean", piece), "documents")
-    results_in, failing_in = check_texts(raw.select(*KEY, text="body"), "in", context)
-    results_out, failing_out = check_texts(documents.select(*KEY, "language", "text"), "out", context)
+    raw = kept_records(batch, piece, [*KEY, "body"])
+    documents = read(shard_folder(batch, "clean", piece), "documents", [*KEY, "text"])
+    results_in, failing_in = check_texts(raw.rename({"body": "text"}), "in", context)
+    results_out, failing_out = check_texts(documents, "out", context)
     for table in CHECKED_BY_ROW:
         results_out += check_contract(read(shard_folder(batch, "clean", piece), table.name), table, "out")
     aside = failing_out.filter(pl.col("action") == "quarantine").group_by(KEY, maintain_order=True).agg(rules=pl.col("expectation").str.join(", "))
-    records = raw.join(aside, on=KEY)
+    records = kept_records(batch, piece).join(aside, on=KEY) if aside.height else RAW_DOCUMENTS.empty()
     detail = pl.format("{}, record {}: what goes out still fails the check {}; its findings say what was repaired", "input_name", "source_record_id", "rules")
     put("quarantine", set_aside(records, stage="check", reason="failed_check", detail=detail, now=batch.now) if records.height else QUARANTINE.empty())
     put("set_aside", aside.select(KEY))

@@ -22,6 +22,7 @@ from warehouse.tables import DOCUMENT_LINKS, DOCUMENTS, SIGNATURES
 
 KEY = ["doc_id", "revision"]
 DEDUPE = "dedupe"
+_SIGNED = (*KEY, "batch_id", "text", "edits", "flags", "published_at", "first_seen_at", "fetched_at", "content_hash")
 
 
 def dedupe_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
@@ -37,7 +38,7 @@ def dedupe_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
 
 
 def _sign(batch: Batch, piece: Piece, parameters: DedupeParameters, put: Put) -> Mapping[str, Any]:
-    documents = read(shard_folder(batch, "clean", piece), "documents").join(set_aside_keys(batch), on=KEY, how="anti")
+    documents = read(shard_folder(batch, "clean", piece), "documents", _SIGNED).join(set_aside_keys(batch), on=KEY, how="anti")
     put("signatures", sign(documents, parameters))
     put("keys", documents.select(*KEY, "fetched_at", "content_hash"))
     return {}

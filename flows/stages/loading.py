@@ -53,24 +53,22 @@ def outputs(batch: Batch) -> dict[str, list[Path]]:
 def _raw(batch: Batch, piece: Piece, aside: pl.DataFrame) -> Path:
     """The raw records that became documents: the ingest's own file where that is all of them."""
     whole = batch.folder / "ingest" / piece[0] / f"{piece[1]}.parquet"
-    kept = kept_records(batch, piece)
-    documents = read(shard_folder(batch, "clean", piece), "documents").join(aside, on=KEY, how="anti").select(KEY)
+    documents = read(shard_folder(batch, "clean", piece), "documents", KEY).join(aside, on=KEY, how="anti")
     if documents.height == pl.scan_parquet(whole).select(pl.len()).collect().item():
         return whole
     path = batch.folder / "load" / f"raw_documents-{piece[0]}-{piece[1]}.parquet"
-    write_frame(path, kept.join(documents, on=KEY, how="semi"))
+    write_frame(path, kept_records(batch, piece).join(documents, on=KEY, how="semi"))
     return path
 
 
 def _without(path: Path, aside: pl.DataFrame, batch: Batch, piece: Piece) -> Path:
     """The shard's file, or a copy without the rows of what was set aside; empty documents' passages stay out too."""
-    documents = read(path.parent, "documents").select(KEY)
-    rows = pl.scan_parquet(path).join(aside.lazy(), on=KEY, how="semi").select(pl.len()).collect().item()
-    strays = pl.scan_parquet(path).join(documents.lazy(), on=KEY, how="anti").select(pl.len()).collect().item()
-    if rows == 0 and strays == 0:
+    documents = read(path.parent, "documents", KEY).join(aside, on=KEY, how="anti")
+    rows = read(path.parent, path.stem, KEY)
+    if rows.join(documents, on=KEY, how="semi").height == rows.height:
         return path
     copy = batch.folder / "load" / f"{path.stem}-{piece[0]}-{piece[1]}.parquet"
-    write_frame(copy, pl.read_parquet(path).join(aside, on=KEY, how="anti").join(documents, on=KEY, how="semi"))
+    write_frame(copy, pl.read_parquet(path).join(documents, on=KEY, how="semi"))
     return copy
 
 

@@ -13,4 +13,7 @@ def add_space_after_stop(text: pl.Expr) -> pl.Expr:
     >>> pl.select(add_space_after_stop(pl.lit("\u0643\u062a\u0628.\u0642\u0627\u0644"))).item() == "\u0643\u062a\u0628. \u0642\u0627\u0644"
     True
     """
-    return text.str.replace_all(rf"({_L}{_L}\.)({_L}{_L})", "${1} ${2}").str.replace_all(rf"({_L}[\u060c\u061b\u061f])({_L})", "${1} ${2}")
+    # Twice: two places may share the letters between them, and matches do not overlap.
+    for pattern in (rf"({_L}{_L}\.)({_L}{_L})", rf"({_L}[\u060c\u061b\u061f])({_L})") * 2:
+        text = text.str.replace_all(pattern, "${1} ${2}")
+    return text

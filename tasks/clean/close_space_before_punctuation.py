@@ -12,4 +12,6 @@ def close_space_before_punctuation(text: pl.Expr) -> pl.Expr:
     >>> pl.select(close_space_before_punctuation(pl.lit("a \u060c b . c .5"))).item() == "a\u060c b. c .5"
     True
     """
-    return text.str.replace_all(r" +([\u060c\u061b\u061f]|[.,][\s\"\u201c\u201d\u00bb)]|[.,]$)", "${1}")
+    marks = text.str.replace_all(r" +([\u060c\u061b\u061f])", "${1}")
+    # A run of stops with spaces between them is an ellipsis and stays as it is.
+    return marks.str.replace_all(r"((?: +[.,]){2,})| +([.,][\s\"\u201c\u201d\u00bb)]|[.,]$)", "${1}${2}")

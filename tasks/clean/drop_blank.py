@@ -4,5 +4,5 @@ import polars as pl
 
 
 def drop_blank() -> pl.Expr:
-    """True for a passage whose text is empty after the edits."""
-    return pl.col("text").str.len_bytes() == 0
+    """True for a passage whose text is empty after the edits, or holds joiners that join nothing."""
+    return pl.col("text").str.strip_chars(" \N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}").str.len_bytes() == 0

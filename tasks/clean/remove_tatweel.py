@@ -13,5 +13,6 @@ def remove_tatweel(text: pl.Expr) -> pl.Expr:
     True
     """
     # Twice: two stretches may share the letter between them, and matches do not overlap.
+    # NFC: two vowel signs that tatweel kept apart have an order.
     pattern = rf"({_LETTER})\u0640+({_LETTER})"
-    return text.str.replace_all(pattern, "${1}${2}").str.replace_all(pattern, "${1}${2}")
+    return text.str.replace_all(pattern, "${1}${2}").str.replace_all(pattern, "${1}${2}").str.normalize("NFC")

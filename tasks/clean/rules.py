@@ -36,9 +36,10 @@ from tasks.clean.set_aside_marked_caption import set_aside_marked_caption
 from tasks.clean.set_aside_marked_credit import set_aside_marked_credit
 
 EDITS: tuple[Edit, ...] = (
-    Edit("normalize_nfc", normalize_nfc.normalize_nfc, normalize_nfc.EVIDENCE),
+    # What is invisible goes first: it may stand between a letter and its sign.
     Edit("remove_controls", remove_controls.remove_controls, remove_controls.EVIDENCE),
     Edit("remove_bidi_marks", remove_bidi_marks.remove_bidi_marks, remove_bidi_marks.EVIDENCE),
+    Edit("normalize_nfc", normalize_nfc.normalize_nfc, normalize_nfc.EVIDENCE),
     Edit("fold_presentation_forms", fold_presentation_forms.fold_presentation_forms, fold_presentation_forms.EVIDENCE),
     Edit("normalize_spaces", normalize_spaces.normalize_spaces, normalize_spaces.EVIDENCE),
     Edit("remove_tatweel", remove_tatweel.remove_tatweel, remove_tatweel.EVIDENCE),

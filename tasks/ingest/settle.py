@@ -10,7 +10,7 @@ import polars as pl
 
 from tasks.batch import Batch
 from tasks.quarantine import record_id
-from tasks.shards import Put, ShardReport, do_shard
+from tasks.shards import Put, ShardReport, do_shard, read
 from tasks.versions import stage_version
 from warehouse.tables import QUARANTINE
 
@@ -60,9 +60,10 @@ def _keys(batch: Batch, pieces: Sequence[Piece]) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 
-def kept_records(batch: Batch, piece: Piece) -> pl.DataFrame:
-    """The new records of a piece, as raw_documents."""
+def kept_records(batch: Batch, piece: Piece, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """The new records of a piece, as raw_documents, or some of their columns."""
     unit, name = piece
-    rows = pl.read_parquet(batch.folder / "settle" / "keep.parquet").filter((pl.col("unit") == unit) & (pl.col("piece") == name))["row"]
-    raw = pl.read_parquet(batch.folder / "ingest" / unit / f"{name}.parquet", memory_map=False)
+    keep = pl.read_parquet(batch.folder / "settle" / "keep.parquet")
+    rows = keep.filter((pl.col("unit") == unit) & (pl.col("piece") == name))["row"]
+    raw = read(batch.folder / "ingest" / unit, name, columns)
     return raw if len(rows) == raw.height else raw[rows]

@@ -6,24 +6,36 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, drive, record, text_of, write_jsonl, write_text
-from killing import POINTS
+from killing import POINTS, SHARD_BYTES
 
 from flows.run import RunOutcome
-from tasks.ingest import stage as ingest_stage
+from tasks.ingest import stage
+from warehouse.contract import TIMESTAMP
 from warehouse.doctor import examine, healthy
 from warehouse.home import Home
 from warehouse.lake import scan
 from warehouse.manifest import read_manifest
+from warehouse.publish import PublishSettings, catalogue_version, recover
 from warehouse.tables import TABLES
 
 HERE = Path(__file__).parent
 OF_THE_RUN = ("run_id", "seconds", "cpu_seconds", "n_shards_reused", "started_at", "ended_at", "published_at", "checked_at")
+
+
+Tables = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_shards() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage, "SHARD_BYTES", SHARD_BYTES)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -51,64 +63,64 @@ def base(inputs: tuple[str, list[str]], tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def undisturbed(base: Path, inputs: tuple[str, list[str]]) -> tuple[RunOutcome, dict[str, pl.DataFrame]]:
-    """The outcome of the second run when nobody disturbs it, and all tables after it."""
-    home = Home(base.with_name("undisturbed"))
-    shutil.copytree(base, home.root)
-    return drive(home, *inputs[1]), tables_of(home)
+def undisturbed(base: Path, inputs: tuple[str, list[str]]) -> Tables:
+    """All tables after the second run when nobody disturbs it."""
+    home = copy_of(base, "undisturbed")
+    drive(home, *inputs[1])
+    return tables_of(home)
 
 
 @pytest.fixture(scope="module")
-def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, int]:
-    """How the killed runs ended, by point. Each has a home of its own beside the base."""
-    plan = [[point, str(home_of(base, point).root), inputs[1]] for point in POINTS]
-    for _, root, _ in plan:
-        shutil.copytree(base, root)
-    path = base.with_name("plan.json")
-    path.write_text(json.dumps(plan), encoding="utf-8")
+def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, tuple[Home, int]]:
+    """The homes of the killed runs and how they ended, by point."""
+    homes = {point: copy_of(base, f"home-{number}") for number, point in enumerate(POINTS)}
+    plan = base.with_name("plan.json")
+    plan.write_text(json.dumps([[point, str(home.root), inputs[1]] for point, home in homes.items()]), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, str(HERE / "killing.py"), str(path)], capture_output=True, text=True, env=environment)
+    done = subprocess.run([sys.executable, str(HERE / "killing.py"), str(plan)], capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr[-4000:]
-    ends: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return ends
+    print(done.stderr)
+    ends = json.loads(done.stdout.splitlines()[-1])
+    return {point: (home, ends[point]) for point, home in homes.items()}
 
 
-def home_of(base: Path, point: str) -> Home:
-    return Home(base.with_name(point.replace(" ", "-").replace(",", "")))
+def copy_of(base: Path, name: str) -> Home:
+    """A copy of the base, made at home in its new place."""
+    home = Home(base.with_name(name))
+    shutil.copytree(base, home.root)
+    recover(home, settings=PublishSettings())
+    return home
 
 
-def tables_of(home: Home) -> dict[str, pl.DataFrame]:
-    """All rows of all tables, ordered, without what belongs to a run; the batch's own time as a null.
+def tables_of(home: Home) -> Tables:
+    """All rows of all tables, as texts in order, without what belongs to a run.
 
-    Times that hang on when the run was made must all be the one that the batch was begun at: they are compared as such.
+    Where a time is the one that the batch was begun at it counts as null: it must be that one everywhere.
     """
     manifest = read_manifest(home)
-    begun = scan(home, manifest, TABLES["batches"]).select("batch_id", _begun="started_at").unique().collect()
+    begun = scan(home, manifest, TABLES["batches"]).select("batch_id", _begun="started_at").unique()
     found = {}
     for table in TABLES.values():
-        frame = scan(home, manifest, table).collect()
-        times = [name for name, dtype in frame.schema.items() if dtype == pl.Datetime("us", "UTC") and name not in OF_THE_RUN]
-        if times:
-            frame = frame.join(begun, on="batch_id", how="left", maintain_order="left")
-            frame = frame.with_columns(pl.when(pl.col(name) != pl.col("_begun")).then(name).alias(name) for name in times).drop("_begun")
-        frame = frame.drop(OF_THE_RUN, strict=False)
-        found[table.name] = frame.select(pl.all()).sort(pl.struct(pl.all()).map_elements(repr, pl.String))
+        rows = scan(home, manifest, table).join(begun, on="batch_id", how="left", maintain_order="left")
+        times = [name for name, dtype in table.polars_schema().items() if dtype == TIMESTAMP]
+        rows = rows.with_columns(pl.when(pl.col(name) != pl.col("_begun")).then(name).alias(name) for name in times)
+        found[table.name] = sorted(map(repr, rows.drop("_begun", *OF_THE_RUN, strict=False).collect().iter_rows(named=True)))
     return found
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_the_same_command_after_a_kill_equals_an_undisturbed_run(
-    point: str, killed: dict[str, int], base: Path, inputs: tuple[str, list[str]], undisturbed: tuple[RunOutcome, dict[str, pl.DataFrame]]
+    point: str, killed: dict[str, tuple[Home, int]], inputs: tuple[str, list[str]], undisturbed: Tables
 ) -> None:
-    """All tables are equal row by row, nothing is left lying about, and the home is well."""
-    home = home_of(base, point)
+    """All tables are equal row by row, the catalogue shows them, nothing is left lying about, and the home is well."""
+    home, end = killed[point]
     outcome = drive(home, *inputs[1])
-    after, expected = tables_of(home), undisturbed[1]
-    different = [name for name in TABLES if not after[name].equals(expected[name])]
-    state = "nothing_new" if _was_published(point) else "published"
-    assert (killed[point], outcome.state, different) == (-signal.SIGKILL, state, [])
-    assert (healthy(examine(home, deep=True)), home.work.exists(), published(home)) == (True, False, expected_catalogue(expected))
+    after = tables_of(home)
+    different = [name for name in TABLES if after[name] != undisturbed[name]]
+    assert (end, outcome.state, different) == (-signal.SIGKILL, "nothing_new" if point in PUBLISHED else "published", [])
+    well = healthy(examine(home, deep=True)), home.work.exists(), catalogue_version(home) == read_manifest(home).version
+    assert well == (True, False, True)
 
 
-def _was_published(point: str) -> bool:
-    return point in ("publish, before the catalogue", "publish, before the ledger", "publish, before tidying")
+PUBLISHED = ("publish, before the catalogue", "publish, before the ledger", "publish, before tidying")
+"""Here the manifest was in its place, so the killed run had published."""

@@ -23,7 +23,7 @@ texts = (
     | st.lists(st.sampled_from(PIECES)).map("".join)
     | st.text(max_size=80)
 )
-relaxed = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @relaxed
