@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.ledger import record_run
-from flows.settings import publish_settings
+from flows.settings import ingest_options, publish_settings
 from flows.stages.report import StageReport
 from flows.stages.shape import quarantine_of, set_aside_keys
 from tasks.batch import Batch, load_batch, open_batch
 from tasks.ingest.inputs import plan_inputs
-from tasks.ingest.options import IngestOptions
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 from warehouse.publish import recover
@@ -106,7 +105,7 @@ def begin_run(
     recover(home, settings=publish_settings(home))
     spool = home.work / SPOOL
     files, problems = plan_inputs(inputs, spool=spool, stdin=sys.stdin.buffer if "-" in inputs else None)
-    options = IngestOptions(source=source, outlet=outlet, mapping=mapping)
+    options = ingest_options(home, source=source, outlet=outlet, mapping=mapping)
     batch = open_batch(home, read_manifest(home), files, problems, options, now=started)
     run = Run(home, run_id or uuid.uuid4().hex, batch.id, started)
     state, detail = "failed", None

@@ -89,8 +89,6 @@ def _lake_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, 
         columns = ", ".join(quoted(name) for name in table.names)
         empty = ", ".join(f"NULL::{sql_type(c.dtype)} AS {quoted(c.name)}" for c in table.columns)
         source = f"SELECT {columns} FROM {parquet(paths)}" if paths else f"SELECT {empty} WHERE false"
-        if layout == "lake" and table.name in SIZEABLE:
-            con.execute(f"DROP TABLE IF EXISTS history.{quoted(table.name)}")
         con.execute(f"CREATE OR REPLACE VIEW history.{quoted(table.name)} AS {source}")
         for statement in comments(table, f"history.{quoted(table.name)}", "VIEW"):
             con.execute(statement)

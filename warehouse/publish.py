@@ -89,7 +89,9 @@ def _build(home: Home, manifest: Manifest, added: Sequence[LakeFile], settings: 
     """Make a catalogue of `manifest` at `target`: from the present one and `added` where that is enough, else anew."""
     layout = layout_of(manifest, settings)
     target.unlink()
-    enough = bool(added) and catalogue_version(home) == manifest.version - 1
+    present = about(home)
+    # A catalogue of the other layout holds views where this one needs tables, or the reverse.
+    enough = bool(added) and present.get("manifest_version") == str(manifest.version - 1) and present["layout"] == layout
     if enough:
         shutil.copyfile(home.catalogue, target)
     with duckdb.connect(str(target), config=dict(STORAGE)) as con:
@@ -150,6 +152,8 @@ def recover(home: Home, *, settings: PublishSettings) -> bool:
             f"{home.manifest} is older (version {manifest.version}) than the warehouse made from it "
             f"({facts['manifest_version']}): put the newer manifest back, or remove {home.catalogue} to go on from this one"
         )
+    for path in leftovers(home):  # of a publisher that was killed: a half-made catalogue may be large
+        path.unlink()
     rebuild(home, settings=settings)
     return True
 

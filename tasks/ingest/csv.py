@@ -169,7 +169,7 @@ def _rows(feed: _Feed, delimiter: str, options: IngestOptions) -> Iterator[_Row]
         if feed.row and feed.row[0][0].too_long:
             fault = Fault(
                 "too_large",
-                f"line {feed.row[0][0].number} is longer than max_record_bytes: raise that limit if it is one article",
+                f"line {feed.row[0][0].number} is longer than a record may be: if it is one article, raise max_record_mb in khabar.toml",
             )
         if feed.row and (cells or fault):
             repaired = [encoding for _, _, encoding in feed.row if "replaced" in encoding]

@@ -191,7 +191,7 @@ def _verdict(max_bytes: int) -> tuple[pl.Expr, pl.Expr]:
         pl.when(pl.col("odd").is_not_null()).then(pl.lit("its text is ") + pl.col("odd") + ", not a string: mend the export, or name another column: --map text=COLUMN")
         .when(missing & pl.col("payload").is_not_null()).then(pl.lit("its HTML holds no text"))
         .when(missing).then(pl.lit("its text is empty: if another column holds it, say so: --map text=COLUMN"))
-        .when(too_large).then(pl.lit(f"its text is larger than {max_bytes} bytes: raise max_record_bytes if it is one article"))
+        .when(too_large).then(pl.lit(f"its text is larger than {max_bytes} bytes: if it is one article, raise max_record_mb in khabar.toml"))
     )  # fmt: skip
     return reason.alias("reason"), detail.alias("detail")
 

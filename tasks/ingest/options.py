@@ -15,7 +15,7 @@ class IngestOptions:
 
     source, outlet: given by hand, they win over what a record says.
     mapping: the record's column to ours (`{"matn": "text"}`), before all recognised names. Kept as sorted pairs.
-    max_record_bytes: a larger record is set aside.
+    max_record_bytes: a larger record is set aside: no article is a tenth as long, and a stage must fit in memory.
     max_expanded_bytes: a compressed file that unpacks to more is cut there, with a row that says so.
     max_expansion: how many times its size a compressed file may grow, once it has passed 256 MiB.
     Raises ValueError where a mapping names a column we do not have.
@@ -24,7 +24,7 @@ class IngestOptions:
     source: str | None = None
     outlet: str | None = None
     mapping: Mapping[str, str] | Sequence[tuple[str, str]] = ()
-    max_record_bytes: int = 64 * MIB
+    max_record_bytes: int = 8 * MIB
     max_expanded_bytes: int = 64 * 1024 * MIB
     max_expansion: int = 200
 

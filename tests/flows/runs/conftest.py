@@ -1,13 +1,10 @@
 """A home of one's own, and a folder of news beside it."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from warehouse.home import Home
-
-sys.path.append(str(Path(__file__).parent))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import killing
 import polars as pl
 import pytest
 from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, drive, record, text_of, write_jsonl, write_text
@@ -24,7 +25,6 @@ from warehouse.manifest import read_manifest
 from warehouse.publish import PublishSettings, catalogue_version, recover
 from warehouse.tables import TABLES
 
-HERE = Path(__file__).parent
 OF_THE_RUN = ("run_id", "seconds", "cpu_seconds", "n_shards_reused", "started_at", "ended_at", "published_at", "checked_at")
 
 
@@ -77,7 +77,7 @@ def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, tuple[Home, i
     plan = base.with_name("plan.json")
     plan.write_text(json.dumps([[point, str(home.root), inputs[1]] for point, home in homes.items()]), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, str(HERE / "killing.py"), str(plan)], capture_output=True, text=True, env=environment)
+    done = subprocess.run([sys.executable, killing.__file__, str(plan)], capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr[-4000:]
     print(done.stderr)
     ends = json.loads(done.stdout.splitlines()[-1])
