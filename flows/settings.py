@@ -29,7 +29,7 @@ class Source:
 
 
 _SOURCE_KEYS = {"inputs", "name", "outlet", "mapping"}
-_INGEST_KEYS = {"max_record_mb", "max_expanded_gb"}
+_INGEST_KEYS = {"max_record_mb", "max_expanded_gb", "max_expansion"}
 _PUBLISH_KEYS = {"lake_views_above_gb", "grace_days", "max_live_files"}
 
 
@@ -69,6 +69,8 @@ def ingest_options(home: Home, *, source: str | None, outlet: str | None, mappin
         limits["max_record_bytes"] = int(float(found["max_record_mb"]) * 1024**2)
     if "max_expanded_gb" in found:
         limits["max_expanded_bytes"] = int(float(found["max_expanded_gb"]) * 1024**3)
+    if "max_expansion" in found:
+        limits["max_expansion"] = int(found["max_expansion"])
     try:
         return IngestOptions(source=source, outlet=outlet, mapping=mapping, **limits)
     except ValueError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from flows.commands.errors import OK, UNHEALTHY, USAGE, CommandError
@@ -68,13 +68,13 @@ def _run(home: Home, source: Source) -> "RunOutcome":
         warming.start()
         from flows.news_etl import BatchBlockedError, news_etl
 
-        shown: dict[str, int] = {}
+        shown: dict[str, TaskID] = {}
 
         def listen(stage: str, done: int, total: int) -> None:
             bars.update(start, visible=False)
             if stage not in shown:
-                shown[stage] = int(bars.add_task(stage, total=total))
-            bars.update(bars.task_ids[bars.task_ids.index(shown[stage])], completed=done, total=total)  # type: ignore[arg-type]
+                shown[stage] = bars.add_task(stage, total=total)
+            bars.update(shown[stage], completed=done, total=total)
 
         with listening(listen):
             try:

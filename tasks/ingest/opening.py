@@ -88,7 +88,7 @@ class FileBytes:
             self._held = self._held[: limit - self._n_out]
             self.fault = Fault(
                 "too_large",
-                f"{self._n_bytes} bytes unpack to more than {limit}, as in a decompression bomb: raise max_expanded_bytes and max_expansion if the file is honest",
+                f"{self._n_bytes} bytes unpack to more than {limit}, as in a decompression bomb: if the file is honest, raise max_expansion and max_expanded_gb in khabar.toml",
             )
 
 

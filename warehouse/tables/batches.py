@@ -8,7 +8,7 @@ BATCHES = Table(
     name="batches",
     description="Batches: what each run took in. n_records = n_documents + n_quarantined + n_seen_before.",
     schema="ops",
-    key=("batch_id", "state"),
+    key=("batch_id", "published_at"),
     columns=(
         BATCH_ID,
         Column("parent_batch_id", pl.String, "Batch that was published before", nullable=True),
