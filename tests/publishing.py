@@ -18,7 +18,9 @@ SETTINGS = PublishSettings(version="test")
 COPIED = ("raw_documents", "documents", "passages", "findings", "current_revisions")
 
 
-def publish_again(home: Home, number: int, *, now: datetime | None = None, settings: PublishSettings = SETTINGS) -> Manifest:
+def publish_again(
+    home: Home, number: int, *, now: datetime | None = None, settings: PublishSettings = SETTINGS
+) -> Manifest:
     """Publish batch `number` (2 or more): all documents of the small warehouse under other ids."""
     batch, manifest = f"b{number:05d}", read_manifest(home)
     work = home.root / "in-hand"

@@ -77,7 +77,7 @@ SKETCHES = (
         outlet="Rasif", url="https://rasif.example/b/991", name="wire/b.txt", published=None, cluster="c1", canonical=BRIDGE,
     ),
     Sketch(
-        ORCHARD, "باغ‌های انار بار دیگر شکوفه دادند",
+        ORCHARD, "باغ\u200cهای انار بار دیگر شکوفه دادند",
         (
             Piece("به گزارش کهربا، باغداران ميگويند خانه هاي روستا پر از انار شده است.", f"به گزارش کهربا، باغداران می{ZWNJ}گویند خانه{ZWNJ}های روستا پر از انار شده است.", edits=("write_persian_letters", "restore_zwnj")),
             Piece("مهری پارسا افزود: سال خوبی در پیش است."),

@@ -124,46 +124,49 @@ def _catalogue(home: Home, manifest: Manifest) -> Iterator[Finding]:
             "set it to 0444",
             "mode",
         )
-    facts = {} if wal.exists() else about(home)
+    if not wal.exists():
+        yield _facts(home, manifest)
+
+
+def _facts(home: Home, manifest: Manifest) -> Finding:
+    """What the catalogue says of itself, held against the manifest."""
+    facts = about(home)
     if not facts:
-        if not wal.exists():
-            yield Finding("catalogue", "wrong", "warehouse.duckdb cannot be read", "build it from the lake", "rebuild")
-        return
+        return Finding("catalogue", "wrong", "warehouse.duckdb cannot be read", "build it from the lake", "rebuild")
     if int(facts.get("manifest_version", 0)) > manifest.version:
         remedy = (
             "put back the newest lake/manifest.json; what was published since is lost if there is none: then remove "
             "warehouse.duckdb and mend"
         )
-        yield Finding(
+        return Finding(
             "old manifest",
             "wrong",
             f"the manifest is at version {manifest.version}, the catalogue at {facts['manifest_version']}: an older "
             "copy was put back",
             remedy,
         )
-    elif facts.get("manifest_version") != str(manifest.version):
-        yield Finding(
+    if facts.get("manifest_version") != str(manifest.version):
+        return Finding(
             "catalogue",
             "wrong",
             f"shows version {facts.get('manifest_version')}, the manifest is at {manifest.version}",
             "build it from the lake",
             "rebuild",
         )
-    elif facts.get("lake") != str(home.lake.absolute()):
-        yield Finding(
+    if facts.get("lake") != str(home.lake.absolute()):
+        return Finding(
             "place",
             "wrong",
             f"the home was moved: the catalogue looks for its raw payloads in {facts.get('lake')}",
             "build it from the lake",
             "rebuild",
         )
-    else:
-        yield Finding(
-            "catalogue",
-            "ok",
-            f"version {manifest.version}, made by khabar {facts.get('khabar_version')} and DuckDB "
-            f"{facts.get('duckdb_version')}",
-        )
+    return Finding(
+        "catalogue",
+        "ok",
+        f"version {manifest.version}, made by khabar {facts.get('khabar_version')} and DuckDB "
+        f"{facts.get('duckdb_version')}",
+    )
 
 
 def wal_of(home: Home) -> Path:

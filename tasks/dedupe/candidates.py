@@ -21,7 +21,8 @@ def candidate_pairs(new: pl.DataFrame, history: pl.LazyFrame, parameters: Dedupe
 
 def _keys(signatures: pl.LazyFrame) -> pl.LazyFrame:
     bands = signatures.select("doc_id", key="bands").explode("key").drop_nulls()
-    return pl.concat([bands, signatures.select("doc_id", key="fingerprint")])
+    worded = signatures.filter(pl.col("n_words") > 0)  # stars and dashes fold to nothing, which is nobody's copy
+    return pl.concat([bands, worded.select("doc_id", key="fingerprint")])
 
 
 def _within(keys: pl.DataFrame, crowded: int) -> pl.DataFrame:

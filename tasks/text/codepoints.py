@@ -62,7 +62,10 @@ def _random_table() -> HashArray:
 
 
 def _random(letters: NDArray[np.uint32]) -> HashArray:
-    return _random_table().take(letters, mode="clip")
+    numbers = _random_table().take(letters, mode="clip")
+    if len(letters) and letters.max() >= _TABLE_SIZE:
+        numbers = np.where(letters < _TABLE_SIZE, numbers, mix(letters.astype(np.uint64) + np.uint64(_RATIO)))
+    return numbers
 
 
 def mix(values: HashArray) -> HashArray:

@@ -30,7 +30,9 @@ for line in sys.stdin:
 
 def test_an_open_reader_keeps_its_snapshot(home: Home) -> None:
     """A process that holds the file open neither stops a publication nor sees it; a new connection sees the new state."""
-    with subprocess.Popen([sys.executable, "-c", READER, str(home.catalogue)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+    with subprocess.Popen(
+        [sys.executable, "-c", READER, str(home.catalogue)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as reader:
         assert reader.stdin and reader.stdout
 
         def told(sql: str) -> int:
@@ -91,8 +93,17 @@ def test_a_catalogue_that_lies_behind_is_brought_up(home: Home) -> None:
     home.catalogue.chmod(0o644)
     home.catalogue.write_bytes(old)
     (home.root / ".warehouse.duckdb.half.tmp").write_bytes(b"half")
-    states = catalogue_version(home), recover(home, settings=SETTINGS), catalogue_version(home), recover(home, settings=SETTINGS)
-    assert (states, state_of(home.catalogue) == new, list(home.root.glob(".warehouse*"))) == ((1, True, 2, False), True, [])
+    states = (
+        catalogue_version(home),
+        recover(home, settings=SETTINGS),
+        catalogue_version(home),
+        recover(home, settings=SETTINGS),
+    )
+    assert (states, state_of(home.catalogue) == new, list(home.root.glob(".warehouse*"))) == (
+        (1, True, 2, False),
+        True,
+        [],
+    )
 
 
 def test_an_older_manifest_is_refused(home: Home) -> None:
@@ -123,7 +134,14 @@ def test_only_what_nothing_names_is_swept(home: Home) -> None:
     kept = _on_disk(home)
     publish_again(home, 4, now=small_home.NOW + timedelta(days=8), settings=few)
     live = {file.path for file in read_manifest(home).files}
-    assert (len(retired), orphan.exists(), half.exists(), retired <= kept, _on_disk(home) & retired, live <= _on_disk(home)) == (10, False, False, True, set(), True)
+    assert (
+        len(retired),
+        orphan.exists(),
+        half.exists(),
+        retired <= kept,
+        _on_disk(home) & retired,
+        live <= _on_disk(home),
+    ) == (10, False, False, True, set(), True)
 
 
 def _on_disk(home: Home) -> set[str]:
@@ -153,8 +171,15 @@ def test_a_warehouse_with_views_over_the_lake_answers_alike(home: Home) -> None:
     for number in (2, 3):
         publish_again(other, number, settings=replace(SETTINGS, lake_views_above=0))
     layouts = about(home)["layout"], about(other)["layout"]
-    views = {name for (name,) in ask(other.catalogue, "SELECT view_name FROM duckdb_views() WHERE schema_name = 'history'")}
-    assert (state_of(other.catalogue) == tables, layouts, set(SIZEABLE) <= views, size > 0) == (True, ("tables", "lake"), True, True)
+    views = {
+        name for (name,) in ask(other.catalogue, "SELECT view_name FROM duckdb_views() WHERE schema_name = 'history'")
+    }
+    assert (state_of(other.catalogue) == tables, layouts, set(SIZEABLE) <= views, size > 0) == (
+        True,
+        ("tables", "lake"),
+        True,
+        True,
+    )
 
 
 def test_a_publication_can_be_repeated(home: Home) -> None:
@@ -182,7 +207,9 @@ def test_a_failing_publication_changes_nothing(home: Home, monkeypatch: pytest.M
 def test_what_is_published_can_be_read_by_others(home: Home) -> None:
     """Files of the lake are readable by all: an analyst's account is not the publisher's."""
     publish_again(home, 2, settings=PublishSettings(max_live_files=1))
-    modes = {path.name: stat.S_IMODE(path.stat().st_mode) & 0o044 for path in (*home.lake.glob("*/*.parquet"), home.manifest)}
+    modes = {
+        path.name: stat.S_IMODE(path.stat().st_mode) & 0o044 for path in (*home.lake.glob("*/*.parquet"), home.manifest)
+    }
     work = {name for name in modes if modes[name] != 0o044}
     assert (work, os.access(home.catalogue, os.R_OK)) == (set(), True)
 

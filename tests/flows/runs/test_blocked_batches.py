@@ -38,12 +38,21 @@ def counts(home: Home) -> list[int]:
     return [rows(home, f"SELECT count(*) FROM {name}")[0][0] for name in SHOWN]
 
 
-def test_a_blocked_batch_publishes_only_that_it_was_blocked(home: Home, news: Path, planted: Callable[[], None]) -> None:
+def test_a_blocked_batch_publishes_only_that_it_was_blocked(
+    home: Home, news: Path, planted: Callable[[], None]
+) -> None:
     """Of a blocked batch the warehouse shows the batch, its checks and its run, and no row of data; the head stays."""
     outcome = drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), '{"text": "cut'))
-    told = rows(home, "SELECT state, n_failed_checks FROM mart_batch_health"), rows(home, "SELECT DISTINCT state FROM ops.runs")
+    told = (
+        rows(home, "SELECT state, n_failed_checks FROM mart_batch_health"),
+        rows(home, "SELECT DISTINCT state FROM ops.runs"),
+    )
     why = rows(home, "SELECT subject, detail FROM ops.checks WHERE state = 'failed'")
-    assert (outcome.state, outcome.blocked, counts(home)) == ("blocked", (f"planted on quotes: {REASON}",), [0, 0, 1, 0, 0, 0])
+    assert (outcome.state, outcome.blocked, counts(home)) == (
+        "blocked",
+        (f"planted on quotes: {REASON}",),
+        [0, 0, 1, 0, 0, 0],
+    )
     assert (told, why, read_manifest(home).head) == (([("blocked", 1)], [("blocked",)]), [("quotes", REASON)], None)
 
 
@@ -57,15 +66,23 @@ def test_a_mended_batch_goes_on_where_it_stopped(home: Home, news: Path, planted
     reused = {stage.stage: (stage.n_shards, stage.n_shards_reused) for stage in outcome.stages}
     attempts = rows(home, "SELECT state, n_failed_checks, adds_up FROM mart_batch_health ORDER BY published_at")
     assert (outcome.state, reused["clean"], reused["extract"], counts(home)[0]) == ("published", (1, 1), (1, 1), 2)
-    assert (attempts, home.work.exists()) == ([("blocked", 1, True), ("blocked", 1, True), ("published", 0, True)], False)
+    assert (attempts, home.work.exists()) == (
+        [("blocked", 1, True), ("blocked", 1, True), ("published", 0, True)],
+        False,
+    )
 
 
-def test_what_was_published_before_stays_shown(home: Home, news: Path, monkeypatch: pytest.MonkeyPatch, planted: Callable[[], None]) -> None:
+def test_what_was_published_before_stays_shown(
+    home: Home, news: Path, monkeypatch: pytest.MonkeyPatch, planted: Callable[[], None]
+) -> None:
     """A batch that is blocked takes nothing away from the ones before it."""
     planted()
     drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=1)))
     head = read_manifest(home).head
-    monkeypatch.setattr("flows.stages.checking._counts_add_up", lambda _: CheckResult("planted", "batches", "out", "critical", "broken", 1, 0, 0.0, REASON))
+    monkeypatch.setattr(
+        "flows.stages.checking._counts_add_up",
+        lambda _: CheckResult("planted", "batches", "out", "critical", "broken", 1, 0, 0.0, REASON),
+    )
     outcome = drive(home, write_jsonl(news / "b.jsonl", record(ORCHARD, id=2)))
     assert (outcome.state, counts(home)[0], read_manifest(home).head == head) == ("blocked", 1, True)
 
@@ -86,7 +103,12 @@ def test_the_flow_fails_with_the_reason(home: Home, news: Path, planted: Callabl
 
 
 def test_the_command_ends_with_one(
-    home: Home, news: Path, planted: Callable[[], None], unserved: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    home: Home,
+    news: Path,
+    planted: Callable[[], None],
+    unserved: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """`khabar run` says why the batch is blocked and exits 1; the other exit codes are 0 for published and 2 for nothing readable."""
     monkeypatch.setattr(news_etl, "news_etl", news_etl.news_etl.fn)

@@ -15,7 +15,6 @@ import pytest
 from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, drive, record, text_of, write_jsonl, write_text
 from killing import POINTS, SHARD_BYTES
 
-from flows.run import RunOutcome
 from tasks.ingest import stage
 from warehouse.contract import TIMESTAMP
 from warehouse.doctor import examine, healthy
@@ -25,7 +24,16 @@ from warehouse.manifest import read_manifest
 from warehouse.publish import PublishSettings, catalogue_version, recover
 from warehouse.tables import TABLES
 
-OF_THE_RUN = ("run_id", "seconds", "cpu_seconds", "n_shards_reused", "started_at", "ended_at", "published_at", "checked_at")
+OF_THE_RUN = (
+    "run_id",
+    "seconds",
+    "cpu_seconds",
+    "n_shards_reused",
+    "started_at",
+    "ended_at",
+    "published_at",
+    "checked_at",
+)
 
 
 Tables = dict[str, list[str]]
@@ -77,7 +85,9 @@ def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, tuple[Home, i
     plan = base.with_name("plan.json")
     plan.write_text(json.dumps([[point, str(home.root), inputs[1]] for point, home in homes.items()]), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, killing.__file__, str(plan)], capture_output=True, text=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, killing.__file__, str(plan)], capture_output=True, text=True, env=environment
+    )
     assert done.returncode == 0, done.stderr[-4000:]
     print(done.stderr)
     ends = json.loads(done.stdout.splitlines()[-1])
@@ -104,7 +114,9 @@ def tables_of(home: Home) -> Tables:
         rows = scan(home, manifest, table).join(begun, on="batch_id", how="left", maintain_order="left")
         times = [name for name, dtype in table.polars_schema().items() if dtype == TIMESTAMP]
         rows = rows.with_columns(pl.when(pl.col(name) != pl.col("_begun")).then(name).alias(name) for name in times)
-        found[table.name] = sorted(map(repr, rows.drop("_begun", *OF_THE_RUN, strict=False).collect().iter_rows(named=True)))
+        found[table.name] = sorted(
+            map(repr, rows.drop("_begun", *OF_THE_RUN, strict=False).collect().iter_rows(named=True))
+        )
     return found
 
 
@@ -117,7 +129,11 @@ def test_the_same_command_after_a_kill_equals_an_undisturbed_run(
     outcome = drive(home, *inputs[1])
     after = tables_of(home)
     different = [name for name in TABLES if after[name] != undisturbed[name]]
-    assert (end, outcome.state, different) == (-signal.SIGKILL, "nothing_new" if point in PUBLISHED else "published", [])
+    assert (end, outcome.state, different) == (
+        -signal.SIGKILL,
+        "nothing_new" if point in PUBLISHED else "published",
+        [],
+    )
     well = healthy(examine(home, deep=True)), home.work.exists(), catalogue_version(home) == read_manifest(home).version
     assert well == (True, False, True)
 

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, PLAIN, drive, record, rows
 
 from flows.sequence import Stages
 from flows.stages.report import StageReport
-from warehouse.doctor import examine, healthy
+from warehouse.doctor import examine, healthy, mend
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
+from warehouse.publish import PublishSettings
 
 BROKEN = '{"text": "cut'
 
@@ -46,7 +48,10 @@ def test_only_the_new_records_of_a_grown_file_are_published(home: Home, news: Pa
 
 
 TIMES = ("2021-01-01T00:00:00Z", "2021-01-03T00:00:00Z", "2021-01-02T00:00:00Z")
-THREE = [record(lines, url="https://www.bay.example/bridge", fetched_at=at) for lines, at in zip((BRIDGE, ORCHARD, MUSEUM), TIMES, strict=True)]
+THREE = [
+    record(lines, url="https://www.bay.example/bridge", fetched_at=at)
+    for lines, at in zip((BRIDGE, ORCHARD, MUSEUM), TIMES, strict=True)
+]
 
 
 @pytest.mark.parametrize("together", [True, False], ids=["one batch", "a batch each"])
@@ -57,7 +62,12 @@ def test_the_latest_revision_is_current_whatever_the_order(tmp_path: Path, toget
         home, parts = Home(tmp_path / f"home{number}"), [order] if together else [[one] for one in order]
         for part_no, part in enumerate(parts):
             drive(home, write_jsonl(tmp_path / f"{number}-{part_no}.jsonl", *part))
-        found.update(rows(home, "SELECT text, (SELECT count(*) FROM history.documents), (SELECT count(*) FROM duplicates), count(*) OVER () FROM documents"))
+        found.update(
+            rows(
+                home,
+                "SELECT text, (SELECT count(*) FROM history.documents), (SELECT count(*) FROM duplicates), count(*) OVER () FROM documents",
+            )
+        )
     assert found == {("\n".join(ORCHARD), 3, 0, 1)}
 
 
@@ -79,14 +89,23 @@ def test_the_same_content_under_one_id_counts_once(home: Home, news: Path) -> No
 
 def test_the_same_text_under_two_ids_is_two_copies(home: Home, news: Path) -> None:
     """Two outlets with one text are two documents in one group, and one article."""
-    drive(home, write_jsonl(news / "a.jsonl", *(record(BRIDGE, url=f"https://{host}.example/1") for host in ("bay", "cliff"))))
-    found = rows(home, "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM articles), (SELECT relation FROM duplicates)")
+    drive(
+        home,
+        write_jsonl(news / "a.jsonl", *(record(BRIDGE, url=f"https://{host}.example/1") for host in ("bay", "cliff"))),
+    )
+    found = rows(
+        home,
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM articles), (SELECT relation FROM duplicates)",
+    )
     assert found == [(2, 1, "exact")]
 
 
 def test_files_named_alike_in_two_folders_are_two_documents(home: Home, news: Path) -> None:
     """A name is told apart by its folder, whether the folder above is named or both files are."""
-    one, two = write_text(news / "east" / "item.txt", text_of(BRIDGE)), write_text(news / "west" / "item.txt", text_of(LIBRARY))
+    one, two = (
+        write_text(news / "east" / "item.txt", text_of(BRIDGE)),
+        write_text(news / "west" / "item.txt", text_of(LIBRARY)),
+    )
     drive(home, str(news))
     above = rows(home, "SELECT source_record_id FROM documents ORDER BY 1")
     other = Home(home.root.with_name("other"))
@@ -102,7 +121,11 @@ def test_standard_input_is_read_and_found_again(home: Home, news: Path, monkeypa
     for _ in range(2):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped)))
         states.append(drive(home, "-").state)
-    assert (states, rows(home, "SELECT DISTINCT source FROM documents"), home.work.exists()) == (["published", "nothing_new"], [("stdin",)], False)
+    assert (states, rows(home, "SELECT DISTINCT source FROM documents"), home.work.exists()) == (
+        ["published", "nothing_new"],
+        [("stdin",)],
+        False,
+    )
 
 
 def test_names_given_by_hand_win(home: Home, news: Path) -> None:
@@ -142,3 +165,21 @@ def test_a_failed_run_is_in_the_ledger(home: Home, news: Path) -> None:
     drive(home, path)
     told = rows(home, "SELECT state, count(*), any_value(detail) FROM ops.runs GROUP BY state ORDER BY state")
     assert told == [("failed", 4, "KeyError: 'a fault of the code'"), ("published", 6, None)]
+
+
+def test_a_moved_home_is_mended_and_goes_on(home: Home, news: Path) -> None:
+    """In another place the doctor finds and mends what points to the old one; a run there finds nothing new, and one mends by itself."""
+    path = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1))
+    drive(home, path)
+    moved, again = Home(home.root.with_name("moved")), Home(home.root.with_name("again"))
+    home.root.rename(moved.root)
+    ill = healthy(examine(moved, deep=True))
+    mend(moved, examine(moved), now=datetime.now(UTC), settings=PublishSettings())
+    mended = (
+        healthy(examine(moved, deep=True)),
+        rows(moved, "SELECT count(body) FROM raw_documents"),
+        drive(moved, path).state,
+    )
+    moved.root.rename(again.root)
+    by_itself = drive(again, path).state, rows(again, "SELECT count(body) FROM raw_documents"), healthy(examine(again))
+    assert (ill, mended, by_itself) == (False, (True, [(1,)], "nothing_new"), ("nothing_new", [(1,)], True))

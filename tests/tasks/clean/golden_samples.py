@@ -31,7 +31,10 @@ def cleaned_samples() -> Golden:
     cleaned = clean(pl.concat([chunk.records for chunk in chunks]).with_columns(batch_id=pl.lit("samples")), now=NOW)
     rejects = pl.concat([chunk.rejects for chunk in chunks])
     golden = _of_documents(cleaned)
-    for name, reason in [*rejects.select("source_record_id", "reason").rows(), *cleaned.quarantine.select("source_record_id", "reason").rows()]:
+    for name, reason in [
+        *rejects.select("source_record_id", "reason").rows(),
+        *cleaned.quarantine.select("source_record_id", "reason").rows(),
+    ]:
         golden[_free(name, golden)] = [f"quarantine: {reason}"]
     return golden
 
@@ -48,7 +51,11 @@ def _of_documents(cleaned: Cleaned) -> Golden:
         here = (pl.col("doc_id") == document["doc_id"]) & (pl.col("revision") == document["revision"])
         lines = [f"{name}: {', '.join(document[name]) or 'none'}" for name in ("flags", "edits")]
         lines += [_line(passage) for passage in cleaned.passages.filter(here).sort("passage_no").iter_rows(named=True)]
-        golden[_free(document["source_record_id"], golden)] = [f"language: {document['language']}", f"quality: {document['quality']}", *lines]
+        golden[_free(document["source_record_id"], golden)] = [
+            f"language: {document['language']}",
+            f"quality: {document['quality']}",
+            *lines,
+        ]
     return golden
 
 

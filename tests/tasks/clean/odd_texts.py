@@ -17,7 +17,9 @@ _ODD = [
 _ENDS = ["\n", "\r\n", "\n\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x1d", " \n ", "\u200b\n"]
 
 words = st.sampled_from(_WORDS)
-odd_lines = st.lists(st.one_of(words.map(lambda word: word + " "), st.sampled_from(_ODD)), min_size=1, max_size=14).map("".join)
+odd_lines = st.lists(st.one_of(words.map(lambda word: word + " "), st.sampled_from(_ODD)), min_size=1, max_size=14).map(
+    "".join
+)
 paragraphs = st.sampled_from([paragraph for language in articles().values() for paragraph in language])
 lines = st.one_of(odd_lines, st.sampled_from(_LINES), paragraphs)
 

@@ -37,7 +37,13 @@ def raw_documents(
             "fetched_at": [NOW] * n,
             "batch_id": ["batch"] * n,
         },
-        schema_overrides={"url": pl.String, "title": pl.String, "body": pl.String, "authors": pl.List(pl.String), "marks": RAW_DOCUMENTS.polars_schema()["marks"]},
+        schema_overrides={
+            "url": pl.String,
+            "title": pl.String,
+            "body": pl.String,
+            "authors": pl.List(pl.String),
+            "marks": RAW_DOCUMENTS.polars_schema()["marks"],
+        },
     )
     identified = identify(rows)
     return conform(identified.select(name for name in RAW_DOCUMENTS.names if name in identified.columns), RAW_DOCUMENTS)

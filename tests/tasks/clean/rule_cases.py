@@ -42,7 +42,9 @@ class Case:
     @property
     def acts(self) -> bool:
         """True where the case wants the rule to do something."""
-        return any(outcome == "rule" for outcome, _ in self.outcomes) or (not self.outcomes and self.becomes != self.body)
+        return any(outcome == "rule" for outcome, _ in self.outcomes) or (
+            not self.outcomes and self.becomes != self.body
+        )
 
     def __str__(self) -> str:
         """What a failing test is called."""
@@ -65,7 +67,12 @@ def case_files() -> dict[str, dict[str, Any]]:
 @cache
 def all_cases() -> tuple[Case, ...]:
     """Every case of every file."""
-    return tuple(_case(name, sort, case) for name, content in case_files().items() for sort in SORTS for case in content.get(sort, []))
+    return tuple(
+        _case(name, sort, case)
+        for name, content in case_files().items()
+        for sort in SORTS
+        for case in content.get(sort, [])
+    )
 
 
 def _case(name: str, sort: str, case: dict[str, Any]) -> Case:

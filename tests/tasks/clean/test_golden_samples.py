@@ -25,4 +25,6 @@ def test_the_samples_are_cleaned_as_accepted() -> None:
     assert GOLDEN.exists(), f"there is no golden file; write it with\n  {COMMAND}"
     accepted = json.loads(GOLDEN.read_text(encoding="utf-8"))
     difference = "\n".join(unified_diff(_as_lines(accepted), _as_lines(found), "accepted", "found", lineterm="", n=2))
-    assert not difference, f"the samples are cleaned otherwise than accepted:\n{difference}\nWhere that is right, renew with\n  {COMMAND}"
+    assert not difference, (
+        f"the samples are cleaned otherwise than accepted:\n{difference}\nWhere that is right, renew with\n  {COMMAND}"
+    )

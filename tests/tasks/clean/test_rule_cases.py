@@ -17,7 +17,11 @@ FLAG_NAMES = frozenset(flag.name for flag in FLAGS)
 NAMES = tuple(entry.name for entry in (*EDITS, *REMOVALS, *FLAGS))
 
 _SKELETON = json.dumps(
-    {"about": "…", "positive": [{"why": "…", "lines": ["- what goes", "@ar", "@fa"]}], "negative": [{"why": "…", "lines": ["  what looks broken and stays", "@ar"]}]},
+    {
+        "about": "…",
+        "positive": [{"why": "…", "lines": ["- what goes", "@ar", "@fa"]}],
+        "negative": [{"why": "…", "lines": ["  what looks broken and stays", "@ar"]}],
+    },
     ensure_ascii=False,
 )
 
@@ -26,21 +30,38 @@ _SKELETON = json.dumps(
 def _cleaned() -> Cleaned:
     """All cases as one shard: a case must hold in any company."""
     cases = all_cases()
-    return clean_bodies([case.body for case in cases], [case.title for case in cases], [case.marks for case in cases], [case.author for case in cases])
+    return clean_bodies(
+        [case.body for case in cases],
+        [case.title for case in cases],
+        [case.marks for case in cases],
+        [case.author for case in cases],
+    )
 
 
 def _outcomes(case: Case, passages: pl.DataFrame) -> list[tuple[str, str]]:
     """What happened to each line of the case: as in the case itself."""
     found = []
     for row in passages.filter(pl.col("raw_start").is_not_null()).sort("raw_start").iter_rows(named=True):
-        outcome = {"body": "body", "title": "title"}.get(row["placement"], "rule" if row["rule"] == case.name else "other rule")
+        outcome = {"body": "body", "title": "title"}.get(
+            row["placement"], "rule" if row["rule"] == case.name else "other rule"
+        )
         found.append((outcome, case.body[row["raw_start"] : row["raw_end"]]))
     return found
 
 
 def _parameters() -> list[object]:
-    marks = {"known_failures": [pytest.mark.xfail(strict=True, raises=AssertionError, reason="known failure: move it to positive or negative once it passes")]}
-    return [pytest.param(number, marks=marks.get(case.sort, []), id=str(case)) for number, case in enumerate(all_cases())]
+    marks = {
+        "known_failures": [
+            pytest.mark.xfail(
+                strict=True,
+                raises=AssertionError,
+                reason="known failure: move it to positive or negative once it passes",
+            )
+        ]
+    }
+    return [
+        pytest.param(number, marks=marks.get(case.sort, []), id=str(case)) for number, case in enumerate(all_cases())
+    ]
 
 
 @pytest.mark.parametrize("number", _parameters())
@@ -70,27 +91,49 @@ def test_a_rule_has_its_cases(name: str) -> None:
     assert content, f"{name} has no cases: write {path.relative_to(CASES.parents[1])}, beginning with\n{_SKELETON}"
     n_positive, n_negative = (len(content.get(sort, [])) for sort in SORTS[:2])
     assert n_positive >= 2, f"{path.name}: two positive cases at least, what the rule is for; it has {n_positive}"
-    assert n_negative >= n_positive, f"{path.name}: as many negative cases as positive ones, what looks broken and must stay; it has {n_negative} for {n_positive}"
-    mistaken = [str(case) for case in all_cases() if case.name == name and case.name not in FLAG_NAMES and case.sort != "known_failures" and case.acts != (case.sort == "positive")]
+    assert n_negative >= n_positive, (
+        f"{path.name}: as many negative cases as positive ones, what looks broken and must stay; it has {n_negative} for {n_positive}"
+    )
+    mistaken = [
+        str(case)
+        for case in all_cases()
+        if case.name == name
+        and case.name not in FLAG_NAMES
+        and case.sort != "known_failures"
+        and case.acts != (case.sort == "positive")
+    ]
     assert not mistaken, f"these stand in the wrong list of {path.name}, or lack a line with '- ': {mistaken}"
 
 
 def test_a_case_file_has_its_rule() -> None:
     """No case file is left behind when a rule is renamed or goes."""
     orphans = sorted(set(case_files()) - set(NAMES))
-    assert not orphans, f"no rule or flag is called {orphans}: add it to EDITS, REMOVALS or FLAGS, or rename tests/cases/<name>.json"
+    assert not orphans, (
+        f"no rule or flag is called {orphans}: add it to EDITS, REMOVALS or FLAGS, or rename tests/cases/<name>.json"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(case_files()))
 def test_invisible_characters_are_written_as_escapes(name: str) -> None:
     """A person who reads a case file sees every character that matters."""
     text = (CASES / f"{name}.json").read_text(encoding="utf-8")
-    hidden = {f"U+{ord(char):04X}" for char in text if char != "\n" and (unicodedata.category(char) in {"Cf", "Cc", "Zs", "Zl", "Zp", "Co", "Cn"} and char != " ")}
+    hidden = {
+        f"U+{ord(char):04X}"
+        for char in text
+        if char != "\n" and (unicodedata.category(char) in {"Cf", "Cc", "Zs", "Zl", "Zp", "Co", "Cn"} and char != " ")
+    }
     assert not hidden, f"tests/cases/{name}.json: write {sorted(hidden)} as escapes"
 
 
 def test_every_rule_has_the_name_of_its_function() -> None:
     """A rule's name leads to its function, and the function's docstring says why it exists."""
-    named = {entry.name: function for entry, function in [*((e, e.change) for e in EDITS), *((r, r.applies) for r in REMOVALS), *((f, f.detect) for f in FLAGS)]}
+    named = {
+        entry.name: function
+        for entry, function in [
+            *((e, e.change) for e in EDITS),
+            *((r, r.applies) for r in REMOVALS),
+            *((f, f.detect) for f in FLAGS),
+        ]
+    }
     assert {name: function.__name__ for name, function in named.items()} == {name: name for name in named}
     assert all(function.__doc__ for function in named.values())

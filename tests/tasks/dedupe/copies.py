@@ -19,13 +19,13 @@ _WORDS = {
     "أن التي على من إلى في عن بعد قبل حتى دفتر شباك قارب تفاح رمان خبز ملح زيت حجر خشب صوت ضوء باب جدار سقف كرسي طاولة رسالة صحيفة إذاعة",
     "fa": "شهر رود باغ پل مدرسه قطار بندر بازار کوه دره روستا کتابخانه جاده باران تابستان پاییز مردم دانشجویان کارگران ماهیگیران گفت کرد رفت ساخت "
     "نوشت دید خواند شنید تازه قدیمی کوچک بزرگ شرقی غربی دیروز امروز فردا صبح شب یک دو که از به با برای تا پس پیش دفتر پنجره قایق سیب انار نان نمک "
-    "روغن سنگ چوب صدا نور در دیوار سقف صندلی میز نامه روزنامه رادیو می‌شود می‌خواهد آن‌ها خانه‌ای",
+    "روغن سنگ چوب صدا نور در دیوار سقف صندلی میز نامه روزنامه رادیو می\u200cشود می\u200cخواهد آن\u200cها خانه\u200cای",
 }
 
 
 def article(seed: int, *, language: str = "ar", n_sentences: int = 12) -> list[str]:
     """Sentences that no article of another `seed` shares."""
-    chance = random.Random(f"{seed} {language}")  # noqa: S311 - texts, not secrets
+    chance = random.Random(f"{seed} {language}")
     words = _WORDS[language].split()
     return [" ".join(chance.choices(words, k=chance.randint(9, 16))) + "." for _ in range(n_sentences)]
 
@@ -43,11 +43,17 @@ def respelled(text: str) -> str:
 
 def without(text: str, share: float, seed: int = 0) -> str:
     """`text` with about this share of its words replaced."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     return " ".join("بديل" if chance.random() < share else word for word in text.split())
 
 
-def documents(texts: dict[str, str], *, published: dict[str, datetime | None] | None = None, flags: dict[str, list[str]] | None = None, revision: str = "r1") -> pl.DataFrame:
+def documents(
+    texts: dict[str, str],
+    *,
+    published: dict[str, datetime | None] | None = None,
+    flags: dict[str, list[str]] | None = None,
+    revision: str = "r1",
+) -> pl.DataFrame:
     """A frame of documents, by id; as many columns as dedupe reads. A later dict order is no later time."""
     ids = list(texts)
     return pl.DataFrame(
@@ -94,7 +100,9 @@ class Warehouse:
             signatures=self._all("signatures", SIGNATURES.empty()).lazy(),
             links=self._all("document_links", DOCUMENT_LINKS.empty()).lazy(),
             current=_newest(self._all("current_revisions", CURRENT_REVISIONS.empty())).lazy(),
-            memberships=_newest(self._all("memberships", MEMBERSHIPS.empty())).filter(pl.col("cluster_id").is_not_null()).lazy(),
+            memberships=_newest(self._all("memberships", MEMBERSHIPS.empty()))
+            .filter(pl.col("cluster_id").is_not_null())
+            .lazy(),
         )
 
     def groups(self) -> dict[str, tuple[str, str]]:
@@ -119,9 +127,14 @@ def _newest(rows: pl.DataFrame) -> pl.DataFrame:
 
 def relations(links: pl.DataFrame) -> dict[tuple[str, str], str]:
     """Pair of ids to their relation, the smaller id first."""
-    return {(min(a, b), max(a, b)): relation for a, b, relation in links.select("doc_id", "other_doc_id", "relation").iter_rows()}
+    return {
+        (min(a, b), max(a, b)): relation
+        for a, b, relation in links.select("doc_id", "other_doc_id", "relation").iter_rows()
+    }
 
 
 def compare(texts: Iterable[str]) -> dict[tuple[str, str], str]:
     """How texts are related, named a, b, c …"""
-    return relations(Warehouse().publish(documents({chr(ord("a") + n): text for n, text in enumerate(texts)}))["document_links"])
+    return relations(
+        Warehouse().publish(documents({chr(ord("a") + n): text for n, text in enumerate(texts)}))["document_links"]
+    )
