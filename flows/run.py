@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.ledger import record_run
+from flows.memory import keep_freed_memory
 from flows.settings import ingest_options, publish_settings
 from flows.stages.report import StageReport
 from flows.stages.shape import quarantine_of, set_aside_keys
@@ -101,6 +102,7 @@ def begin_run(
 
     The caller holds the publisher's lock. An interrupted batch's work stays, so that it can go on.
     """
+    keep_freed_memory()
     started = datetime.now(UTC)
     recover(home, settings=publish_settings(home))
     spool = home.work / SPOOL

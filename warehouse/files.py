@@ -45,7 +45,8 @@ def write_text(path: Path, text: str) -> None:
 def write_frame(path: Path, frame: pl.DataFrame) -> None:
     """Write `frame` as Parquet."""
     with replacing(path) as temporary:
-        frame.write_parquet(temporary, compression="zstd", compression_level=1)
+        # Statistics of long texts cost as much as compressing them, and nothing here asks for a range of texts.
+        frame.write_parquet(temporary, compression="zstd", compression_level=1, statistics=False)
         temporary.chmod(0o644)
 
 

@@ -25,12 +25,6 @@ def current_revisions(home: Home, manifest: Manifest) -> pl.LazyFrame:
     return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
 
 
-def current_memberships(home: Home, manifest: Manifest) -> pl.LazyFrame:
-    """The newest membership of each document that is in a group of copies."""
-    rows = scan(home, manifest, TABLES["memberships"])
-    return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True).filter(pl.col("cluster_id").is_not_null())
-
-
 def seen(home: Home, manifest: Manifest) -> pl.LazyFrame:
     """(doc_id, content_hash) of every record that ever became a document, whatever its revision."""
     return scan(home, manifest, TABLES["raw_documents"]).select("doc_id", "content_hash")

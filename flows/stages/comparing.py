@@ -16,9 +16,9 @@ from tasks.ingest.settle import Piece
 from tasks.shards import Put, do_shard, read
 from tasks.versions import stage_version
 from warehouse.home import Home
-from warehouse.lake import current_memberships, current_revisions, scan
+from warehouse.lake import current_revisions, scan
 from warehouse.manifest import read_manifest
-from warehouse.tables import DOCUMENT_LINKS, DOCUMENTS, SIGNATURES
+from warehouse.tables import DOCUMENT_LINKS, DOCUMENTS, MEMBERSHIPS, SIGNATURES
 
 KEY = ["doc_id", "revision"]
 DEDUPE = "dedupe"
@@ -50,7 +50,7 @@ def _compare(home: Home, batch: Batch, pieces: list[Piece], parameters: DedupePa
         signatures=scan(home, manifest, SIGNATURES),
         links=scan(home, manifest, DOCUMENT_LINKS),
         current=current_revisions(home, manifest),
-        memberships=current_memberships(home, manifest),
+        memberships=scan(home, manifest, MEMBERSHIPS),
     )
     folders = [shard_folder(batch, "sign", piece) for piece in pieces]
     keys = pl.concat([DOCUMENTS.empty().select(*KEY, "fetched_at", "content_hash"), *(read(folder, "keys") for folder in folders)])

@@ -33,7 +33,7 @@ def sign(documents: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
         shingles=_lists(shingles, bounds),
         numbers=_numbers(words, folded),
         n_words=pl.Series(folded.n_words()),
-        n_findings=pl.col("edits").list.len().cast(pl.Int64) + pl.col("flags").list.len().cast(pl.Int64),
+        n_findings=pl.col("flags").list.len().cast(pl.Int64),
     )
     return conform(rows, SIGNATURES)
 

@@ -16,7 +16,7 @@ KEY = ["doc_id", "revision"]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is published: signatures, links, and the newest current_revisions and memberships rows of each document."""
+    """What is published: signatures, links, the newest current_revisions row of each document, and all memberships rows."""
 
     signatures: pl.LazyFrame
     links: pl.LazyFrame
@@ -74,8 +74,10 @@ def _memberships(links: pl.DataFrame, known: pl.DataFrame, newest: pl.DataFrame,
     copies = links.filter(pl.col("relation").is_in(["exact", "near"]))
     edges = copies.select(a="doc_id", b="other_doc_id")
     touched = pl.concat([edges["a"], edges["b"], newest["doc_id"]]).unique()
-    groups = history.memberships.collect(engine="streaming")
-    born = groups.group_by("cluster_id").agg(born=pl.col("batch_seq").min())
+    rows = history.memberships.select("doc_id", "cluster_id", "canonical_id", "batch_seq").collect(engine="streaming")
+    # A group's age is that of its first row: newer rows come with each change of the copy that stands for it.
+    born = rows.group_by("cluster_id").agg(born=pl.col("batch_seq").min())
+    groups = rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True).drop_nulls("cluster_id")
     hit = groups.filter(pl.col("doc_id").is_in(touched.implode()))["cluster_id"].unique()
     present = groups.filter(pl.col("cluster_id").is_in(hit.implode())).join(born, on="cluster_id")
     nodes = pl.concat([present["doc_id"], edges["a"], edges["b"]]).unique()

@@ -26,6 +26,7 @@ PRONOUN = "R"
 NISBA = "N"
 PLACE = "L"
 ORGANISATION = "E"
+UNSURE_COUNTRY = "K"  # a country beside an office, another word elsewhere; no token keeps this class
 OUTLET = "Q"
 OUTLET_AFTER_CUE = "q"
 PLATFORM = "y"

@@ -3,6 +3,7 @@
 Grammar over the classes belongs to `persons`, `quotes` and the others; quotation marks to `marks`.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +57,7 @@ def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
     meaning = np.full(len(tokens), -1, dtype=np.int64)
     capital = pl.Series(tokens.forms, dtype=pl.String).str.contains(r"^\p{Lu}").to_numpy()
     _label_phrases(tokens, lexicon, Labels(code, meaning), capital[tokens.word])
+    _label_unsure_countries(lexicon, Labels(code, meaning))
     _label_stops(tokens, code)
     exact = pl.Series(tokens.forms, dtype=pl.String).is_in(lexicon.facts["names"]["written_so"]).to_numpy()[tokens.word]
     code[exact & (code == ord(codes.PREPOSITION))] = ord(codes.GIVEN)
@@ -137,6 +139,26 @@ def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bo
         for k in range(1, n):
             labels.code[starts + k] = ord(codes.REST)
             free[starts + k] = False
+
+
+_UNSURE = ord(codes.UNSURE_COUNTRY)
+_BESIDE = re.compile(rb"O_*(?:[AN]_*|f_*)*(?P<country>K)|(?P<before>K)_*(?:\+s)?(?:A_*)*O")
+
+
+def _label_unsure_countries(lexicon: Lexicon, labels: Labels) -> None:
+    """A word that may be a country's is one beside an office that countries have, and a common word elsewhere."""
+    unsure = np.flatnonzero(labels.code == _UNSURE)
+    if not len(unsure):
+        return
+    local = frozenset(lexicon.facts["local_offices"])
+    becomes = np.full(len(labels.code), ord(codes.COMMON), dtype=np.uint8)
+    for match in _BESIDE.finditer(labels.code.tobytes()):
+        office = match.start() if match["country"] else match.end() - 1
+        at = match.start("country") if match["country"] else match.start()
+        if (match["country"] or lexicon.capitals) and lexicon.meanings[labels.meaning[office]].label not in local:
+            becomes[at] = ord(lexicon.meanings[labels.meaning[at]].detail)
+    labels.code[unsure] = becomes[unsure]
+    labels.meaning[unsure[becomes[unsure] == ord(codes.COMMON)]] = -1
 
 
 def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:

@@ -173,9 +173,7 @@ def _add_offices(made: Lexicon) -> None:
         for phrase in phrases:
             detail = NEEDS_COUNTRY if phrase in made.facts["offices_with_country"] else ""
             made.add(phrase, Meaning(codes.OFFICE, office, detail), clitics)
-    for key, code in (("not_places", codes.COMMON), ("not_nisbas", codes.COMMON)):
-        for phrase in made.facts[key]["words"]:
-            made.add(phrase, Meaning(code, "not a place"), clitics)
+    _add_unsure_countries(made)
     for country, names in country_names(made.tag, made.facts["countries"]).items():
         for name in names:
             # A short name with a clitic is too often another word.
@@ -187,11 +185,28 @@ def _add_offices(made: Lexicon) -> None:
                 made.add(form, Meaning(codes.NISBA, country), clitics)
 
 
+def _add_unsure_countries(made: Lexicon) -> None:
+    """Names of countries that are other words too: «پرو», "Georgia". What is no country's name is not a place at all."""
+    facts = made.facts
+    names = country_names(made.tag, facts["countries"]).items()
+    countries = {fold(name): country for country, spellings in names for name in spellings}
+    for phrase in (*facts["not_places"]["words"], *facts["not_nisbas"]["words"]):
+        country = countries.get(fold(phrase))
+        unsure = Meaning(codes.UNSURE_COUNTRY, country or "", codes.PLACE)
+        made.add(phrase, unsure if country else Meaning(codes.COMMON, "not a place"), facts["place_clitics"])
+    for country, nisbas in facts["nisbas_beside_office"].items():
+        for nisba in nisbas:
+            for form in _nisba_forms(made, nisba):
+                made.add(form, Meaning(codes.UNSURE_COUNTRY, country, codes.NISBA))
+
+
 def _nisba_forms(made: Lexicon, nisba: str) -> tuple[str, ...]:
+    """Feminine, dual and plural, in Arabic without and with the article: «كوري جنوبي» is «الكورية الجنوبية» too."""
     if not made.has_article:
         return (nisba,) if made.capitals else (nisba, nisba + "\N{ZERO WIDTH NON-JOINER}ها")
-    bare = [nisba + ending for ending in ("", "ة", "ين", "ون", "ان", "تين", "ات")]
-    return (*bare, *(" ".join("ال" + word for word in form.split()) for form in bare))
+    endings = ("", "ة", "ين", "ون", "ان", "تين", "ات") if nisba.endswith("ي") else ("",)
+    bare = [" ".join(word + ending * word.endswith("ي") for word in nisba.split()) for ending in endings]
+    return (*bare, *(" ".join("ال" + word for word in form.split()) for form in bare), *("ال" + form for form in bare))
 
 
 def _add_names(made: Lexicon) -> None:

@@ -95,19 +95,18 @@ class Warehouse:
         return tables
 
     def history(self) -> History:
-        """The published state as the lake gives it: newest rows of current_revisions and memberships."""
+        """The published state as the lake gives it."""
         return History(
             signatures=self._all("signatures", SIGNATURES.empty()).lazy(),
             links=self._all("document_links", DOCUMENT_LINKS.empty()).lazy(),
             current=_newest(self._all("current_revisions", CURRENT_REVISIONS.empty())).lazy(),
-            memberships=_newest(self._all("memberships", MEMBERSHIPS.empty()))
-            .filter(pl.col("cluster_id").is_not_null())
-            .lazy(),
+            memberships=self._all("memberships", MEMBERSHIPS.empty()).lazy(),
         )
 
     def groups(self) -> dict[str, tuple[str, str]]:
         """Document to its group and the copy that stands for it."""
-        rows = self.history().memberships.select("doc_id", "cluster_id", "canonical_id").collect()
+        newest = _newest(self._all("memberships", MEMBERSHIPS.empty())).drop_nulls("cluster_id")
+        rows = newest.select("doc_id", "cluster_id", "canonical_id")
         return {doc: (cluster, canonical) for doc, cluster, canonical in rows.iter_rows()}
 
     def partition(self) -> set[frozenset[str]]:

@@ -114,7 +114,6 @@ def test_of_merging_groups_the_older_id_stays() -> None:
     assert {cluster for cluster, _ in warehouse.groups().values()} == {older}
 
 
-@pytest.mark.xfail(strict=True, reason="a group's age is taken from its newest rows, which a change of survivor renews")
 def test_a_group_stays_the_older_after_its_survivor_changed() -> None:
     """A group keeps its age when a better copy takes over."""
     whole = [*A, *B[:3]]

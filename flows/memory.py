@@ -1,0 +1,21 @@
+"""How a run uses the system's memory: what a shard gave back is kept for the next one."""
+
+import ctypes
+import sys
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_GIB = 1 << 30
+
+
+def keep_freed_memory() -> None:
+    """Tell the C library to keep freed blocks instead of giving their pages back at once.
+
+    Arrays of a shard are tens of megabytes and live for milliseconds; getting their pages anew from the system took a
+    twentieth of a run's processor time. The peak is a shard's all the same. Does nothing where there is no glibc.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_MMAP_THRESHOLD, _GIB)
+        mallopt(_TRIM_THRESHOLD, 2 * _GIB - 1)
