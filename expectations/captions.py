@@ -23,7 +23,7 @@ def caption_marks(texts: pl.Series) -> pl.Series:
 @cache
 def _gate() -> list[str]:
     """Literals of which every text with a caption has one: only those texts are looked at closely."""
-    credits = {
+    photographers = {
         word
         for name in ("line_heads", "bracket_heads", "bracket_whole", "inline_heads")
         for word in cues("credits", name)
@@ -32,7 +32,7 @@ def _gate() -> list[str]:
     markers = {
         f"{word})" for name in ("letters", "arabic_letters", "spoken") for word in cues("position_markers", name)
     }
-    return sorted(credits | agencies | markers | set(cues("captions", "openings")))
+    return sorted(photographers | agencies | markers | set(cues("captions", "openings")))
 
 
 @cache

@@ -131,11 +131,10 @@ def news_etl(
     def on_wait(holder: str) -> None:
         logger.warning("waiting for %s, which is at work on %s", holder, place.root)
 
-    with publisher_lock(place, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait):
-        with begin_run(
-            place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}
-        ) as run:
-            outcome = run_stages(run, TASKS)
+    with publisher_lock(place, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait), begin_run(
+        place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}
+    ) as run:
+        outcome = run_stages(run, TASKS)
     _show(outcome)
     if outcome.blocked:
         raise BatchBlockedError(outcome)

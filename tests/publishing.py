@@ -1,5 +1,7 @@
 """Publishing more into the small warehouse, and comparing two states of one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,12 +39,19 @@ def publish_again(
     return publish(home, batch, tables, advances_head=True, now=at, settings=settings)
 
 
-def ask(path: Path, sql: str) -> list[tuple[Any, ...]]:
-    """The answer of the file at `path`, by a connection of its own."""
+@contextmanager
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of one's own to the file at `path`, as an analyst would make it."""
     with duckdb.connect(":memory:") as con:
         con.execute("SET TimeZone = 'UTC'")
         con.execute(f"ATTACH '{path}' AS khabar (READ_ONLY)")
         con.execute("USE khabar")
+        yield con
+
+
+def ask(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    """The answer of the file at `path`."""
+    with opened(path) as con:
         return con.sql(sql).fetchall()
 
 
@@ -54,4 +63,9 @@ def relations_of(path: Path) -> list[str]:
 
 def state_of(path: Path, without: tuple[str, ...] = ("main.about",)) -> dict[str, list[str]]:
     """All that the file answers: the rows of each table and view, as texts in order."""
-    return {name: sorted(map(repr, ask(path, f"FROM {name}"))) for name in relations_of(path) if name not in without}
+    with opened(path) as con:
+        return {
+            name: sorted(map(repr, con.sql(f"FROM {name}").fetchall()))
+            for name in relations_of(path)
+            if name not in without
+        }

@@ -12,6 +12,11 @@ from tasks.extract.persons import MODIFIERS, Mention
 from tasks.extract.reading import Reading
 
 _PHRASE = re.compile(rb"O_*(?P<after>%b)" % MODIFIERS)
+# "former French", "France's new"; what the adjectives say counts, so all of them belong to the phrase.
+_BEFORE = re.compile(rb"(?:A_*){0,2}(?:[NLE]_*(?:\+s)?(?:A_*){0,2})\Z")
+# Countries have these, and companies too.
+_HEADS = frozenset(["president", "vice_president"])
+_AFTER_NAME = re.compile(rb"f_*[LE]")
 
 
 class Office(NamedTuple):
@@ -49,7 +54,7 @@ def find_offices(reading: Reading) -> list[Office]:
         if (
             reading.classes[head] == ord(codes.BELONGING)
             or (detail == NEEDS_COUNTRY and not places)
-            or _goes_on(reading, end)
+            or _goes_on(reading, end, office)
         ):
             continue
         if reading.classes[head] == ord(codes.DEPUTY):
@@ -69,15 +74,8 @@ def _phrase_before(reading: Reading, token: int) -> int:
 
 def _country_before(reading: Reading, start: int) -> int:
     """Where "French" begins in "French president"; an adjective may stand between."""
-    at = start
-    for _ in range(2):
-        before = _phrase_before(reading, at)
-        if at == 0 or reading.classes[before] not in b"NLEA":
-            break
-        at = before
-        if reading.classes[before] != ord(codes.ADJECTIVE):
-            return at
-    return start
+    match = _BEFORE.search(reading.classes, max(0, start - 12), start)
+    return match.start() if match is not None else start
 
 
 def _marked(reading: Reading, start: int, end: int) -> list[str]:
@@ -86,15 +84,19 @@ def _marked(reading: Reading, start: int, end: int) -> list[str]:
     return [reading.meaning(at).label for at in range(start, end) if reading.classes[at] in kinds]
 
 
-def _goes_on(reading: Reading, end: int) -> bool:
-    """«الرئيس التنفيذي للشركة»: a clitic "of the" right after makes it the head of something else."""
-    if reading.lexicon.verb != "first" or reading.classes[end : end + 1] not in (b"s", b"w", b"M", b"B"):
+def _goes_on(reading: Reading, end: int, office: str) -> bool:
+    """«الرئيس التنفيذي للشركة», "president of the company": what comes right after makes it the head of something else."""
+    head = reading.classes[end : end + 1]
+    if reading.lexicon.verb == "middle":
+        after = _skip(reading, end + 1, b"_")
+        return office in _HEADS and head == b"f" and reading.classes[after : after + 1] not in (b"L", b"E")
+    if reading.lexicon.verb != "first" or head not in (b"s", b"w", b"M", b"B"):
         return False
     return reading.texts[reading.passage[end]][reading.first[end] : reading.first[end] + 2] == "لل"
 
 
 def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]) -> list[Claim]:
-    """Who is said to hold which office: the name that follows it, or the one it follows after a comma."""
+    """Who is said to hold which office: the name that follows it, or the one beside it with a comma between."""
     starts = {mention.start: place for place, mention in enumerate(mentions)}
     ends = {mention.end: place for place, mention in enumerate(mentions)}
     by_start = {office.start: office for office in offices}
@@ -104,21 +106,44 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
             continue
         following = starts.get(_skip(reading, office.end, b"T_"))
         if following is not None:
-            claims.append(Claim(following, office, office.start, mentions[following].end, False))
+            end = mentions[following].end
+            claims.append(Claim(following, _of_country_after(reading, office, end), office.start, end, False))
             continue
         previous = ends.get(_before(reading, office.start))
-        forward = (
-            starts.get(_skip(reading, office.end, b",T_"))
-            if reading.classes[office.end : office.end + 1] == b","
-            else None
-        )
-        joined = reading.classes[office.start - 1 : office.start] == b"&"
-        if previous is None or joined:
-            if forward is not None and joined:
-                claims.append(Claim(forward, office, office.start, mentions[forward].end, False))
-            continue
-        claims.append(_either_way(reading, office, mentions, previous, forward, by_start))
+        comma = reading.classes[office.end : office.end + 1] == b","
+        forward = starts.get(_skip(reading, office.end, b",T_")) if comma else None
+        if previous is not None and reading.classes[office.start - 1 : office.start] != b"&":
+            claims.append(_either_way(reading, office, mentions, previous, forward, by_start))
+        elif forward is not None:
+            claims += _named_after_comma(reading, office, forward, mentions[forward].end, starts, by_start)
     return claims
+
+
+def _named_after_comma(
+    reading: Reading, office: Office, forward: int, end: int, names: dict[int, int], offices: dict[int, Office]
+) -> list[Claim]:
+    """In "the president of Estonia, A, said" a second comma or a verb closes the name; unsure where a list goes on."""
+    claim = Claim(forward, office, office.start, end, False)
+    if reading.classes[office.start - 1 : office.start] == b"&":
+        return [claim]
+    follows = _skip(reading, end, b"t_")
+    if reading.classes[follows : follows + 1] in (b"v", b"c", b"C"):
+        return [claim]
+    if reading.classes[end : end + 1] != b",":
+        return []
+    after = _skip(reading, end, b",pT_")
+    goes_on = after in names or after in offices or reading.classes[after : after + 1] == b"&"
+    # An unknown word before the comma may be a name to which the office belongs.
+    follows_name = reading.classes[max(0, office.start - 2) : office.start] in (b"w,", b"W,", b"l,", b"G,")
+    return [claim._replace(ambiguous=goes_on or follows_name)]
+
+
+def _of_country_after(reading: Reading, office: Office, end: int) -> Office:
+    """English puts the country after the name too: "President Ilmari Koskela of Estonia"."""
+    if office.jurisdiction is not None or reading.lexicon.verb != "middle":
+        return office
+    match = _AFTER_NAME.match(reading.classes, end)
+    return office._replace(jurisdiction=reading.meaning(match.end() - 1).label) if match is not None else office
 
 
 def _either_way(

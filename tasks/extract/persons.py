@@ -24,6 +24,15 @@ TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _WORD)
 THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_WORD, _PART, _WORD, _WORD)
 AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b))" % (FULL, _WORD, _PART, _WORD)
 MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
+# What says whose office it is: "of Estonia", «الإستوني», "Estonia's" before the office.
+_COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
+_COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:A_*)*"
+_BOUNDARY = rb"(?=[,.\n():<>vucC-])"
+_LAST = rb"(?:W|%b)" % _WORD
+# A third unknown word is a name only where the sentence makes a break after it.
+_LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _LAST, _BOUNDARY)
+_UP_TO_THREE = rb"(?:%b|%b)" % (_LONG, AFTER_OFFICE)
+_ONE_TO_THREE = rb"(?:%b|%b)" % (_UP_TO_THREE, _WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +59,14 @@ def _patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
     several = THREE if verb == "middle" else TWO
     single = rb"(?:%b|%b)" % (AFTER_OFFICE, _WORD)
     found = [
+        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (_COUNTRY, _UP_TO_THREE)),
         ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, single if verb == "middle" else AFTER_OFFICE)),
         # One unknown word is a name only where the office has its country: "the Tunisian president X".
         ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
         ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if verb == "first" else single)),
         ("given_name", rb"(?P<n>%b)" % FULL),
         ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*)?(?:A_*)?O" % several),
+        *_appositions(verb),
     ]
     if verb == "first":
         found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
@@ -71,6 +82,19 @@ def _patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
             ("cue", rb"(?P<n>w)(?=(?:t_*)?v)"),
         ]
     return [(method, re.compile(pattern)) for method, pattern in found]
+
+
+def _appositions(verb: str) -> list[tuple[str, bytes]]:
+    """Names beside an office with its country and a comma: what may be a name of one word, or of three, is one here."""
+    office = rb"(?:p_*)?%b(?:O_*)" % _COUNTRY_BEFORE if verb == "middle" else rb"O_*%b" % _COUNTRY
+    offices = rb"(?:%b|(?:p_*)?O_*%b)" % (office, _COUNTRY) if verb == "middle" else office
+    found = [
+        ("apposition", rb"(?<=[.\n,&<>:v])(?P<n>%b)(?=,%b)" % (_ONE_TO_THREE, offices)),
+        ("apposition", rb"%b,(?:T_*)*(?P<n>%b)(?=,|(?:t_*)?[vcC])" % (offices, _ONE_TO_THREE)),
+    ]
+    if verb == "last":
+        found.append(("apposition", rb"(?<=[.\n,>&:vpt])(?P<n>%b)(?=%b)" % (AFTER_OFFICE, offices)))
+    return found
 
 
 def find_persons(reading: Reading) -> list[Mention]:

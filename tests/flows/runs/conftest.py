@@ -1,10 +1,19 @@
 """A home of one's own, and a folder of news beside it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from warehouse.home import Home
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_pages() -> Iterator[None]:
+    """Data Docs are left out: they cost as much as all stages together on a few articles, and have tests of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("expectations.data_docs.build_docs", lambda _: Path("not built"))
+        yield
 
 
 @pytest.fixture
