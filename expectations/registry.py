@@ -8,6 +8,7 @@ from expectations.duplicated_body import ExpectColumnValuesNotToHoldADuplicatedB
 from expectations.mixed_script_noise import ExpectColumnValuesNotToHoldMixedScriptNoise
 from expectations.results import Severity
 from expectations.text_column import TextColumnExpectation
+from expectations.unreadable_text import ExpectColumnValuesToBeReadable
 
 Action = Literal["quarantine", "report"]
 
@@ -26,6 +27,7 @@ class Declaration:
 
 EXPECTATIONS = (
     Declaration("duplicated_body", ExpectColumnValuesNotToHoldADuplicatedBody, "text", "critical", 0.95, "report"),
+    Declaration("unreadable_text", ExpectColumnValuesToBeReadable, "text", "warning", 0.95, "quarantine"),
     Declaration("broken_caption", ExpectColumnValuesNotToHoldABrokenCaption, "text", "warning", 0.99, "report"),
     Declaration("mixed_script_noise", ExpectColumnValuesNotToHoldMixedScriptNoise, "text", "warning", 0.98, "report"),
 )

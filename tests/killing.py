@@ -1,10 +1,11 @@
-"""A program that begins runs and has them killed: `python killing.py PLAN`, PLAN a JSON list of [point, home, inputs].
+"""A program that has runs killed and then runs them again: `python killing.py PLAN`, a JSON list of [point, home, inputs].
 
 Everything is imported once; each run is a process of its own, which ends by SIGKILL at its point: no exit handler, no
 `finally`, no flush. The points are made here, by putting a killer in the place of a function; the product knows none.
 """
 
 import json
+import multiprocessing
 import os
 import signal
 import sys
@@ -101,29 +102,59 @@ POINTS: dict[str, Callable[[], None]] = {
 """Where a run is killed, and how."""
 
 
-def _run_and_die(point: str, home: Path, inputs: list[str]) -> NoReturn:
+def _in_a_process_of_its_own(work: Callable[[], None]) -> int:
+    """How a child that does `work` ends: 0, or minus the signal that killed it, or 3 after an exception."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     try:
-        POINTS[point]()
-        drive(home, *inputs)
+        work()
+        os._exit(0)
     except BaseException:
         traceback.print_exc()
         raise
     finally:
-        os._exit(3)  # the point was never reached, or something else went wrong
+        os._exit(3)
+
+
+def _killed_and_run_again(point: str, home: Path, inputs: list[str]) -> tuple[int, str]:
+    """How the run that is killed at `point` ends, and the state of the same run after it."""
+
+    def killed() -> None:
+        POINTS[point]()
+        drive(home, *inputs)
+
+    def again() -> None:
+        told.write_text(drive(home, *inputs).state, encoding="utf-8")
+
+    told = home.with_suffix(".state")
+    end = _in_a_process_of_its_own(killed)
+    return end, told.read_text(encoding="utf-8") if _in_a_process_of_its_own(again) == 0 else "failed"
 
 
 def main(plan: Path) -> None:
-    """Begin and kill each run of the plan; print by point how it ended, as JSON."""
+    """Begin, kill and repeat each run of the plan, a few at a time; print by point what became of it, as JSON."""
     tasks.ingest.stage.SHARD_BYTES = SHARD_BYTES
-    expectations.data_docs.build_docs = lambda _: Path("not built")  # as in the runs they are compared with
-    ends: dict[str, int] = {}
-    for point, home, inputs in json.loads(plan.read_text(encoding="utf-8")):
-        child = os.fork()
-        if child == 0:
-            _run_and_die(point, Path(home), inputs)
-        _, status = os.waitpid(child, 0)
-        ends[point] = os.waitstatus_to_exitcode(status)
-    print(json.dumps(ends))
+    docs: Any = expectations.data_docs
+    docs.build_docs = lambda _: Path("not built")  # as in the runs they are compared with
+    runs = json.loads(plan.read_text(encoding="utf-8"))
+    n_workers = min(4, os.cpu_count() or 1)
+    parts = [plan.with_suffix(f".{number}") for number in range(n_workers)]
+
+    def work(number: int) -> None:
+        mine = {run[0]: _killed_and_run_again(run[0], Path(run[1]), run[2]) for run in runs[number::n_workers]}
+        parts[number].write_text(json.dumps(mine), encoding="utf-8")
+
+    # Threads that only wait for a child would do, but a process with threads must not fork.
+    workers = [multiprocessing.get_context("fork").Process(target=work, args=(number,)) for number in range(n_workers)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    found: dict[str, list[Any]] = {}
+    for part in parts:
+        found |= json.loads(part.read_text(encoding="utf-8"))
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

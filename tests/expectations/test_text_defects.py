@@ -10,6 +10,7 @@ import pytest
 from expectations.captions import caption_marks
 from expectations.repeated_passages import repeated_shares
 from expectations.script_noise import noise_marks
+from expectations.unreadable_text import readable_shares
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -23,6 +24,7 @@ DETECTORS: dict[str, Callable[[pl.Series], pl.Series]] = {
     "duplicated_body": _repeats,
     "broken_caption": lambda texts: caption_marks(texts) > 0,
     "mixed_script_noise": lambda texts: noise_marks(texts) > 0,
+    "unreadable_text": lambda texts: readable_shares(texts) < 0.5,
 }
 
 

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, PLAIN, drive, record, rows, text_of, write_jsonl, write_text
@@ -54,21 +55,17 @@ THREE = [
 ]
 
 
-@pytest.mark.parametrize("together", [True, False], ids=["one batch", "a batch each"])
-def test_the_latest_revision_is_current_whatever_the_order(tmp_path: Path, together: bool) -> None:
+@pytest.mark.parametrize(
+    "parts", [[THREE], [THREE[::-1]], [[one] for one in THREE]], ids=["in a batch", "reversed", "a batch each"]
+)
+def test_the_latest_revision_is_current_whatever_the_order(
+    home: Home, news: Path, parts: list[list[dict[str, Any]]]
+) -> None:
     """Of one address with three texts the one that was fetched last is shown, and all three stay in history."""
-    found = set()
-    for number, order in enumerate((THREE, THREE[::-1])):
-        home, parts = Home(tmp_path / f"home{number}"), [order] if together else [[one] for one in order]
-        for part_no, part in enumerate(parts):
-            drive(home, write_jsonl(tmp_path / f"{number}-{part_no}.jsonl", *part))
-        found.update(
-            rows(
-                home,
-                "SELECT text, (SELECT count(*) FROM history.documents), (SELECT count(*) FROM duplicates), count(*) OVER () FROM documents",
-            )
-        )
-    assert found == {("\n".join(ORCHARD), 3, 0, 1)}
+    for number, part in enumerate(parts):
+        drive(home, write_jsonl(news / f"{number}.jsonl", *part))
+    counts = "(SELECT count(*) FROM history.documents), (SELECT count(*) FROM duplicates), count(*) OVER ()"
+    assert rows(home, f"SELECT text, {counts} FROM documents") == [("\n".join(ORCHARD), 3, 0, 1)]
 
 
 def test_equal_times_are_decided_by_content(tmp_path: Path) -> None:
