@@ -36,7 +36,7 @@ class BatchBlockedError(RuntimeError):
         self.outcome = outcome
 
 
-def is_source_error(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
+def is_source_error(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
     """Whether a failed task is worth another try: where the source failed (a disk, a network), never where the code did."""
     try:
         state.result(raise_on_failure=True)
@@ -131,9 +131,10 @@ def news_etl(
     def on_wait(holder: str) -> None:
         logger.warning("waiting for %s, which is at work on %s", holder, place.root)
 
-    with publisher_lock(place, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait), begin_run(
-        place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}
-    ) as run:
+    with (
+        publisher_lock(place, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait),
+        begin_run(place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}) as run,
+    ):
         outcome = run_stages(run, TASKS)
     _show(outcome)
     if outcome.blocked:

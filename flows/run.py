@@ -17,6 +17,7 @@ from flows.stages.report import StageReport
 from flows.stages.shape import quarantine_of, set_aside_keys
 from tasks.batch import Batch, load_batch, open_batch
 from tasks.ingest.inputs import plan_inputs
+from tasks.ingest.options import IngestOptions
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 from warehouse.publish import recover
@@ -96,7 +97,13 @@ class Run:
 
 @contextmanager
 def begin_run(
-    home: Home, run_id: str, inputs: Sequence[str], *, source: str | None, outlet: str | None, mapping: Mapping[str, str]
+    home: Home,
+    run_id: str,
+    inputs: Sequence[str],
+    *,
+    source: str | None,
+    outlet: str | None,
+    mapping: Mapping[str, str],
 ) -> Iterator[Run]:
     """Open the batch of `inputs`; at the end write the ledger, and tidy up the work of a batch that is done with.
 
@@ -105,10 +112,8 @@ def begin_run(
     keep_freed_memory()
     started = datetime.now(UTC)
     recover(home, settings=publish_settings(home))
-    spool = home.work / SPOOL
-    files, problems = plan_inputs(inputs, spool=spool, stdin=sys.stdin.buffer if "-" in inputs else None)
     options = ingest_options(home, source=source, outlet=outlet, mapping=mapping)
-    batch = open_batch(home, read_manifest(home), files, problems, options, now=started)
+    batch = _batch_of(home, inputs, options, started)
     run = Run(home, run_id or uuid.uuid4().hex, batch.id, started)
     state, detail = "failed", None
     try:
@@ -120,9 +125,22 @@ def begin_run(
         raise
     finally:
         record_run(
-            home, run_id=run.run_id, batch_id=run.batch_id, state=state, started_at=started, ended_at=datetime.now(UTC), stages=run.stages, detail=detail
+            home,
+            run_id=run.run_id,
+            batch_id=run.batch_id,
+            state=state,
+            started_at=started,
+            ended_at=datetime.now(UTC),
+            stages=run.stages,
+            detail=detail,
         )
         _tidy(home, batch, state)
+
+
+def _batch_of(home: Home, inputs: Sequence[str], options: IngestOptions, now: datetime) -> Batch:
+    stdin = sys.stdin.buffer if "-" in inputs else None
+    files, problems = plan_inputs(inputs, spool=home.work / SPOOL, stdin=stdin)
+    return open_batch(home, read_manifest(home), files, problems, options, now=now)
 
 
 def _tidy(home: Home, batch: Batch, state: str) -> None:

@@ -135,6 +135,10 @@ def _macros(con: duckdb.DuckDBPyConnection) -> None:
         "CREATE OR REPLACE MACRO fold(text) AS trim(regexp_replace(translate(regexp_replace("
         f"nfc_normalize(text), {literal(dropped)}, '', 'g'), {literal(source)}, {literal(target)}), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
     )
-    con.execute("CREATE OR REPLACE MACRO snippet(text, start_char, end_char) AS substring(text, start_char + 1, end_char - start_char)")
-    con.execute("COMMENT ON MACRO fold IS 'One spelling of a text for comparison: letters, digits and vowel signs folded'")
+    con.execute(
+        "CREATE OR REPLACE MACRO snippet(text, start_char, end_char) AS substring(text, start_char + 1, end_char - start_char)"
+    )
+    con.execute(
+        "COMMENT ON MACRO fold IS 'One spelling of a text for comparison: letters, digits and vowel signs folded'"
+    )
     con.execute("COMMENT ON MACRO snippet IS 'The piece of a text between two offsets in code points, counted from 0'")

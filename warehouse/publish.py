@@ -91,7 +91,9 @@ def _build(home: Home, manifest: Manifest, added: Sequence[LakeFile], settings: 
     target.unlink()
     present = about(home)
     # A catalogue of the other layout holds views where this one needs tables, or the reverse.
-    enough = bool(added) and present.get("manifest_version") == str(manifest.version - 1) and present["layout"] == layout
+    enough = (
+        bool(added) and present.get("manifest_version") == str(manifest.version - 1) and present["layout"] == layout
+    )
     if enough:
         shutil.copyfile(home.catalogue, target)
     with duckdb.connect(str(target), config=dict(STORAGE)) as con:
@@ -105,7 +107,9 @@ def _build(home: Home, manifest: Manifest, added: Sequence[LakeFile], settings: 
     target.chmod(0o444)
 
 
-def _write_about(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str, settings: PublishSettings) -> None:
+def _write_about(
+    con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str, settings: PublishSettings
+) -> None:
     facts = {
         "khabar_version": settings.version,
         "duckdb_version": duckdb.__version__,
@@ -117,7 +121,9 @@ def _write_about(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest,
     }
     values = ", ".join(f"({literal(k)}, {literal(v)})" for k, v in facts.items())
     con.execute(f"CREATE OR REPLACE VIEW main.about AS SELECT * FROM (VALUES {values}) AS t(fact, value)")
-    con.execute("COMMENT ON VIEW main.about IS 'What made this file, when, and whether its large tables lie in it (layout tables) or in the lake beside it (layout lake)'")
+    con.execute(
+        "COMMENT ON VIEW main.about IS 'What made this file, when, and whether its large tables lie in it (layout tables) or in the lake beside it (layout lake)'"
+    )
 
 
 def about(home: Home) -> dict[str, str]:

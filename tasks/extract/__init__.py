@@ -7,7 +7,7 @@ the same document gives the same rows whatever it is cut together with.
 import polars as pl
 
 from tasks.extract.attributions import find_attributions
-from tasks.extract.lexicon import lexicon
+from tasks.extract.lexicon import Lexicon, lexicon
 from tasks.extract.names import name_entities
 from tasks.extract.offices import find_claims, find_offices
 from tasks.extract.persons import find_persons
@@ -52,31 +52,31 @@ def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.Dat
     """
     documents, passages = conform(documents, DOCUMENTS), conform(passages, PASSAGES)
     parts: dict[str, list[pl.DataFrame]] = {table.name: [] for table, _ in _NUMBERED}
-    for frame, tag in _by_language(documents, passages):
-        known = lexicon(tag)
-        if known is not None:
-            for name, rows in _rows(read(frame, known)).items():
-                parts[name].append(rows)
+    removed = pl.col("placement") == "removed"
+    for frame, known in _by_language(documents, passages.filter(~removed)):
+        for name, rows in _rows(read(frame, known)).items():
+            parts[name].append(rows)
+    # Who wrote is no news; whom the text was taken from is.
+    for frame, known in _by_language(documents, passages.filter(removed, pl.col("kind").is_in(["byline", "dateline"]))):
+        reading = read(frame, known)
+        parts[ATTRIBUTIONS.name].append(attribution_rows(reading, find_attributions(reading, ["byline"] * frame.height)))
     tables = {table.name: number_within_documents(parts[table.name], table, number) for table, number in _NUMBERED}
     entities, aliases = name_entities(tables[MENTIONS.name], documents)
     return {ENTITIES.name: conform(entities, ENTITIES), ALIASES.name: conform(aliases, ALIASES), **tables}
 
 
-def _by_language(documents: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[pl.DataFrame, str]]:
-    """The passages that are read, with the number of their document, one frame a language."""
+def _by_language(documents: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[pl.DataFrame, Lexicon]]:
+    """`passages` with the number of their document, one frame for each language that has facts of extraction."""
     keys = ["doc_id", "revision", "batch_id"]
     tag = pl.col("language").str.split("-").list.first()
     numbered = documents.select(*keys, tag.alias("tag")).with_row_index("document")
     read_ones = (
-        passages.filter(pl.col("placement") != "removed")
-        .select(*keys, "passage_no", "placement", "start_char", "clean_text")
+        passages.select(*keys, "passage_no", "placement", "start_char", "clean_text")
         .join(numbered, on=keys, how="inner")
         .sort("document", "passage_no")
     )
-    return [
-        (frame, str(key))
-        for (key,), frame in sorted(read_ones.partition_by("tag", as_dict=True, maintain_order=True).items())
-    ]
+    frames = {str(key): frame for (key,), frame in read_ones.partition_by("tag", as_dict=True).items()}
+    return [(frames[tag], known) for tag in sorted(frames) if (known := lexicon(tag)) is not None]
 
 
 def _rows(reading: Reading) -> dict[str, pl.DataFrame]:

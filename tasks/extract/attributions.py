@@ -18,6 +18,8 @@ _CREDIT = re.compile(
     rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)"
     rb"|(?<=\n)(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)"
 )
+# «المصدر: صحيفة …»: a line that says whom the text was taken from.
+_LABELLED = re.compile(rb"(?:^|(?<=\n))(?P<label>[^:\n]{1,3}):(?:p_*)?(?P<name>(?:H_*)?m?(?:[swWlNLExGPHQq]_*){1,4}m?)(?=[a\n,.)/-])")
 _BACK = 6
 
 
@@ -40,17 +42,36 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
         if (a := _of_source(reading, match.start(), match.end(), placements)) is not None
     ]
     known = {a.start for a in found}
+    for attribution in _labelled(reading, placements):
+        if not any(attribution.start <= a.start < attribution.end for a in found):
+            found.append(attribution)
+            known.update(range(attribution.start, attribution.end))
     patterns = [_MEDIA] if reading.lexicon.verb != "last" else [_MEDIA, _UNHEARD]
     for match in (match for pattern in patterns for match in pattern.finditer(reading.classes)):
         start, end = match.span("name")
         if (
             not any(at in known for at in range(start, end + 1))
-            and placements[reading.passage[start]] in ("body", "title")
+            and placements[reading.passage[start]] in ("body", "title", "byline")
             and (end - start > 1 or reading.lexicon.verb == "last")
         ):
             known.update(range(start, end))
             found.append(Attribution(start, end, match.start(), "outlet", None, 1))
     return _in_chains(reading, sorted(found))
+
+
+_LABELS = frozenset(fold(phrase) for phrase in facts_of("outlets")["cues"]["source_label"])
+
+
+def _labelled(reading: Reading, placements: list[str]) -> list[Attribution]:
+    """Sources named by a byline, heard of or not."""
+    if "byline" not in placements:
+        return []
+    return [
+        Attribution(match.start("name"), match.end("name"), match.start("label"), "outlet", None, 1)
+        for match in _LABELLED.finditer(reading.classes)
+        if fold(reading.surface(match.start("label"), match.end("label"))) in _LABELS
+        and placements[reading.passage[match.start()]] == "byline"
+    ]
 
 
 def _of_source(reading: Reading, start: int, end: int, placements: list[str]) -> Attribution | None:
@@ -66,7 +87,7 @@ def _of_source(reading: Reading, start: int, end: int, placements: list[str]) ->
         return Attribution(start, end, cue, "interview", meaning.label, 1)
     if letter in ("a", "v"):
         return Attribution(start, end, cue, meaning.detail, meaning.label, 1)
-    if _is_credit(reading, start):
+    if _is_credit(reading, start) or placements[reading.passage[start]] == "byline":
         return Attribution(start, end, -1, meaning.detail, meaning.label, 1)
     return None
 

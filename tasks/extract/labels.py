@@ -57,7 +57,7 @@ def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
     meaning = np.full(len(tokens), -1, dtype=np.int64)
     capital = pl.Series(tokens.forms, dtype=pl.String).str.contains(r"^\p{Lu}").to_numpy()
     _label_phrases(tokens, lexicon, Labels(code, meaning), capital[tokens.word])
-    _label_unsure_countries(lexicon, Labels(code, meaning))
+    _label_unsure_countries(tokens, lexicon, Labels(code, meaning), plain)
     _label_stops(tokens, code)
     exact = pl.Series(tokens.forms, dtype=pl.String).is_in(lexicon.facts["names"]["written_so"]).to_numpy()[tokens.word]
     code[exact & (code == ord(codes.PREPOSITION))] = ord(codes.GIVEN)
@@ -145,20 +145,29 @@ _UNSURE = ord(codes.UNSURE_COUNTRY)
 _BESIDE = re.compile(rb"O_*(?:[AN]_*|f_*)*(?P<country>K)|(?P<before>K)_*(?:\+s)?(?:A_*)*O")
 
 
-def _label_unsure_countries(lexicon: Lexicon, labels: Labels) -> None:
-    """A word that may be a country's is one beside an office that countries have, and a common word elsewhere."""
+def _label_unsure_countries(
+    tokens: Tokens, lexicon: Lexicon, labels: Labels, plain: npt.NDArray[np.uint8]
+) -> None:
+    """A word that may be a country's is one beside an office that countries have.
+
+    Elsewhere the name of a country is a common word, and an adjective what its form is: Persian surnames look so.
+    """
     unsure = np.flatnonzero(labels.code == _UNSURE)
     if not len(unsure):
         return
-    local = frozenset(lexicon.facts["local_offices"])
-    becomes = np.full(len(labels.code), ord(codes.COMMON), dtype=np.uint8)
-    for match in _BESIDE.finditer(labels.code.tobytes()):
-        office = match.start() if match["country"] else match.end() - 1
-        at = match.start("country") if match["country"] else match.start()
+    classes = labels.code.tobytes()
+    labels.code[unsure] = plain[tokens.word[unsure]]
+    for at in unsure.tolist():
+        if lexicon.meanings[labels.meaning[at]].detail == codes.PLACE:
+            labels.code[at] = ord(codes.COMMON)
+    local, beside = frozenset(lexicon.facts["local_offices"]), np.zeros(len(classes), dtype=np.bool_)
+    for match in _BESIDE.finditer(classes):
+        office, group = (match.start(), "country") if match["country"] else (match.end() - 1, "before")
         if (match["country"] or lexicon.capitals) and lexicon.meanings[labels.meaning[office]].label not in local:
-            becomes[at] = ord(lexicon.meanings[labels.meaning[at]].detail)
-    labels.code[unsure] = becomes[unsure]
-    labels.meaning[unsure[becomes[unsure] == ord(codes.COMMON)]] = -1
+            at = match.start(group)
+            beside[at] = True
+            labels.code[at] = ord(lexicon.meanings[labels.meaning[at]].detail)
+    labels.meaning[unsure[~beside[unsure]]] = -1
 
 
 def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:

@@ -14,6 +14,8 @@ from tasks.extract.reading import Reading
 _PHRASE = re.compile(rb"O_*(?P<after>%b)" % MODIFIERS)
 # "former French", "France's new"; what the adjectives say counts, so all of them belong to the phrase.
 _BEFORE = re.compile(rb"(?:A_*){0,2}(?:[NLE]_*(?:\+s)?(?:A_*){0,2})\Z")
+# A semicolon parts what a comma joins.
+_COMMAS = (",", "\N{ARABIC COMMA}")
 # Countries have these, and companies too.
 _HEADS = frozenset(["president", "vice_president"])
 _AFTER_NAME = re.compile(rb"f_*[LE]")
@@ -45,10 +47,11 @@ def find_offices(reading: Reading) -> list[Office]:
     for match in _PHRASE.finditer(reading.classes):
         start, end = match.start(), match.end()
         office, detail = reading.meaning(start).label, reading.meaning(start).detail
-        places = _marked(reading, match.start("after"), end)
+        whose = _whose(reading, office)
+        places = _marked(reading, whose, match.start("after"), _own_end(reading, match, detail))
         if reading.lexicon.verb == "middle":
             country = _country_before(reading, start)
-            places = _marked(reading, country, start) or places
+            places = _marked(reading, whose, country, start) or places
             start = country
         head = _phrase_before(reading, start)
         if (
@@ -59,6 +62,9 @@ def find_offices(reading: Reading) -> list[Office]:
             continue
         if reading.classes[head] == ord(codes.DEPUTY):
             start, office = head, "deputy_" + office
+            if reading.lexicon.verb == "middle" and not places:
+                start = _country_before(reading, head)
+                places = _marked(reading, whose, start, head)
         former = any(reading.meaning(at).detail == "former" for at in range(start, end))
         found.append(Office(start, end, office, places[0] if places else None, former))
     return found
@@ -78,9 +84,20 @@ def _country_before(reading: Reading, start: int) -> int:
     return match.start() if match is not None else start
 
 
-def _marked(reading: Reading, start: int, end: int) -> list[str]:
+def _whose(reading: Reading, office: str) -> bytes:
+    """Classes of what says whose the office is; an adjective beside a coach or a mayor says whence he comes."""
+    own = "" if office in reading.lexicon.facts["local_offices"] else codes.NISBA
+    return (own + codes.PLACE + codes.ORGANISATION).encode("ascii")
+
+
+def _own_end(reading: Reading, phrase: "re.Match[bytes]", detail: str) -> int:
+    """Where what belongs to the office ends: «رئیس باشگاه ایتالیایی» is the head of a club, whatever country follows."""
+    group = reading.classes.find(codes.GROUP.encode("ascii"), phrase.start("after"), phrase.end())
+    return group if detail == NEEDS_COUNTRY and group >= 0 else phrase.end()
+
+
+def _marked(reading: Reading, kinds: bytes, start: int, end: int) -> list[str]:
     """Codes of countries and organisations between two tokens."""
-    kinds = (codes.NISBA + codes.PLACE + codes.ORGANISATION).encode("ascii")
     return [reading.meaning(at).label for at in range(start, end) if reading.classes[at] in kinds]
 
 
@@ -89,7 +106,12 @@ def _goes_on(reading: Reading, end: int, office: str) -> bool:
     head = reading.classes[end : end + 1]
     if reading.lexicon.verb == "middle":
         after = _skip(reading, end + 1, b"_")
-        return office in _HEADS and head == b"f" and reading.classes[after : after + 1] not in (b"L", b"E")
+        return (
+            office in _HEADS
+            and head == b"f"
+            and reading.classes[after : after + 1] not in (b"L", b"E")
+            and reading.surface(end, end + 1).lower() == "of"
+        )
     if reading.lexicon.verb != "first" or head not in (b"s", b"w", b"M", b"B"):
         return False
     return reading.texts[reading.passage[end]][reading.first[end] : reading.first[end] + 2] == "لل"
@@ -110,7 +132,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
             claims.append(Claim(following, _of_country_after(reading, office, end), office.start, end, False))
             continue
         previous = ends.get(_before(reading, office.start))
-        comma = reading.classes[office.end : office.end + 1] == b","
+        comma = reading.classes[office.end : office.end + 1] == b"," and reading.surface(office.end, office.end + 1) in _COMMAS
         forward = starts.get(_skip(reading, office.end, b",T_")) if comma else None
         if previous is not None and reading.classes[office.start - 1 : office.start] != b"&":
             claims.append(_either_way(reading, office, mentions, previous, forward, by_start))
@@ -127,7 +149,9 @@ def _named_after_comma(
     if reading.classes[office.start - 1 : office.start] == b"&":
         return [claim]
     follows = _skip(reading, end, b"t_")
-    if reading.classes[follows : follows + 1] in (b"v", b"c", b"C"):
+    begins = reading.classes[office.start - 1 : office.start] in (b"", b"\n", b".", b">", b":", b",")
+    closing = {"first": b"cC", "middle": b"", "last": b"v" if begins else b""}[reading.lexicon.verb]
+    if reading.classes[follows : follows + 1] and reading.classes[follows] in closing:
         return [claim]
     if reading.classes[end : end + 1] != b",":
         return []
@@ -135,7 +159,15 @@ def _named_after_comma(
     goes_on = after in names or after in offices or reading.classes[after : after + 1] == b"&"
     # An unknown word before the comma may be a name to which the office belongs.
     follows_name = reading.classes[max(0, office.start - 2) : office.start] in (b"w,", b"W,", b"l,", b"G,")
-    return [claim._replace(ambiguous=goes_on or follows_name)]
+    return [claim._replace(ambiguous=goes_on or follows_name or _in_opening_phrase(reading, office))]
+
+
+def _in_opening_phrase(reading: Reading, office: Office) -> bool:
+    """ "In a meeting with the president of Estonia, A, …": the comma may end the phrase, and A be another."""
+    start = _skip(reading, reading.sentence_start(office.start), b"\n")
+    if reading.surface(start, start + 1).lower() in ("the", "a", "an"):
+        return False
+    return reading.classes[start : start + 1] in (b"p", b"f") and b"," not in reading.classes[start : office.start]
 
 
 def _of_country_after(reading: Reading, office: Office, end: int) -> Office:
@@ -143,7 +175,9 @@ def _of_country_after(reading: Reading, office: Office, end: int) -> Office:
     if office.jurisdiction is not None or reading.lexicon.verb != "middle":
         return office
     match = _AFTER_NAME.match(reading.classes, end)
-    return office._replace(jurisdiction=reading.meaning(match.end() - 1).label) if match is not None else office
+    if match is None or not reading.surface(end, end + 1).lower() == "of":
+        return office
+    return office._replace(jurisdiction=reading.meaning(match.end() - 1).label)
 
 
 def _either_way(

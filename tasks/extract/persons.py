@@ -4,12 +4,14 @@ What office a person is given belongs to `offices`; who speaks, to `speakers`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
+from tasks.extract import codes
 from tasks.extract.ids import person_id
 from tasks.extract.reading import Reading
 from tasks.extract.skeletons import LEAST_LETTERS, skeletons
@@ -20,15 +22,17 @@ _PART = rb"(?:x_*){1,2}"
 _WORD = rb"[wl](?:~[wlGx])*"
 _GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
 FULL = rb"(?:(?:%b){1,3}(?:[wWl](?:~[wlG])*|P_*)(?:%b[wWl])?|P_*|(?:%b){2,3})" % (_GIVEN, _PART, _GIVEN)
-TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _WORD)
-THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_WORD, _PART, _WORD, _WORD)
-AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b))" % (FULL, _WORD, _PART, _WORD)
+# A given name is a surname where no more of a name follows.
+_SURNAME = rb"(?:%b|G_*(?![wWlGx]))" % _WORD
+TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _SURNAME)
+THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_WORD, _PART, _SURNAME, _WORD)
+AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b))" % (FULL, _WORD, _PART, _SURNAME)
 MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
 # What says whose office it is: "of Estonia", «الإستوني», "Estonia's" before the office.
 _COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
-_COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:A_*)*"
+_COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:[AD]_*)*"
 _BOUNDARY = rb"(?=[,.\n():<>vucC-])"
-_LAST = rb"(?:W|%b)" % _WORD
+_LAST = rb"(?:W|%b)" % _SURNAME
 # A third unknown word is a name only where the sentence makes a break after it.
 _LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _LAST, _BOUNDARY)
 _UP_TO_THREE = rb"(?:%b|%b)" % (_LONG, AFTER_OFFICE)
@@ -65,7 +69,7 @@ def _patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
         ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
         ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if verb == "first" else single)),
         ("given_name", rb"(?P<n>%b)" % FULL),
-        ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*)?(?:A_*)?O" % several),
+        ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
         *_appositions(verb),
     ]
     if verb == "first":
@@ -86,24 +90,28 @@ def _patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
 
 def _appositions(verb: str) -> list[tuple[str, bytes]]:
     """Names beside an office with its country and a comma: what may be a name of one word, or of three, is one here."""
-    office = rb"(?:p_*)?%b(?:O_*)" % _COUNTRY_BEFORE if verb == "middle" else rb"O_*%b" % _COUNTRY
-    offices = rb"(?:%b|(?:p_*)?O_*%b)" % (office, _COUNTRY) if verb == "middle" else office
-    found = [
-        ("apposition", rb"(?<=[.\n,&<>:v])(?P<n>%b)(?=,%b)" % (_ONE_TO_THREE, offices)),
-        ("apposition", rb"%b,(?:T_*)*(?P<n>%b)(?=,|(?:t_*)?[vcC])" % (offices, _ONE_TO_THREE)),
-    ]
+    after = rb"O_*%b" % _COUNTRY
+    before = rb"(?:p_*)?(?:%b|(?:D_*)?%b)" % (_COUNTRY_BEFORE + rb"O", after) if verb == "middle" else rb"(?:D_*)?" + after
+    # "Similarly, Iran's ambassador": where every sentence begins with a capital, one word is not enough.
+    names = _UP_TO_THREE if verb == "middle" else _ONE_TO_THREE
+    # Each begins with a class or two: a pattern that may begin with anything is tried at every token.
+    offices = [after, _COUNTRY_BEFORE + rb"O_*"] if verb == "middle" else [after]
+    found = [rb"[.\n,&<>:v](?P<n>%b)(?=,%b)" % (names, before)]
+    for office in offices:
+        found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=,)" % (office, _ONE_TO_THREE))
+        found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=(?:t_*)?[vcC])" % (office, _UP_TO_THREE))
     if verb == "last":
-        found.append(("apposition", rb"(?<=[.\n,>&:vpt])(?P<n>%b)(?=%b)" % (AFTER_OFFICE, offices)))
-    return found
+        found.append(rb"[.\n,>&:vpt](?P<n>%b)(?=%b)" % (AFTER_OFFICE, before))
+    return [("apposition", pattern) for pattern in found]
 
 
 def find_persons(reading: Reading) -> list[Mention]:
     """All mentions of persons, in order; none overlaps another."""
     taken = bytearray(len(reading.tokens) + 1)
     found: list[tuple[int, int, str]] = []
+    joined = _names_joined_by_and(reading)
     for method, pattern in _patterns(reading.lexicon.verb):
-        for match in pattern.finditer(reading.classes):
-            start, end = match.span("n")
+        for start, end in _spans(reading.classes, pattern, joined):
             if 1 not in taken[start:end]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, method))
@@ -111,6 +119,32 @@ def find_persons(reading: Reading) -> list[Mention]:
     mentions = _with_persons(reading, found)
     mentions = _linked_to_full_names(reading, mentions)
     return sorted(mentions + _bare_surnames(reading, mentions, np.frombuffer(taken, dtype=np.bool_)))
+
+
+def _spans(classes: bytes, pattern: "re.Pattern[bytes]", joined: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Begin and end of each name; one of `joined` begins another name: «سامي الحداد وكمال الراشد» are two."""
+    position = 0
+    while match := pattern.search(classes, position):
+        start, end = match.span("n")
+        cut = next((at for at in range(start + 1, end) if at in joined), None) if joined else None
+        if cut is None:
+            yield start, end
+        elif cut - start - classes.count(b"_", start, cut) > 1:
+            yield start, cut
+        position = cut if cut is not None else max(match.end(), match.start() + 1)
+
+
+def _names_joined_by_and(reading: Reading) -> frozenset[int]:
+    """Tokens that are a given name behind the clitic "and"."""
+    if not reading.lexicon.has_article:
+        return frozenset()
+    names = reading.lexicon.facts["names"]
+    given = {fold(name) for name in (*names["given"], *names["not_common"])}
+    joined = reading.tokens.folded.is_in(["و" + name for name in given]).to_numpy()[reading.tokens.word]
+    given_by_itself = reading.labels.code == ord(codes.GIVEN)
+    return frozenset(
+        at for at in np.flatnonzero(joined).tolist() if not given_by_itself[at] or reading.meaning(at).clitic
+    )
 
 
 def _with_persons(reading: Reading, found: list[tuple[int, int, str]]) -> list[Mention]:

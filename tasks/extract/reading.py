@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.labels import Labels, label
 from tasks.extract.lexicon import Lexicon, Meaning
 from tasks.extract.marks import Spans, pair
-from tasks.extract.tokens import Tokens, cut
+from tasks.extract.tokens import Ints, Tokens, cut
 
 LONGEST_SENTENCE = 2_000
 """Tokens after which a sentence is over, stop or not: a hostile text may have none."""
@@ -27,10 +28,11 @@ class Reading:
     classes: bytes
     texts: list[str]
     document: list[int]
-    first: list[int]
-    last: list[int]
-    passage: list[int]
-    meanings: list[int]
+    # Views into arrays: lists of millions of numbers would be made, and walked by the garbage collector.
+    first: "memoryview[int]"
+    last: "memoryview[int]"
+    passage: "memoryview[int]"
+    meanings: "memoryview[int]"
 
     def surface(self, start: int, end: int, clitic: int = 0) -> str:
         """Tokens `start` to `end` (exclusive) as they are written; they lie in one passage. Clitics are left out."""
@@ -78,11 +80,15 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
         classes=labels.code.tobytes(),
         texts=passages["clean_text"].to_list(),
         document=passages["document"].to_list(),
-        first=tokens.start.tolist(),
-        last=tokens.end.tolist(),
-        passage=tokens.passage.tolist(),
-        meanings=labels.meaning.tolist(),
+        first=_view(tokens.start),
+        last=_view(tokens.end),
+        passage=_view(tokens.passage),
+        meanings=_view(labels.meaning),
     )
+
+
+def _view(numbers: Ints) -> "memoryview[int]":
+    return memoryview(np.ascontiguousarray(numbers))
 
 
 def any_of(*letters: str) -> bytes:
