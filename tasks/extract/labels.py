@@ -12,7 +12,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon, hash_rows
-from tasks.extract.tokens import Bools, Ints, Tokens
+from tasks.extract.tokens import Bools, Ints, Tokens, among
 
 _SIGNS = {
     ":": codes.COLON, "\uff1a": codes.COLON, ",": codes.COMMA, "\N{ARABIC COMMA}": codes.COMMA, ";": codes.COMMA,
@@ -116,7 +116,7 @@ def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bo
     free = numbers > 0
     letters = np.frombuffer("".join(m.code for m in lexicon.meanings).encode("ascii"), dtype=np.uint8)
     capital_only = (
-        np.isin(letters, np.frombuffer(_CAPITAL_ONLY.encode("ascii"), dtype=np.uint8))
+        among(letters, _CAPITAL_ONLY)
         if lexicon.capitals
         else np.zeros(len(letters), dtype=np.bool_)
     )
@@ -207,11 +207,9 @@ def _label_stops(tokens: Tokens, code: npt.NDArray[np.uint8]) -> None:
     stop = code == ord(codes.STOP)
     after_blank = np.append(tokens.gap[1:], True)
     following = np.append(code[1:], ord(codes.END))
-    closed = after_blank | np.isin(following, np.frombuffer(b'<>"\n.', dtype=np.uint8))
+    closed = after_blank | among(following, '<>"\n.')
     before = np.append([ord(codes.END)], code[:-1])
-    short = np.append([False], (tokens.end - tokens.start)[:-1] < 2) & ~np.isin(
-        before, np.frombuffer(b'<>"d)', dtype=np.uint8)
-    )
+    short = np.append([False], (tokens.end - tokens.start)[:-1] < 2) & ~among(before, '<>"d)')
     no_end = ~closed | (short & (before != ord(codes.STOP))) | (before == ord(codes.TITLE))
     code[stop & no_end] = ord(codes.OTHER)
     code[(code == ord(codes.DASH)) & ~tokens.gap & ~after_blank] = ord(codes.HYPHEN)

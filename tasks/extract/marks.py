@@ -6,7 +6,7 @@ import numpy as np
 
 from tasks.extract import codes
 from tasks.extract.labels import Labels
-from tasks.extract.tokens import Bools, Ints, Tokens
+from tasks.extract.tokens import Bools, Ints, Tokens, among
 
 SHORT_WORDS = 3
 """Up to so many words between marks are a name or a borrowed word, and the sentence runs on over them."""
@@ -33,7 +33,7 @@ def pair(tokens: Tokens, labels: Labels) -> Spans:
     code = labels.code
     _direct_straight(code)
     opening, closing, closed = _outermost(code, tokens)
-    wordlike = np.isin(code, np.frombuffer(b'<>".,:\n()-/+m', dtype=np.uint8), invert=True)
+    wordlike = ~among(code, '<>".,:\n()-/+m')
     counted = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(wordlike)])
     n_words = (counted[closing] - counted[np.minimum(opening + 1, len(code))]).astype(np.int64)
     long = (n_words > SHORT_WORDS) | ~closed
@@ -42,7 +42,7 @@ def pair(tokens: Tokens, labels: Labels) -> Spans:
     np.add.at(inside, closing[long], -1)
     within = np.cumsum(inside)[:-1] > 0
     # Whatever is no outermost mark of a long stretch is a mark around a few words, or a stray one.
-    code[np.isin(code, np.array([_OPEN, _CLOSE], dtype=np.uint8))] = _INNER
+    code[among(code, codes.OPEN + codes.CLOSE)] = _INNER
     code[opening[long]] = _OPEN
     code[closing[long & closed]] = _CLOSE
     return Spans(opening, closing, closed, n_words, within)
@@ -63,7 +63,7 @@ def _direct_straight(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]") -> None
 
 def _outermost(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]", tokens: Tokens) -> tuple[Ints, Ints, Bools]:
     """Pair the outermost marks of each passage. A reversed mark shows by the white space around it."""
-    where = np.flatnonzero(np.isin(code, np.array([_OPEN, _CLOSE, _END], dtype=np.uint8)))
+    where = np.flatnonzero(among(code, codes.OPEN + codes.CLOSE + codes.END))
     blank_after = np.append(tokens.gap[1:], True)
     blank_after[:-1] |= code[1:] == _END
     opening: list[int] = []

@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 
 from tasks.extract.attributions import Attribution
-from tasks.extract.ids import entity_id
 from tasks.extract.offices import Claim
 from tasks.extract.persons import Mention
 from tasks.extract.places import Named
@@ -93,16 +92,17 @@ def _cue(reading: Reading, token: int) -> str:
     return reading.texts[reading.passage[token]][reading.first[token] : reading.last[end - 1]]
 
 
-def mention_rows(reading: Reading, persons: list[Mention], others: list[Named]) -> pl.DataFrame:
+def mention_rows(reading: Reading, persons: list[Mention], others: Named) -> pl.DataFrame:
     """Rows of the table mentions, not numbered yet."""
     spans = [_span(reading, m.start, m.end, m.clitic) for m in persons]
-    spans += [_span(reading, m.start, m.end) for m in others]
+    tokens = list(zip(others.start.tolist(), others.end.tolist(), strict=True))
+    spans += [_span(reading, start, end) for start, end in tokens]
     surfaces = [reading.surface(m.start, m.end, m.clitic) for m in persons]
     columns = {
-        "kind": ["person"] * len(persons) + [m.kind for m in others],
-        "surface": surfaces + [reading.surface(m.start, m.end) for m in others],
-        "entity_id": [m.person.entity_id for m in persons] + [entity_id(m.kind, m.label) for m in others],
-        "link_method": [m.method if m.person.entity_id else None for m in persons] + [m.method for m in others],
+        "kind": ["person"] * len(persons) + others.kind,
+        "surface": surfaces + [reading.surface(start, end) for start, end in tokens],
+        "entity_id": [m.person.entity_id for m in persons] + others.entity,
+        "link_method": [m.method if m.person.entity_id else None for m in persons] + others.method,
     }
     return _placed(reading, spans, columns, MENTIONS, "start_char", "end_char", "in_caption")
 

