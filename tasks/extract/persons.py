@@ -194,22 +194,25 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """A name of one word is the person of the same document whose surname it is, if there is one alone."""
-    folded, word = reading.tokens.folded.to_list(), reading.tokens.word
+    last = _folded(reading, [mention.end - 1 for mention in mentions])
     surnames: dict[tuple[int, str], set[Person]] = {}
-    for mention in mentions:
+    for mention, surname in zip(mentions, last, strict=True):
         if mention.person.full:
-            surname = folded[word[mention.end - 1]].removeprefix("ال")
             surnames.setdefault((reading.document_of(mention.start), surname), set()).add(mention.person)
     linked = []
-    for mention in mentions:
+    for mention, word in zip(mentions, _folded(reading, [mention.start for mention in mentions]), strict=True):
         if not mention.person.full:
-            owners = surnames.get(
-                (reading.document_of(mention.start), folded[word[mention.start]].removeprefix("ال")), set()
-            )
+            owners = surnames.get((reading.document_of(mention.start), word), set())
             if len({person.entity_id for person in owners}) == 1:
                 mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
         linked.append(mention)
     return linked
+
+
+def _folded(reading: Reading, at: list[int]) -> list[str]:
+    """The words of tokens in one spelling and without article."""
+    words = reading.tokens.folded.gather(reading.tokens.word[np.array(at, dtype=np.int64)])
+    return words.str.strip_prefix("ال").to_list()
 
 
 def _bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> list[Mention]:

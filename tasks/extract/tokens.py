@@ -70,7 +70,7 @@ def cut(texts: pl.Series) -> Tokens:
     last = np.append(first[1:], len(points))
     kept = kind[first] != _BLANK
     gap = np.append([False], ~kept[:-1]) if len(kept) else kept
-    forms, word = _forms(whole, points, first, kept)
+    forms, word = _forms(whole, first, kept)
     start = first[kept]
     bases = np.concatenate(
         [np.zeros(1, dtype=np.int64), np.cumsum(texts.str.len_chars().cast(pl.Int64).to_numpy() + 1)]
@@ -107,18 +107,12 @@ def _beginnings(points: "npt.NDArray[np.uint32]", kind: "npt.NDArray[np.uint8]")
     return begins
 
 
-def _forms(whole: str, points: "npt.NDArray[np.uint32]", first: Ints, kept: Bools) -> tuple[pl.Series, Ints]:
+def _forms(whole: str, first: Ints, kept: Bools) -> tuple[pl.Series, Ints]:
     """The distinct tokens, and for each token its place among them; the tokens are views into the one encoded text."""
-    # One byte a code point: arrays of eight would cost more to touch than to compute.
-    width = (
-        (points >= 0x80).view(np.uint8)
-        + (points >= 0x800).view(np.uint8)
-        + (points >= 0x10000).view(np.uint8)
-        + np.uint8(1)
-    )
-    widths = np.add.reduceat(width, first, dtype=np.int64) if len(first) else np.zeros(0, dtype=np.int64)
-    offsets = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(widths)])
-    pieces = pa.LargeStringArray.from_buffers(len(first), pa.py_buffer(offsets), pa.py_buffer(whole.encode("utf-8")))
+    data = np.frombuffer(whole.encode("utf-8"), dtype=np.int8)
+    # Bytes that continue a character are below -64 as signed numbers.
+    offsets = np.append(np.flatnonzero(data >= -64)[first], len(data)).astype(np.int64, copy=False)
+    pieces = pa.LargeStringArray.from_buffers(len(first), pa.py_buffer(offsets), pa.py_buffer(data))
     encoded = pieces.dictionary_encode()
     forms = pl.Series("form", pl.from_arrow(encoded.dictionary), dtype=pl.String)
     return forms, encoded.indices.to_numpy()[kept].astype(np.int64)

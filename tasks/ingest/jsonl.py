@@ -73,7 +73,8 @@ def _parse(line: Line, record_no: int, source: Utf8Bytes) -> Parsed | Fault:
             "unreadable_record", f"line {line.number} nests lists or objects too deeply to be a record of news"
         )
     except json.JSONDecodeError as error:
-        why = "the file ends within it" if source.fault and line.unended else f"{error.msg.removesuffix(" at")} at character {error.colno}"
+        cut = bool(source.fault and line.unended)
+        why = "the file ends within it" if cut else f"{error.msg.removesuffix(' at')} at character {error.colno}"
         return Fault("unreadable_record", f"line {line.number} is no JSON: {why}; mend the line or export again")
     except ValueError as error:  # numbers of many thousand digits
         return Fault("unreadable_record", f"line {line.number} cannot be read: {error}")
