@@ -75,17 +75,30 @@ def mix(values: HashArray) -> HashArray:
     return values ^ (values >> np.uint64(31))
 
 
-_POWERS: dict[int, HashArray] = {}
+_STRIDE = 1 << 12
 
 
-def _powers(base: int, count: int) -> HashArray:
-    """base ** 0 … base ** count, modulo 2 ** 64; kept for the next call, since it only ever grows."""
-    known = _POWERS.get(base)
-    if known is None or len(known) <= count:
-        factors = np.full(max(count + 1, 1 << 20), base, dtype=np.uint64)
-        factors[0] = 1
-        known = _POWERS[base] = np.multiply.accumulate(factors)
-    return known[: count + 1]
+@cache
+def _steps(base: int, step: int, count: int) -> HashArray:
+    """base ** (step * i) for i from 0, `count` of them, modulo 2 ** 64."""
+    factors = np.full(count, pow(base, step, 2**64), dtype=np.uint64)
+    factors[0] = 1
+    powers: HashArray = np.multiply.accumulate(factors)
+    return powers
+
+
+@cache
+def _block_powers() -> HashArray:
+    """The powers of the ratio within a block and a little beyond: a text may begin just before a block's end."""
+    return np.multiply.outer(_steps(_RATIO, _STRIDE, _BLOCK // _STRIDE), _steps(_RATIO, 1, _STRIDE)).reshape(-1)
+
+
+def _inverse_powers(positions: IntArray) -> HashArray:
+    """The ratio's inverse to the power of each position: two look-ups in small tables instead of one in a huge one."""
+    n_strides = int(positions.max(initial=0)) // _STRIDE + 1
+    high = _steps(_INVERSE, _STRIDE, 1 << n_strides.bit_length())
+    powers: HashArray = high[positions // _STRIDE] * _steps(_INVERSE, 1, _STRIDE)[positions % _STRIDE]
+    return powers
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +116,10 @@ class Folded:
     word_bounds: IntArray
     breaks: NDArray[np.bool_]
     sums: HashArray
-    inverse_powers: HashArray
 
     def hashes(self, starts: IntArray, ends: IntArray) -> HashArray:
         """64-bit hashes of the stretches of `letters` from `starts` to `ends`; equal stretches have equal hashes."""
-        return mix((self.sums[ends] - self.sums[starts]) * self.inverse_powers[starts])
+        return mix((self.sums[ends] - self.sums[starts]) * _inverse_powers(starts))
 
     def text_hashes(self) -> HashArray:
         """One hash a text, blind to spaces, punctuation and spelling variants."""
@@ -142,12 +154,9 @@ def fold_texts(texts: pl.Series) -> Folded:
     breaks[-1] = True
     starts, ends = np.zeros(len(texts), dtype=np.int64), np.zeros(len(texts), dtype=np.int64)
     base, row = 0, 0
-    powers = _powers(_RATIO, len(letters))
     for part, begins, finishes, parted in blocks:
         n, rows = len(part), len(begins)
-        terms = _random(part) * powers[base : base + n]
-        np.cumsum(terms, out=terms)
-        sums[base + 1 : base + n + 1] = terms + sums[base]
+        _add_sums(sums, part, base)
         breaks[base : base + n] |= parted[:n]
         starts[row : row + rows], ends[row : row + rows] = begins + base, finishes + base
         base, row = base + n, row + rows
@@ -155,7 +164,19 @@ def fold_texts(texts: pl.Series) -> Folded:
     word_bounds = np.searchsorted(words, np.append(starts, len(letters)))
     if not len(letters):  # the one break is the end, and there is no word
         word_bounds = np.zeros(len(texts) + 1, dtype=np.int64)
-    return Folded(letters, starts, ends, words, word_bounds, breaks, sums, _powers(_INVERSE, len(letters)))
+    return Folded(letters, starts, ends, words, word_bounds, breaks, sums)
+
+
+def _add_sums(sums: HashArray, letters: NDArray[np.uint32], base: int) -> None:
+    """Go on with the prefix sums for `letters`, which stand from `base` on. In strides of a block, as powers are kept."""
+    powers = _block_powers()
+    for start in range(0, len(letters), len(powers)):
+        part = letters[start : start + len(powers)]
+        terms = _random(part) * powers[: len(part)]
+        np.cumsum(terms, out=terms)
+        terms *= np.uint64(pow(_RATIO, base + start, 2**64))
+        terms += sums[base + start]
+        sums[base + start + 1 : base + start + len(part) + 1] = terms
 
 
 def _fold_block(texts: pl.Series) -> tuple[NDArray[np.uint32], IntArray, IntArray, NDArray[np.bool_]]:
