@@ -13,11 +13,15 @@ LEDGER = {"row": pl.Int64, "rule": pl.String, "value": pl.Float64, "before": pl.
 def apply_edits(texts: pl.Series, languages: pl.Series, rules: Sequence[Edit]) -> tuple[pl.Series, pl.DataFrame]:
     """The texts after all `rules`, and the ledger: row (number in `texts`), rule, value (places), before, after (the first place)."""
     ledger = [pl.DataFrame(schema=LEDGER)]
+    odd = texts.str.contains("|".join(rule.evidence for rule in rules if rule.rare)).arg_true().cast(pl.Int64)
     for rule in rules:
-        wanted = texts.str.contains(rule.evidence)
-        if rule.languages:
-            wanted = wanted & languages.is_in(rule.languages)
-        at = wanted.arg_true().cast(pl.Int64)
+        if rule.rare:
+            at = odd.filter(texts.gather(odd).str.contains(rule.evidence))
+        elif rule.languages:
+            spoken = languages.is_in(rule.languages).arg_true().cast(pl.Int64)
+            at = spoken.filter(texts.gather(spoken).str.contains(rule.evidence))
+        else:
+            at = texts.str.contains(rule.evidence).arg_true().cast(pl.Int64)
         if at.is_empty():
             continue
         rows = pl.DataFrame({"row": at, "old": texts.gather(at)}).with_columns(new=rule.change(pl.col("old")))

@@ -12,13 +12,15 @@ class Edit:
 
     `change` maps the text expression to the changed one. `evidence` is a regular expression that finds each place
     where the rule may act: texts without it are not touched, and its matches are counted and shown.
-    `languages`: the only ones it is for; empty for all.
+    `languages`: the only ones it is for; empty for all. `rare`: few texts hold its evidence, and no other rule makes
+    it where none of the rare kind was, so one look at a text serves all rare rules.
     """
 
     name: str
     change: Callable[[pl.Expr], pl.Expr]
     evidence: str
     languages: tuple[str, ...] = ()
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,10 @@ from tasks.clean.set_aside_marked_credit import set_aside_marked_credit
 
 EDITS: tuple[Edit, ...] = (
     # What is invisible goes first: it may stand between a letter and its sign.
-    Edit("remove_controls", remove_controls.remove_controls, remove_controls.EVIDENCE),
-    Edit("remove_bidi_marks", remove_bidi_marks.remove_bidi_marks, remove_bidi_marks.EVIDENCE),
-    Edit("normalize_nfc", normalize_nfc.normalize_nfc, normalize_nfc.EVIDENCE),
-    Edit("fold_presentation_forms", fold_presentation_forms.fold_presentation_forms, fold_presentation_forms.EVIDENCE),
+    Edit("remove_controls", remove_controls.remove_controls, remove_controls.EVIDENCE, rare=True),
+    Edit("remove_bidi_marks", remove_bidi_marks.remove_bidi_marks, remove_bidi_marks.EVIDENCE, rare=True),
+    Edit("normalize_nfc", normalize_nfc.normalize_nfc, normalize_nfc.EVIDENCE, rare=True),
+    Edit("fold_presentation_forms", fold_presentation_forms.fold_presentation_forms, fold_presentation_forms.EVIDENCE, rare=True),
     Edit("normalize_spaces", normalize_spaces.normalize_spaces, normalize_spaces.EVIDENCE),
     Edit("remove_tatweel", remove_tatweel.remove_tatweel, remove_tatweel.EVIDENCE),
     Edit("close_space_after_proclitic", close_space_after_proclitic.close_space_after_proclitic, close_space_after_proclitic.EVIDENCE),
