@@ -20,7 +20,9 @@ class StageProgress:
 
     def __init__(self, stage: str) -> None:
         self.shown = 0.0
-        artifact = create_progress_artifact(progress=0.0, key=f"progress-{stage.replace(' ', '-')}", description=f"Shards done: {stage}")
+        artifact = create_progress_artifact(
+            progress=0.0, key=f"progress-{stage.replace(' ', '-')}", description=f"Shards done: {stage}"
+        )
         self.artifact: UUID = artifact if isinstance(artifact, UUID) else UUID(str(artifact))
 
     def __call__(self, stage: str, done: int, total: int) -> None:
@@ -67,11 +69,16 @@ def show_promise(promise: Sequence[dict[str, Any]], blocked: Sequence[str]) -> N
         "",
         "| expectation | caught on the way in | repaired | set aside | left |",
         "|---|---:|---:|---:|---:|",
-        *(f"| {row['expectation']} | {row['caught']} | {row['repaired']} | {row['quarantined']} | {row['left']} |" for row in promise),
+        *(
+            f"| {row['expectation']} | {row['caught']} | {row['repaired']} | {row['quarantined']} | {row['left']} |"
+            for row in promise
+        ),
     ]
     if blocked:
         lines += ["", "## Blocked", "", *(f"- {_plain(reason)}" for reason in blocked)]
-    create_markdown_artifact(markdown="\n".join(lines), key="promise", description="Caught on the way in, repaired, left")
+    create_markdown_artifact(
+        markdown="\n".join(lines), key="promise", description="Caught on the way in, repaired, left"
+    )
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,15 @@ _KEPT = 1000
 
 
 def record_run(
-    home: Home, *, run_id: str, batch_id: str | None, state: str, started_at: datetime, ended_at: datetime, stages: Sequence[StageReport], detail: str | None
+    home: Home,
+    *,
+    run_id: str,
+    batch_id: str | None,
+    state: str,
+    started_at: datetime,
+    ended_at: datetime,
+    stages: Sequence[StageReport],
+    detail: str | None,
 ) -> None:
     """Write what became of a run. `state`: published, blocked, nothing_new or failed."""
     record = {
@@ -31,7 +39,9 @@ def record_run(
         "detail": detail,
         "stages": [_short(stage) for stage in stages],
     }
-    write_text(home.runs / f"{started_at:%Y%m%dT%H%M%S%f}-{run_id}.json", json.dumps(record, ensure_ascii=False, indent=1))
+    write_text(
+        home.runs / f"{started_at:%Y%m%dT%H%M%S%f}-{run_id}.json", json.dumps(record, ensure_ascii=False, indent=1)
+    )
     for old in sorted(home.runs.glob("*.json"))[:-_KEPT]:
         old.unlink(missing_ok=True)
 
@@ -40,9 +50,23 @@ def _short(stage: StageReport) -> dict[str, Any]:
     return {name: value for name, value in stage.as_dict().items() if name != "figures"}
 
 
-def run_rows(run_id: str, batch_id: str | None, state: str, started_at: datetime, ended_at: datetime, stages: Sequence[StageReport]) -> pl.DataFrame:
+def run_rows(
+    run_id: str,
+    batch_id: str | None,
+    state: str,
+    started_at: datetime,
+    ended_at: datetime,
+    stages: Sequence[StageReport],
+) -> pl.DataFrame:
     """Rows of ops.runs for the stages of a run."""
-    times = {"run_id": run_id, "batch_id": batch_id, "state": state, "started_at": started_at, "ended_at": ended_at, "detail": None}
+    times = {
+        "run_id": run_id,
+        "batch_id": batch_id,
+        "state": state,
+        "started_at": started_at,
+        "ended_at": ended_at,
+        "detail": None,
+    }
     return pl.DataFrame([times | _short(stage) for stage in stages], schema=RUNS.polars_schema())
 
 
@@ -63,4 +87,6 @@ def rows_not_published(home: Home) -> pl.DataFrame:
 def _rows(record: dict[str, Any]) -> pl.DataFrame:
     times = {name: datetime.fromisoformat(record[name]) for name in ("started_at", "ended_at")}
     common = {name: record[name] for name in ("run_id", "batch_id", "state", "detail")}
-    return conform(pl.DataFrame([common | times | stage for stage in record["stages"]], schema=RUNS.polars_schema()), RUNS)
+    return conform(
+        pl.DataFrame([common | times | stage for stage in record["stages"]], schema=RUNS.polars_schema()), RUNS
+    )

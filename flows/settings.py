@@ -46,7 +46,9 @@ def read_settings(home: Home) -> dict[str, Any]:
     unknown |= set(found.get("ingest", {})) - _INGEST_KEYS
     unknown |= {key for source in found.get("sources", []) for key in set(source) - _SOURCE_KEYS}
     if unknown:
-        raise SettingsError(f"{path}: unknown settings {sorted(unknown)}; known are [[sources]] {sorted(_SOURCE_KEYS)}, [ingest] {sorted(_INGEST_KEYS)} and [publish] {sorted(_PUBLISH_KEYS)}")
+        raise SettingsError(
+            f"{path}: unknown settings {sorted(unknown)}; known are [[sources]] {sorted(_SOURCE_KEYS)}, [ingest] {sorted(_INGEST_KEYS)} and [publish] {sorted(_PUBLISH_KEYS)}"
+        )
     return found
 
 

@@ -37,7 +37,13 @@ class Batch:
 
 
 def open_batch(
-    home: Home, manifest: Manifest, files: Sequence[InputFile], problems: Sequence[Problem], options: IngestOptions, *, now: datetime
+    home: Home,
+    manifest: Manifest,
+    files: Sequence[InputFile],
+    problems: Sequence[Problem],
+    options: IngestOptions,
+    *,
+    now: datetime,
 ) -> Batch:
     """The batch of these inputs on top of what is published: a new one, or the one that was interrupted, with its time."""
     ordered = tuple(sorted(files, key=lambda file: (file.source, file.name, file.sha256)))

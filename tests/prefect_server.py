@@ -24,9 +24,7 @@ class Server:
             return json.load(answer)
 
 
-def khabar(
-    *arguments: str, environment: dict[str, str], text: str | None = None
-) -> subprocess.CompletedProcess[str]:
+def khabar(*arguments: str, environment: dict[str, str], text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command line as a person would."""
     command = [sys.executable, "-m", "flows.cli", *arguments]
     return subprocess.run(

@@ -19,7 +19,7 @@ ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 BRIDGE, BRIDGE_COPY, ORCHARD, HOSTILE, PLAIN = "aa11bridge", "aa11bridgecopy", "bb22orchard", "cc33hostile", "dd44plain"
 BRIDGE_URL = "https://www.marsad.example/news/bridge?id=7"
 NASTY_TITLE = "<script>alert('t')</script> \x1b[31mred\x1b[0m \u202eevil\u2069"
-NASTY_BODY = "It's \"quoted\"; DROP TABLE x; -- <img src=x onerror=alert(1)> \x1b]0;owned\x07 \x9b2J \u202etxt.exe & [bold]no[/bold]"
+NASTY_BODY = 'It\'s "quoted"; DROP TABLE x; -- <img src=x onerror=alert(1)> \x1b]0;owned\x07 \x9b2J \u202etxt.exe & [bold]no[/bold]'
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,9 @@ def build(root: Path) -> Home:
     paths = {}
     for name, rows in frames.items():
         paths[name] = [work / f"{name}.parquet"]
-        conform(pl.DataFrame(rows, schema_overrides=_types(name), infer_schema_length=None), TABLES[name]).write_parquet(paths[name][0])
+        conform(
+            pl.DataFrame(rows, schema_overrides=_types(name), infer_schema_length=None), TABLES[name]
+        ).write_parquet(paths[name][0])
     publish(home, BATCH, paths, advances_head=True, now=NOW, settings=PublishSettings(version="test"))
     for name in paths:
         paths[name][0].unlink()
@@ -127,21 +129,46 @@ def _types(name: str) -> dict[str, Any]:
 
 
 def _frames() -> dict[str, list[dict[str, Any]]]:
-    rows: dict[str, list[dict[str, Any]]] = {"raw_documents": [], "documents": [], "passages": [], "current_revisions": [], "memberships": []}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "raw_documents": [],
+        "documents": [],
+        "passages": [],
+        "current_revisions": [],
+        "memberships": [],
+    }
     for sketch in SKETCHES:
         key = {"doc_id": sketch.doc_id, "revision": "r1", "batch_id": BATCH}
         body, passages = _passages(sketch, key)
         rows["passages"] += passages
         rows["raw_documents"].append(_raw(sketch, key, body))
         rows["documents"].append(_document(sketch, key, body, passages))
-        rows["current_revisions"].append({**key, "batch_seq": 1, "fetched_at": NOW, "content_hash": sketch.doc_id, "withdrawn": False})
+        rows["current_revisions"].append(
+            {**key, "batch_seq": 1, "fetched_at": NOW, "content_hash": sketch.doc_id, "withdrawn": False}
+        )
         if sketch.cluster:
-            rows["memberships"].append({"doc_id": sketch.doc_id, "batch_id": BATCH, "batch_seq": 1, "cluster_id": sketch.cluster, "canonical_id": sketch.canonical, "reason": "fewest findings of the complete copies"})
+            rows["memberships"].append(
+                {
+                    "doc_id": sketch.doc_id,
+                    "batch_id": BATCH,
+                    "batch_seq": 1,
+                    "cluster_id": sketch.cluster,
+                    "canonical_id": sketch.canonical,
+                    "reason": "fewest findings of the complete copies",
+                }
+            )
     return {**rows, **_ledgers(), **_operations()}
 
 
 def _passages(sketch: Sketch, key: dict[str, str]) -> tuple[str, list[dict[str, Any]]]:
-    title = {**key, "passage_no": 0, "kind": "title", "placement": "title", "raw_text": sketch.raw_title, "clean_text": sketch.title, "edits": ["restore_zwnj"] if sketch.raw_title else []}
+    title = {
+        **key,
+        "passage_no": 0,
+        "kind": "title",
+        "placement": "title",
+        "raw_text": sketch.raw_title,
+        "clean_text": sketch.title,
+        "edits": ["restore_zwnj"] if sketch.raw_title else [],
+    }
     rows, at, clean_at = [title], 0, 0
     for number, piece in enumerate(sketch.pieces, start=1):
         kept = piece.placement == "body"
@@ -156,7 +183,21 @@ def _passages(sketch: Sketch, key: dict[str, str]) -> tuple[str, list[dict[str, 
 
 
 def _raw(sketch: Sketch, key: dict[str, str], body: str) -> dict[str, Any]:
-    return {**key, "source": "wire", "source_record_id": sketch.name, "input_name": sketch.name, "outlet": sketch.outlet, "url": sketch.url, "format": "text", "encoding": "utf-8", "payload": f"<p>{body}</p>", "body": body, "title": sketch.raw_title or sketch.title, "fetched_at": NOW, "content_hash": sketch.doc_id}
+    return {
+        **key,
+        "source": "wire",
+        "source_record_id": sketch.name,
+        "input_name": sketch.name,
+        "outlet": sketch.outlet,
+        "url": sketch.url,
+        "format": "text",
+        "encoding": "utf-8",
+        "payload": f"<p>{body}</p>",
+        "body": body,
+        "title": sketch.raw_title or sketch.title,
+        "fetched_at": NOW,
+        "content_hash": sketch.doc_id,
+    }
 
 
 def _document(sketch: Sketch, key: dict[str, str], body: str, passages: list[dict[str, Any]]) -> dict[str, Any]:
@@ -175,24 +216,131 @@ def _ledgers() -> dict[str, list[dict[str, Any]]]:
     names = ("doc_id", "passage_no", "rule", "action", "severity", "value", "threshold", "before", "after")
     key = {"revision": "r1", "batch_id": BATCH}
     speech = "سال خوبی در پیش است."
-    text = next("\n".join(p.cleaned for p in s.pieces if p.placement == "body") for s in SKETCHES if s.doc_id == ORCHARD)
-    quote = {"quote_no": 1, "passage_no": 2, "start_char": text.index(speech), "end_char": text.index(speech) + len(speech), "kind": "direct", "cue": "افزود", "cue_class": "said", "quote_text": speech, "speaker_surface": "مهری پارسا", "speaker_name": "مهری پارسا", "speaker_id": "e1", "resolution": "named", "confidence": 0.9}
+    text = next(
+        "\n".join(p.cleaned for p in s.pieces if p.placement == "body") for s in SKETCHES if s.doc_id == ORCHARD
+    )
+    quote = {
+        "quote_no": 1,
+        "passage_no": 2,
+        "start_char": text.index(speech),
+        "end_char": text.index(speech) + len(speech),
+        "kind": "direct",
+        "cue": "افزود",
+        "cue_class": "said",
+        "quote_text": speech,
+        "speaker_surface": "مهری پارسا",
+        "speaker_name": "مهری پارسا",
+        "speaker_id": "e1",
+        "resolution": "named",
+        "confidence": 0.9,
+    }
     return {
         "findings": [{**key, **dict(zip(names, finding, strict=True))} for finding in FINDINGS],
-        "document_links": [{**key, "doc_id": BRIDGE_COPY, "other_doc_id": BRIDGE, "other_revision": "r1", "relation": "near", "similarity": 0.81, "containment": 0.97, "n_conflicts": 0, "method": "minhash_lsh"}],
-        "entities": [{"entity_id": "e1", "batch_id": BATCH, "kind": "person", "name": "مهری پارسا", "name_fa": "مهری پارسا"}],
-        "mentions": [{**key, "doc_id": ORCHARD, "mention_no": n, "passage_no": 2, "start_char": None, "end_char": None, "kind": "person", "surface": "مهری پارسا", "entity_id": "e1", "link_method": "name", "in_caption": False} for n in (1, 2)],
+        "document_links": [
+            {
+                **key,
+                "doc_id": BRIDGE_COPY,
+                "other_doc_id": BRIDGE,
+                "other_revision": "r1",
+                "relation": "near",
+                "similarity": 0.81,
+                "containment": 0.97,
+                "n_conflicts": 0,
+                "method": "minhash_lsh",
+            }
+        ],
+        "entities": [
+            {"entity_id": "e1", "batch_id": BATCH, "kind": "person", "name": "مهری پارسا", "name_fa": "مهری پارسا"}
+        ],
+        "mentions": [
+            {
+                **key,
+                "doc_id": ORCHARD,
+                "mention_no": n,
+                "passage_no": 2,
+                "start_char": None,
+                "end_char": None,
+                "kind": "person",
+                "surface": "مهری پارسا",
+                "entity_id": "e1",
+                "link_method": "name",
+                "in_caption": False,
+            }
+            for n in (1, 2)
+        ],
         "quotes": [{**key, "doc_id": ORCHARD, **quote}],
-        "attributions": [{**key, "doc_id": ORCHARD, "attribution_no": 1, "passage_no": 1, "kind": "agency", "outlet": "Kahroba", "surface": "کهربا", "cue": "به گزارش", "chain_position": 1}],
+        "attributions": [
+            {
+                **key,
+                "doc_id": ORCHARD,
+                "attribution_no": 1,
+                "passage_no": 1,
+                "kind": "agency",
+                "outlet": "Kahroba",
+                "surface": "کهربا",
+                "cue": "به گزارش",
+                "chain_position": 1,
+            }
+        ],
     }
 
 
 def _operations() -> dict[str, list[dict[str, Any]]]:
-    quarantined = ({"quarantine_id": "q1e0broken", "reason": "binary", "detail": "NUL bytes; is it text?", "raw": "\\x00\x1b[31mraw"}, {"quarantine_id": "q2f9empty", "reason": "empty", "detail": "nothing in it", "raw": None})
+    quarantined = (
+        {
+            "quarantine_id": "q1e0broken",
+            "reason": "binary",
+            "detail": "NUL bytes; is it text?",
+            "raw": "\\x00\x1b[31mraw",
+        },
+        {"quarantine_id": "q2f9empty", "reason": "empty", "detail": "nothing in it", "raw": None},
+    )
     shared = {"batch_id": BATCH, "source": "wire", "record_no": None, "stage": "ingest", "quarantined_at": NOW}
-    check = {"batch_id": BATCH, "run_id": "run1", "subject": "documents", "severity": "warning", "n_checked": 5, "tolerated_share": 0.0, "checked_at": NOW}
+    check = {
+        "batch_id": BATCH,
+        "run_id": "run1",
+        "subject": "documents",
+        "severity": "warning",
+        "n_checked": 5,
+        "tolerated_share": 0.0,
+        "checked_at": NOW,
+    }
     return {
-        "quarantine": [{**shared, **row, "source_record_id": f"wire/{row['reason']}.txt", "input_name": f"wire/{row['reason']}.txt"} for row in quarantined],
-        "batches": [{"batch_id": BATCH, "batch_seq": 1, "state": "published", "started_at": NOW, "published_at": NOW, "inputs": ["wire"], "n_bytes": 900, "n_records": 7, "n_documents": 5, "n_quarantined": 2, "n_seen_before": 0, "version": "test", "parameters": "{}"}],
-        "checks": [{**check, "expectation": "duplicated_body", "moment": "out", "state": "passed", "n_unexpected": 0}, {**check, "expectation": "mixed_script_noise", "moment": "out", "state": "failed", "n_unexpected": 1, "detail": "aa11bridge"}],
+        "quarantine": [
+            {
+                **shared,
+                **row,
+                "source_record_id": f"wire/{row['reason']}.txt",
+                "input_name": f"wire/{row['reason']}.txt",
+            }
+            for row in quarantined
+        ],
+        "batches": [
+            {
+                "batch_id": BATCH,
+                "batch_seq": 1,
+                "state": "published",
+                "started_at": NOW,
+                "published_at": NOW,
+                "inputs": ["wire"],
+                "n_bytes": 900,
+                "n_records": 7,
+                "n_documents": 5,
+                "n_quarantined": 2,
+                "n_seen_before": 0,
+                "version": "test",
+                "parameters": "{}",
+            }
+        ],
+        "checks": [
+            {**check, "expectation": "duplicated_body", "moment": "out", "state": "passed", "n_unexpected": 0},
+            {
+                **check,
+                "expectation": "mixed_script_noise",
+                "moment": "out",
+                "state": "failed",
+                "n_unexpected": 1,
+                "detail": "aa11bridge",
+            },
+        ],
     }

@@ -36,13 +36,17 @@ def _merge(home: Home, manifest: Manifest, small: list[LakeFile], now: datetime)
         name = f"{table.name}/compacted-{secrets.token_hex(10)}.parquet"
         with replacing(home.lake / name) as temporary:
             paths = [home.lake / file.path for file in group]
-            frame = pl.scan_parquet(paths, schema=table.polars_schema(), missing_columns="insert", extra_columns="ignore")
+            frame = pl.scan_parquet(
+                paths, schema=table.polars_schema(), missing_columns="insert", extra_columns="ignore"
+            )
             frame.sink_parquet(temporary, compression="zstd")
             temporary.chmod(0o644)
         path = home.lake / name
         newest = max(group, key=lambda file: file.version)
         rows = sum(file.rows for file in group)
-        merged.append(LakeFile(table.name, name, rows, path.stat().st_size, sha256(path), newest.batch_id, newest.version))
+        merged.append(
+            LakeFile(table.name, name, rows, path.stat().st_size, sha256(path), newest.batch_id, newest.version)
+        )
     gone = {file.path for file in small}
     retired = tuple(RetiredFile(path, now.isoformat()) for path in sorted(gone))
     kept = tuple(file for file in manifest.files if file.path not in gone)

@@ -76,7 +76,9 @@ def _portable(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
     if not any(strange):
         return relation
     columns = zip(relation.columns, strange, strict=True)
-    return relation.project(", ".join(quoted(name) + (f"::VARCHAR AS {quoted(name)}" if odd else "") for name, odd in columns))
+    return relation.project(
+        ", ".join(quoted(name) + (f"::VARCHAR AS {quoted(name)}" if odd else "") for name, odd in columns)
+    )
 
 
 @contextmanager
@@ -106,7 +108,9 @@ def _allow_one_reading_statement(con: duckdb.DuckDBPyConnection, sql: str) -> No
     if kind == duckdb.StatementType.EXPLAIN and (match := _EXPLAIN.match(sql)):
         return _allow_one_reading_statement(con, sql[match.end() :])
     if kind != duckdb.StatementType.SELECT:
-        raise ConsoleError(f"this console only reads (SELECT, FROM, DESCRIBE, SUMMARIZE, SHOW); a {kind.name} statement is refused")
+        raise ConsoleError(
+            f"this console only reads (SELECT, FROM, DESCRIBE, SUMMARIZE, SHOW); a {kind.name} statement is refused"
+        )
     return None
 
 

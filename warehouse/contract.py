@@ -89,7 +89,9 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 DOC_ID = Column("doc_id", pl.String, "Document id: hash of the canonical URL, else of source and source_record_id")
 REVISION = Column("revision", pl.String, "Which content of the document: the beginning of its content hash")
 BATCH_ID = Column("batch_id", pl.String, "Batch that wrote the row; see ops.batches")
-PASSAGE_NO = Column("passage_no", pl.Int32, "Passage the row speaks of, see passages; null: the whole document", nullable=True, low=0)
+PASSAGE_NO = Column(
+    "passage_no", pl.Int32, "Passage the row speaks of, see passages; null: the whole document", nullable=True, low=0
+)
 
 
 def per_document(*columns: Column) -> tuple[Column, ...]:
@@ -100,7 +102,13 @@ def per_document(*columns: Column) -> tuple[Column, ...]:
 def span(what: str, nullable: bool = True) -> tuple[Column, Column]:
     """Start and end of `what` in `documents.text`."""
     return (
-        Column("start_char", pl.Int64, f"First character of {what} in documents.text, counted in code points from 0; null where it does not stand there", nullable=nullable, low=0),
+        Column(
+            "start_char",
+            pl.Int64,
+            f"First character of {what} in documents.text, counted in code points from 0; null where it does not stand there",
+            nullable=nullable,
+            low=0,
+        ),
         Column("end_char", pl.Int64, f"Character after {what} in documents.text", nullable=nullable, low=0),
     )
 

@@ -39,7 +39,9 @@ def literal(text: str) -> str:
 
 def create_table(table: Table, schema: str) -> str:
     """CREATE TABLE for `table` in `schema`."""
-    columns = ",\n  ".join(f"{quoted(c.name)} {sql_type(c.dtype)}{'' if c.nullable else ' NOT NULL'}" for c in table.columns)
+    columns = ",\n  ".join(
+        f"{quoted(c.name)} {sql_type(c.dtype)}{'' if c.nullable else ' NOT NULL'}" for c in table.columns
+    )
     return f"CREATE TABLE {schema}.{quoted(table.name)} (\n  {columns}\n)"
 
 

@@ -32,7 +32,16 @@ LETTERS: dict[str, str] = _letters()
 
 DROPPED: frozenset[str] = frozenset(
     [chr(c) for c in (*range(0x064B, 0x0660), *range(0x0610, 0x061B), *range(0x06D6, 0x06ED), *range(0x0300, 0x0370))]
-    + ["\u0670", "\N{ARABIC TATWEEL}", "\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH SPACE}", "\ufeff", "\u00ad", "\N{ARABIC LETTER HAMZA}"]
+    + [
+        "\u0670",
+        "\N{ARABIC TATWEEL}",
+        "\N{ZERO WIDTH NON-JOINER}",
+        "\N{ZERO WIDTH JOINER}",
+        "\N{ZERO WIDTH SPACE}",
+        "\ufeff",
+        "\u00ad",
+        "\N{ARABIC LETTER HAMZA}",
+    ]
     + [chr(c) for c in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 ) - {chr(c) for c in (0x06DD, 0x06DE, 0x06E5, 0x06E6, 0x06E9)}
 """Vowel signs, tatweel, joiners, bidi controls and the lone hamza: they vanish, and join what stood around them."""

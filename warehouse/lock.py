@@ -16,7 +16,11 @@ class LockedError(RuntimeError):
 
 @contextmanager
 def publisher_lock(
-    home: Home, *, wait_seconds: float = 0, on_wait: Callable[[str], None] = lambda _: None, sleep: Callable[[float], None] = time.sleep
+    home: Home,
+    *,
+    wait_seconds: float = 0,
+    on_wait: Callable[[str], None] = lambda _: None,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[None]:
     """Hold the home's lock; raises LockedError where another process still holds it after `wait_seconds`.
 

@@ -61,7 +61,9 @@ def read_manifest(home: Home) -> Manifest:
     """The present manifest; an empty one where nothing was published. Raises ManifestError."""
     if not home.manifest.exists():
         if home.catalogue.exists():  # the manifest comes first, so it was there: an empty one would have the lake swept
-            raise ManifestError(f"{home.manifest} is missing though {home.catalogue} was built from it; put it back from a copy")
+            raise ManifestError(
+                f"{home.manifest} is missing though {home.catalogue} was built from it; put it back from a copy"
+            )
         return Manifest()
     try:
         found: dict[str, Any] = json.loads(home.manifest.read_text(encoding="utf-8"))

@@ -14,5 +14,8 @@ def demo_command(*, home: Home) -> int:
     """Run the samples into `home`; returns the exit code of the run."""
     with as_file(files("flows") / "samples") as folder:
         code = run_and_show(home, Source(tuple(str(folder / name) for name in SAMPLES)))
-    console().print(f"  {invocation()} explain nasim_captions --html --home {home.root}   # one article, raw beside clean", soft_wrap=True)
+    console().print(
+        f"  {invocation()} explain nasim_captions --html --home {home.root}   # one article, raw beside clean",
+        soft_wrap=True,
+    )
     return code

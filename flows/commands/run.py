@@ -31,13 +31,19 @@ _HINT = (
 )
 
 
-def run_command(*, home: Home, sources: Sequence[str], source: str | None, outlet: str | None, mapping: Mapping[str, str]) -> int:
+def run_command(
+    *, home: Home, sources: Sequence[str], source: str | None, outlet: str | None, mapping: Mapping[str, str]
+) -> int:
     """Run `sources`, or those of the settings; returns 0 published or nothing new, 1 blocked, 2 nothing readable.
 
     `mapping`: khabar's column to the input's field.
     """
     try:
-        chosen = [Source(tuple(sources), source, outlet, tuple((theirs, ours) for ours, theirs in mapping.items()))] if sources else configured_sources(home)
+        chosen = (
+            [Source(tuple(sources), source, outlet, tuple((theirs, ours) for ours, theirs in mapping.items()))]
+            if sources
+            else configured_sources(home)
+        )
     except SettingsError as error:
         raise CommandError(str(error)) from error
     if not chosen:
@@ -61,7 +67,13 @@ def _run(home: Home, source: Source) -> "RunOutcome":
     """The flow, with Great Expectations imported while Prefect starts."""
     started = time.perf_counter()
     with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
     ) as bars:
         start = bars.add_task("starting Prefect", total=None)
         warming = threading.Thread(target=_import_checks, daemon=True)
@@ -79,7 +91,11 @@ def _run(home: Home, source: Source) -> "RunOutcome":
         with listening(listen):
             try:
                 outcome = news_etl(
-                    inputs=list(source.inputs), home=str(home.root.absolute()), source=source.name, outlet=source.outlet, mapping=dict(source.mapping)
+                    inputs=list(source.inputs),
+                    home=str(home.root.absolute()),
+                    source=source.name,
+                    outlet=source.outlet,
+                    mapping=dict(source.mapping),
                 )
             except BatchBlockedError as error:
                 outcome = error.outcome
@@ -92,12 +108,29 @@ def _import_checks() -> None:
 
 
 def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
-    rows = [(s.stage, s.n_in, s.n_out, f"{s.n_shards_reused}/{s.n_shards}" if s.n_shards_reused else str(s.n_shards), f"{s.seconds:.2f}") for s in outcome.stages]
+    rows = [
+        (
+            s.stage,
+            s.n_in,
+            s.n_out,
+            f"{s.n_shards_reused}/{s.n_shards}" if s.n_shards_reused else str(s.n_shards),
+            f"{s.seconds:.2f}",
+        )
+        for s in outcome.stages
+    ]
     show_table(screen, ("stage", "in", "out", "shards", "seconds"), rows, title="Stages")
     if outcome.promise:
-        found = [tuple(row[name] for name in ("expectation", "caught", "repaired", "quarantined", "left")) for row in outcome.promise]
+        found = [
+            tuple(row[name] for name in ("expectation", "caught", "repaired", "quarantined", "left"))
+            for row in outcome.promise
+        ]
         screen.print()
-        show_table(screen, ("expectation", "caught on the way in", "repaired", "set aside", "left"), found, title="What the checks found")
+        show_table(
+            screen,
+            ("expectation", "caught on the way in", "repaired", "set aside", "left"),
+            found,
+            title="What the checks found",
+        )
     counts = outcome.counts
     screen.print()
     screen.print(
@@ -110,7 +143,12 @@ def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
     for detail in outcome.set_aside:
         screen.print(Text(f"  set aside: {neutral(detail)}", style="yellow"), soft_wrap=True)
     if counts["n_quarantined"]:
-        screen.print(Text(f"{invocation()} quarantine list --home {shlex.quote(str(home.root))}   says what was set aside and why", style="yellow"))
+        screen.print(
+            Text(
+                f"{invocation()} quarantine list --home {shlex.quote(str(home.root))}   says what was set aside and why",
+                style="yellow",
+            )
+        )
     _show_ways_in(screen, home)
 
 
@@ -129,6 +167,9 @@ def _show_ways_in(screen: Console, home: Home) -> None:
     screen.print()
     screen.print(Text(f"warehouse: {place}", style="bold"), soft_wrap=True)
     screen.print(f"  duckdb -readonly {shlex.quote(str(place))}", soft_wrap=True)
-    screen.print(f'  {khabar} sql "SELECT outlet, count(*) AS n FROM articles GROUP BY outlet ORDER BY n DESC" {option}', soft_wrap=True)
+    screen.print(
+        f'  {khabar} sql "SELECT outlet, count(*) AS n FROM articles GROUP BY outlet ORDER BY n DESC" {option}',
+        soft_wrap=True,
+    )
     screen.print(f"  {khabar} sql {option}   # every table and view, described", soft_wrap=True)
     screen.print(f"  {khabar} status {option}", soft_wrap=True)

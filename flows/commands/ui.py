@@ -15,7 +15,10 @@ def ui_command(*, home: Home, port: int) -> int:
     url = f"http://127.0.0.1:{port}"
     out = console()
     out.print(f"the UI opens at {url}; stop with Ctrl-C")
-    out.print(f"runs show there when they are started with: PREFECT_API_URL={url}/api khabar run SOURCE --home {home.root}", soft_wrap=True)
+    out.print(
+        f"runs show there when they are started with: PREFECT_API_URL={url}/api khabar run SOURCE --home {home.root}",
+        soft_wrap=True,
+    )
     environment = os.environ | {"PREFECT_SERVER_UI_API_URL": f"{url}/api"}
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     try:

@@ -65,10 +65,24 @@ def _check_rows(batch: Batch, piece: Piece, context: Any, put: Put) -> Mapping[s
     results_out, failing_out = check_texts(documents, "out", context)
     for table in CHECKED_BY_ROW:
         results_out += check_contract(read(shard_folder(batch, "clean", piece), table.name), table, "out")
-    aside = failing_out.filter(pl.col("action") == "quarantine").group_by(KEY, maintain_order=True).agg(rules=pl.col("expectation").str.join(", "))
+    aside = (
+        failing_out.filter(pl.col("action") == "quarantine")
+        .group_by(KEY, maintain_order=True)
+        .agg(rules=pl.col("expectation").str.join(", "))
+    )
     records = kept_records(batch, piece).join(aside, on=KEY) if aside.height else RAW_DOCUMENTS.empty()
-    detail = pl.format("{}, record {}: what goes out still fails the check {}; its findings say what was repaired", "input_name", "source_record_id", "rules")
-    put("quarantine", set_aside(records, stage="check", reason="failed_check", detail=detail, now=batch.now) if records.height else QUARANTINE.empty())
+    detail = pl.format(
+        "{}, record {}: what goes out still fails the check {}; its findings say what was repaired",
+        "input_name",
+        "source_record_id",
+        "rules",
+    )
+    put(
+        "quarantine",
+        set_aside(records, stage="check", reason="failed_check", detail=detail, now=batch.now)
+        if records.height
+        else QUARANTINE.empty(),
+    )
     put("set_aside", aside.select(KEY))
     put("failing_in", failing_in)
     put("failing_out", failing_out)
@@ -86,7 +100,9 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
     from expectations.results import CheckResult, merged
     from expectations.suite import open_context
 
-    tables = {name: paths for name, paths in outputs(batch).items() if name not in {table.name for table in CHECKED_BY_ROW}}
+    tables = {
+        name: paths for name, paths in outputs(batch).items() if name not in {table.name for table in CHECKED_BY_ROW}
+    }
     clock = StageClock("check batch", progress, 1)
     found = [CheckResult(**result) for piece in pieces_of(batch) for result in _figures(batch, piece)["results"]]
     for name, paths in tables.items():
@@ -94,7 +110,11 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
             found += check_contract(pl.scan_parquet(paths), TABLES[name], "out")
     found.append(_counts_add_up(counts))
     results = merged(found)
-    blocked = [f"{r.expectation} on {r.subject}: {r.detail or f'{r.n_unexpected} of {r.n_checked} rows'}" for r in results if _blocks(r)]
+    blocked = [
+        f"{r.expectation} on {r.subject}: {r.detail or f'{r.n_unexpected} of {r.n_checked} rows'}"
+        for r in results
+        if _blocks(r)
+    ]
     docs = build_docs(open_context(home.checks))
     progress("check batch", 1, 1)
     figures = {
@@ -121,8 +141,22 @@ def _counts_add_up(counts: Mapping[str, int]) -> Any:
     from expectations.results import CheckResult
 
     off = counts["n_records"] - counts["n_documents"] - counts["n_quarantined"] - counts["n_seen_before"]
-    detail = None if off == 0 else f"{off} records are in none, or in two, of documents, quarantine and seen before: {dict(counts)}"
-    return CheckResult("counts_add_up", "batches", "out", "critical", "passed" if off == 0 else "failed", counts["n_records"], abs(off), 0.0, detail)
+    detail = (
+        None
+        if off == 0
+        else f"{off} records are in none, or in two, of documents, quarantine and seen before: {dict(counts)}"
+    )
+    return CheckResult(
+        "counts_add_up",
+        "batches",
+        "out",
+        "critical",
+        "passed" if off == 0 else "failed",
+        counts["n_records"],
+        abs(off),
+        0.0,
+        detail,
+    )
 
 
 def _figures(batch: Batch, piece: Piece) -> dict[str, Any]:
@@ -137,6 +171,7 @@ def _promise(batch: Batch, results: list[Any]) -> pl.DataFrame:
     folders = [shard_folder(batch, "check", piece) for piece in pieces_of(batch)]
     if not folders:
         return pl.DataFrame()
-    failing_in, failing_out, aside = (pl.concat([read(f, name) for f in folders]) for name in ("failing_in", "failing_out", "set_aside"))
+    failing_in, failing_out, aside = (
+        pl.concat([read(f, name) for f in folders]) for name in ("failing_in", "failing_out", "set_aside")
+    )
     return promise_table([r for r in results if r.moment == "in"], failing_in, failing_out, aside)
-

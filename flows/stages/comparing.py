@@ -38,13 +38,17 @@ def dedupe_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
 
 
 def _sign(batch: Batch, piece: Piece, parameters: DedupeParameters, put: Put) -> Mapping[str, Any]:
-    documents = read(shard_folder(batch, "clean", piece), "documents", _SIGNED).join(set_aside_keys(batch), on=KEY, how="anti")
+    documents = read(shard_folder(batch, "clean", piece), "documents", _SIGNED).join(
+        set_aside_keys(batch), on=KEY, how="anti"
+    )
     put("signatures", sign(documents, parameters))
     put("keys", documents.select(*KEY, "fetched_at", "content_hash"))
     return {}
 
 
-def _compare(home: Home, batch: Batch, pieces: list[Piece], parameters: DedupeParameters, put: Put) -> Mapping[str, Any]:
+def _compare(
+    home: Home, batch: Batch, pieces: list[Piece], parameters: DedupeParameters, put: Put
+) -> Mapping[str, Any]:
     manifest = read_manifest(home)
     history = History(
         signatures=scan(home, manifest, SIGNATURES),
@@ -53,7 +57,9 @@ def _compare(home: Home, batch: Batch, pieces: list[Piece], parameters: DedupePa
         memberships=scan(home, manifest, MEMBERSHIPS),
     )
     folders = [shard_folder(batch, "sign", piece) for piece in pieces]
-    keys = pl.concat([DOCUMENTS.empty().select(*KEY, "fetched_at", "content_hash"), *(read(folder, "keys") for folder in folders)])
+    keys = pl.concat(
+        [DOCUMENTS.empty().select(*KEY, "fetched_at", "content_hash"), *(read(folder, "keys") for folder in folders)]
+    )
     signatures = pl.concat([SIGNATURES.empty(), *(read(folder, "signatures") for folder in folders)])
     tables = dedupe(keys, signatures, history, batch_id=batch.id, batch_seq=batch.seq, parameters=parameters)
     for name, frame in tables.items():

@@ -79,14 +79,23 @@ def _united(batch: Batch, pieces: Sequence[Piece], name: str) -> Path:
         frame = frame.group_by("entity_id", maintain_order=True).agg(pl.all().drop_nulls().first())
     else:
         key = ["entity_id", "alias", "language"]
-        frame = frame.group_by(key, maintain_order=True).agg(pl.exclude("n_mentions").first(), pl.col("n_mentions").sum())
+        frame = frame.group_by(key, maintain_order=True).agg(
+            pl.exclude("n_mentions").first(), pl.col("n_mentions").sum()
+        )
     path = batch.folder / "load" / f"{name}.parquet"
     write_frame(path, conform(frame, TABLES[name]))
     return path
 
 
 def load_stage(
-    home: Home, batch: Batch, state: str, run: "Run", stages: Sequence[StageReport], *, now: datetime, progress: Progress
+    home: Home,
+    batch: Batch,
+    state: str,
+    run: "Run",
+    stages: Sequence[StageReport],
+    *,
+    now: datetime,
+    progress: Progress,
 ) -> StageReport:
     """Publish the batch; where its `state` is blocked, only the rows that say so."""
     clock = StageClock("load", progress, 1)
@@ -95,13 +104,17 @@ def load_stage(
         path = batch.folder / "load" / f"ops-{name}.parquet"
         write_frame(path, conform(frame, TABLES[name]))
         files[name] = [path]
-    published = publish(home, batch.id, files, advances_head=state == "published", now=now, settings=publish_settings(home))
+    published = publish(
+        home, batch.id, files, advances_head=state == "published", now=now, settings=publish_settings(home)
+    )
     rows = sum(file.rows for file in published.files if file.version == published.version)
     progress("load", 1, 1)
     return clock.report(rows, rows, {"manifest_version": published.version})
 
 
-def _ops_tables(home: Home, batch: Batch, state: str, run: "Run", stages: Sequence[StageReport], now: datetime) -> dict[str, pl.DataFrame]:
+def _ops_tables(
+    home: Home, batch: Batch, state: str, run: "Run", stages: Sequence[StageReport], now: datetime
+) -> dict[str, pl.DataFrame]:
     """Rows of the ops tables for this batch."""
     by_name = {stage.stage: stage for stage in stages}
     counts = run.counts()

@@ -28,7 +28,9 @@ def ingest_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
         clock.add(ingest_unit(batch, name, files))
     clock.add(ingest_problems(batch))
     manifest = read_manifest(home)
-    settled = clock.add(settle(batch, pieces_of(batch), units_of(batch), seen(home, manifest), scan(home, manifest, QUARANTINE)))
+    settled = clock.add(
+        settle(batch, pieces_of(batch), units_of(batch), seen(home, manifest), scan(home, manifest, QUARANTINE))
+    )
     sources = [source for shard in clock.shards for source in shard.figures.get("sources", [])]
     return clock.report(settled.figures["n_records"], settled.figures["n_new"], {**settled.figures, "sources": sources})
 

@@ -22,12 +22,33 @@ def number_passages(placed: pl.DataFrame, raw: pl.DataFrame, titles: pl.Series) 
         .with_columns(clean_text=titles)
         .filter(pl.col("clean_text").str.len_bytes() > 0)
         .join(own, on="doc", how="anti")
-        .with_columns(row=-1 - pl.col("doc"), kind=pl.lit("title"), placement=pl.lit("title"), cut_off=pl.lit(False), n_lines=pl.lit(1, dtype=pl.Int64))
+        .with_columns(
+            row=-1 - pl.col("doc"),
+            kind=pl.lit("title"),
+            placement=pl.lit("title"),
+            cut_off=pl.lit(False),
+            n_lines=pl.lit(1, dtype=pl.Int64),
+        )
     )
     pieces = placed.rename({"text": "clean_text", "is_cut_off": "cut_off"}).select(
-        "doc", "row", "raw_start", "raw_end", "kind", "placement", "rule", "value", "threshold", "severity", "clean_text", "raw_piece", "cut_off", "n_lines"
+        "doc",
+        "row",
+        "raw_start",
+        "raw_end",
+        "kind",
+        "placement",
+        "rule",
+        "value",
+        "threshold",
+        "severity",
+        "clean_text",
+        "raw_piece",
+        "cut_off",
+        "n_lines",
     )
-    both = pl.concat([given, pieces], how="diagonal_relaxed").sort("doc", pl.col("placement") != "title", "raw_start", nulls_last=True)
+    both = pl.concat([given, pieces], how="diagonal_relaxed").sort(
+        "doc", pl.col("placement") != "title", "raw_start", nulls_last=True
+    )
     titled = (pl.col("placement") == "title").any().over("doc")
     number = pl.int_range(pl.len(), dtype=pl.Int32).over("doc") + pl.when(titled).then(0).otherwise(1)
     return with_offsets(both.with_columns(passage_no=number.cast(pl.Int32)))
@@ -43,13 +64,19 @@ def with_edits(passages: pl.DataFrame, edits: pl.DataFrame) -> pl.DataFrame:
 def unwrapped(passages: pl.DataFrame) -> pl.DataFrame:
     """Ledger rows of the passages that were put together from wrapped lines."""
     wrapped = passages.filter(pl.col("n_lines") > 1)
-    rows = wrapped.select("row", rule=pl.lit("unwrap_lines"), value=(pl.col("n_lines") - 1).cast(pl.Float64), before=None, after=None)
+    rows = wrapped.select(
+        "row", rule=pl.lit("unwrap_lines"), value=(pl.col("n_lines") - 1).cast(pl.Float64), before=None, after=None
+    )
     return rows.select(pl.col(name).cast(dtype) for name, dtype in LEDGER.items())
 
 
 def assemble_documents(raw: pl.DataFrame, passages: pl.DataFrame, languages: pl.Series, now: datetime) -> pl.DataFrame:
     """One row a record: the columns of documents save flags and quality, with doc."""
-    body = passages.filter(pl.col("placement") == "body").group_by("doc", maintain_order=True).agg(text=pl.col("clean_text").str.join("\n"))
+    body = (
+        passages.filter(pl.col("placement") == "body")
+        .group_by("doc", maintain_order=True)
+        .agg(text=pl.col("clean_text").str.join("\n"))
+    )
     title = passages.filter(pl.col("placement") == "title").select("doc", clean_title="clean_text")
     rules = (
         passages.with_columns(removed_by=pl.when(pl.col("placement") != "title").then("rule"))

@@ -27,10 +27,14 @@ def split_doubled(cut: pl.DataFrame) -> pl.DataFrame:
         return cut
     texts = cut["text"]
     splits = {int(at[row]): _code_point(texts[int(at[row])], letters) for row, letters in found.items()}
-    rows = pl.DataFrame({"at": list(splits), "point": list(splits.values())}, schema={"at": pl.UInt32, "point": pl.Int64})
+    rows = pl.DataFrame(
+        {"at": list(splits), "point": list(splits.values())}, schema={"at": pl.UInt32, "point": pl.Int64}
+    )
     joined = cut.with_row_index("at").join(rows, on="at", how="left", maintain_order="left")
     whole = joined.filter(pl.col("point").is_null())
-    first = joined.filter(pl.col("point").is_not_null()).with_columns(text=pl.col("text").str.slice(0, pl.col("point")).str.strip_chars_end())
+    first = joined.filter(pl.col("point").is_not_null()).with_columns(
+        text=pl.col("text").str.slice(0, pl.col("point")).str.strip_chars_end()
+    )
     first = first.with_columns(raw_end=pl.col("raw_start") + pl.col("text").str.len_chars())
     second = joined.filter(pl.col("point").is_not_null()).with_columns(
         text=pl.col("text").str.slice(pl.col("point")), raw_start=pl.col("raw_start") + pl.col("point")

@@ -8,7 +8,11 @@ def drop_repeated_paragraph() -> pl.Expr:
 
     What stands three times and more, apart from each other, is a figure of style or a formula.
     """
-    prose = (pl.col("n_letters") >= 60) & (pl.col("n_words") >= 10) & ~pl.col("text").str.contains(r"^\W*(?:[-\u2013\u2022*]|\p{Nd}+\s?[-.)])")
+    prose = (
+        (pl.col("n_letters") >= 60)
+        & (pl.col("n_words") >= 10)
+        & ~pl.col("text").str.contains(r"^\W*(?:[-\u2013\u2022*]|\p{Nd}+\s?[-.)])")
+    )
     lead = (pl.col("no") - pl.col("copy_of") <= 2) & (pl.col("no") <= 6)
     long = pl.col("n_letters") >= 110
     return (pl.col("copy_of") > 0) & prose & (pl.col("adjacent") | ((pl.col("n_copies") == 2) & (lead | long)))

@@ -11,7 +11,18 @@ from tasks.clean.repeats import repeat_facts
 from tasks.text.codepoints import Folded
 
 WHOLE_LINE_CUES = ("navigation", "trailer", "cut_off")
-OPENING_CUES = ("navigation", "share", "related", "trailer", "tags", "promotion", "copyright", "byline", "caption", "credit")
+OPENING_CUES = (
+    "navigation",
+    "share",
+    "related",
+    "trailer",
+    "tags",
+    "promotion",
+    "copyright",
+    "byline",
+    "caption",
+    "credit",
+)
 
 _MIN_LEAD_LETTERS = 40
 _PROSE_WORDS = 10
@@ -62,7 +73,9 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
         n_position_markers=pl.when(bracket).then(text.str.count_matches(POSITION_MARKER)).otherwise(0).cast(pl.Int64),
         credit_tail=pl.when(bracket).then(text.str.tail(120).str.contains(CREDIT_TAIL)).otherwise(False),
         credit_word_tail=pl.when(bracket).then(text.str.tail(120).str.contains(CREDIT_WORD_TAIL)).otherwise(False),
-        opens_bracket=pl.when(bracket).then(text.str.count_matches(r"\(") > text.str.count_matches(r"\)")).otherwise(False),
+        opens_bracket=pl.when(bracket)
+        .then(text.str.count_matches(r"\(") > text.str.count_matches(r"\)"))
+        .otherwise(False),
     )
     repeats = repeat_facts(facts["doc"].to_numpy(), folded)
     return facts.hstack(repeats).with_columns(
@@ -82,8 +95,13 @@ def _opens_next(facts: pl.DataFrame, folded: Folded) -> pl.Series:
     """Whether a passage at the head is the beginning, and not all, of the next: a lead that was cut short."""
     doc, no, letters = facts["doc"].to_numpy(), facts["no"].to_numpy(), folded.n_letters()
     found = np.zeros(facts.height, dtype=bool)
-    at = np.flatnonzero((no[:-1] <= 2) & (doc[:-1] == doc[1:]) & (letters[:-1] >= _MIN_LEAD_LETTERS) & (letters[:-1] < letters[1:])) if facts.height > 1 else np.zeros(0, dtype=np.int64)
+    at = (
+        np.flatnonzero(
+            (no[:-1] <= 2) & (doc[:-1] == doc[1:]) & (letters[:-1] >= _MIN_LEAD_LETTERS) & (letters[:-1] < letters[1:])
+        )
+        if facts.height > 1
+        else np.zeros(0, dtype=np.int64)
+    )
     start = folded.starts[at + 1]
     found[at] = folded.hashes(folded.starts[at], folded.ends[at]) == folded.hashes(start, start + letters[at])
     return pl.Series("opens_next", found)
-

@@ -9,7 +9,9 @@ _KEPT = {*range(0xFD3E, 0xFD40), *range(0xFDF0, 0xFE00), 0xFEFF}
 FORMS = {
     chr(code): folded
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00))
-    if code not in _KEPT and (folded := unicodedata.normalize("NFKC", chr(code))) != chr(code) and not folded.startswith(" ")
+    if code not in _KEPT
+    and (folded := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+    and not folded.startswith(" ")
 }
 EVIDENCE = r"[\x{fb50}-\x{fd3d}\x{fd50}-\x{fdcf}\x{fe70}-\x{fefc}]"
 

@@ -10,7 +10,12 @@ from tasks.languages import language, tags
 _SAMPLE = 400
 _SURE, _MARGIN = 4, 3
 _RENAMED = {"arz": "ar", "pnb": "ur"}
-_SPELLINGS = {"\u06cc": "[\u06cc\u064a\u0649]", "\u06a9": "[\u06a9\u0643]", "\u064a": "[\u06cc\u064a\u0649]", "\u0643": "[\u06a9\u0643]"}
+_SPELLINGS = {
+    "\u06cc": "[\u06cc\u064a\u0649]",
+    "\u06a9": "[\u06a9\u0643]",
+    "\u064a": "[\u06cc\u064a\u0649]",
+    "\u0643": "[\u06a9\u0643]",
+}
 
 
 def detect_languages(texts: pl.Series) -> pl.Series:
@@ -24,11 +29,15 @@ def detect_languages(texts: pl.Series) -> pl.Series:
     counts = pl.DataFrame({tag: padded.str.count_matches(_pattern(tag)).cast(pl.Int64) for tag in tags()})
     best = counts.select(best=pl.max_horizontal(tags()), all=pl.sum_horizontal(tags()))
     sure = (best["best"] >= _SURE) & (best["best"] >= _MARGIN * (best["all"] - best["best"]))
-    found = counts.select(pl.coalesce(pl.when(pl.col(tag) == pl.max_horizontal(tags())).then(pl.lit(tag)) for tag in tags())).to_series()
+    found = counts.select(
+        pl.coalesce(pl.when(pl.col(tag) == pl.max_horizontal(tags())).then(pl.lit(tag)) for tag in tags())
+    ).to_series()
     open_rows = (~sure).arg_true()
     if len(open_rows):
         detector = LangDetector(LangDetectConfig(max_input_length=_SAMPLE))
-        found[open_rows] = pl.Series([_detect(detector, sample) for sample in samples.gather(open_rows).to_list()], dtype=pl.String)
+        found[open_rows] = pl.Series(
+            [_detect(detector, sample) for sample in samples.gather(open_rows).to_list()], dtype=pl.String
+        )
     return found.rename("language")
 
 

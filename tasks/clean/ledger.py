@@ -36,7 +36,10 @@ def flag_findings(found: Iterable[tuple[Flag, pl.DataFrame]]) -> pl.DataFrame:
     frames = [
         _rows(
             rows.with_columns(
-                pl.col("before").str.head(_SHOWN), rule=pl.lit(flag.name), threshold=pl.lit(flag.threshold), severity=pl.lit(flag.severity)
+                pl.col("before").str.head(_SHOWN),
+                rule=pl.lit(flag.name),
+                threshold=pl.lit(flag.threshold),
+                severity=pl.lit(flag.severity),
             ),
             action="flag",
         )

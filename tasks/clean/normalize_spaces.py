@@ -2,7 +2,9 @@
 
 import polars as pl
 
-EVIDENCE = r"[\x{9}-\x{d}\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]|  |^ | $"
+EVIDENCE = (
+    r"[\x{9}-\x{d}\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]|  |^ | $"
+)
 
 
 def normalize_spaces(text: pl.Expr) -> pl.Expr:
@@ -11,4 +13,6 @@ def normalize_spaces(text: pl.Expr) -> pl.Expr:
     >>> pl.select(normalize_spaces(pl.lit("a\u00a0 b\t"))).item()
     'a b'
     """
-    return text.str.replace_all(r"[\x{9}-\x{d}\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+", " ").str.strip_chars(" ")
+    return text.str.replace_all(
+        r"[\x{9}-\x{d}\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+", " "
+    ).str.strip_chars(" ")

@@ -16,7 +16,9 @@ def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
     applied = facts.select(removal.applies().fill_null(False).alias(removal.name) for removal in REMOVALS)
     which = pl.coalesce(pl.when(pl.col(r.name)).then(pl.lit(i, dtype=pl.Int32)) for i, r in enumerate(REMOVALS))
     chosen = _spared(facts.hstack(applied.select(which=which)))
-    values = [pl.when(pl.col("which") == i).then(pl.col(r.value).cast(pl.Float64)) for i, r in enumerate(REMOVALS) if r.value]
+    values = [
+        pl.when(pl.col("which") == i).then(pl.col(r.value).cast(pl.Float64)) for i, r in enumerate(REMOVALS) if r.value
+    ]
     titles = pl.Series("row", title_row[title_row >= 0])
     chosen = chosen.with_columns(
         is_title=pl.col("row").is_in(titles.implode()),
@@ -45,7 +47,9 @@ def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
 def _spared(chosen: pl.DataFrame) -> pl.DataFrame:
     """No rule may leave nothing: where all passages of a document would go, those that hold sentences stay."""
     emptied = pl.col("which").is_not_null().all().over("doc")
-    repeat = pl.col("which").is_in([i for i, r in enumerate(REMOVALS) if r.kind == "repeat" and r.name != "drop_repeated_title"])
+    repeat = pl.col("which").is_in(
+        [i for i, r in enumerate(REMOVALS) if r.kind == "repeat" and r.name != "drop_repeated_title"]
+    )
     spared = emptied & (pl.col("n_words") >= _SENTENCE_WORDS) & ~repeat
     return chosen.with_columns(which=pl.when(spared).then(None).otherwise("which"))
 

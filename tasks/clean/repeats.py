@@ -16,7 +16,11 @@ def repeat_facts(docs: IntArray, folded: Folded) -> pl.DataFrame:
     keys, letters = folded.text_hashes(), folded.n_letters()
     back = _rows_back(docs, keys, letters)
     frame = pl.DataFrame({"doc": docs, "key": keys, "n": letters, "copy_of": back})
-    run = ((pl.col("copy_of") != pl.col("copy_of").shift(1)) | (pl.col("doc") != pl.col("doc").shift(1))).fill_null(True).cum_sum()
+    run = (
+        ((pl.col("copy_of") != pl.col("copy_of").shift(1)) | (pl.col("doc") != pl.col("doc").shift(1)))
+        .fill_null(True)
+        .cum_sum()
+    )
     return (
         frame.with_columns(run=run)
         .with_columns(

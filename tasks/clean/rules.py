@@ -40,12 +40,30 @@ EDITS: tuple[Edit, ...] = (
     Edit("remove_controls", remove_controls.remove_controls, remove_controls.EVIDENCE, rare=True),
     Edit("remove_bidi_marks", remove_bidi_marks.remove_bidi_marks, remove_bidi_marks.EVIDENCE, rare=True),
     Edit("normalize_nfc", normalize_nfc.normalize_nfc, normalize_nfc.EVIDENCE, rare=True),
-    Edit("fold_presentation_forms", fold_presentation_forms.fold_presentation_forms, fold_presentation_forms.EVIDENCE, rare=True),
+    Edit(
+        "fold_presentation_forms",
+        fold_presentation_forms.fold_presentation_forms,
+        fold_presentation_forms.EVIDENCE,
+        rare=True,
+    ),
     Edit("normalize_spaces", normalize_spaces.normalize_spaces, normalize_spaces.EVIDENCE),
     Edit("remove_tatweel", remove_tatweel.remove_tatweel, remove_tatweel.EVIDENCE),
-    Edit("close_space_after_proclitic", close_space_after_proclitic.close_space_after_proclitic, close_space_after_proclitic.EVIDENCE),
-    Edit("use_persian_letters", use_persian_letters.use_persian_letters, use_persian_letters.EVIDENCE, use_persian_letters.LANGUAGES),
-    Edit("close_space_before_punctuation", close_space_before_punctuation.close_space_before_punctuation, close_space_before_punctuation.EVIDENCE),
+    Edit(
+        "close_space_after_proclitic",
+        close_space_after_proclitic.close_space_after_proclitic,
+        close_space_after_proclitic.EVIDENCE,
+    ),
+    Edit(
+        "use_persian_letters",
+        use_persian_letters.use_persian_letters,
+        use_persian_letters.EVIDENCE,
+        use_persian_letters.LANGUAGES,
+    ),
+    Edit(
+        "close_space_before_punctuation",
+        close_space_before_punctuation.close_space_before_punctuation,
+        close_space_before_punctuation.EVIDENCE,
+    ),
     Edit("add_space_after_stop", add_space_after_stop.add_space_after_stop, add_space_after_stop.EVIDENCE),
 )
 

@@ -52,7 +52,10 @@ def _lines(bodies: pl.Series) -> pl.DataFrame:
             hard_break=pl.col("line").str.ends_with("  "),
         )
         .with_row_index("line_no")
-        .with_columns(start=pl.col("start") + pl.col("length") - pl.col("left").str.len_chars(), line=pl.col("left").str.strip_chars_end(BLANK))
+        .with_columns(
+            start=pl.col("start") + pl.col("length") - pl.col("left").str.len_chars(),
+            line=pl.col("left").str.strip_chars_end(BLANK),
+        )
         .with_columns(n=pl.col("line").str.len_chars().cast(pl.Int64))
         .filter(pl.col("n") > 0)
         .select("doc", "line", "start", "line_no", "n", "hard_break", end=pl.col("start") + pl.col("n"))
@@ -74,7 +77,9 @@ def _mark_wraps(lines: pl.DataFrame) -> pl.DataFrame:
     if not (wide & lines["follows"]).any():
         return lines.with_columns(continues=pl.lit(False))
     broken = pl.col("follows") & ~pl.col("hard_break").shift(1, fill_value=False)
-    lines = lines.with_columns(wrap=(broken & too_long & (pl.col("n").shift(1) >= _MIN_WIDTH * 3 // 4)).fill_null(False))
+    lines = lines.with_columns(
+        wrap=(broken & too_long & (pl.col("n").shift(1) >= _MIN_WIDTH * 3 // 4)).fill_null(False)
+    )
     n_wraps, n_breaks = pl.col("wrap").sum().over("doc"), (broken.fill_null(False)).sum().over("doc")
     wrapped = pl.col("width").is_between(_MIN_WIDTH, _MAX_WIDTH) & (n_wraps >= _MIN_WRAPS) & (n_wraps >= 0.8 * n_breaks)
     return lines.with_columns(continues=(pl.col("wrap") & wrapped).fill_null(False))

@@ -63,8 +63,14 @@ def clean(raw: pl.DataFrame, *, now: datetime) -> Cleaned:
 
 def _with_numbers(raw: pl.DataFrame, cut: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
     """The passages with row, no (from 1 in each body), mark, author (the first one given), and raw_piece: the raw slice."""
-    wrapped = cut.with_row_index("row").filter(pl.col("n_lines") > 1).join(raw.select("doc", "body"), on="doc", maintain_order="left")
-    slices = wrapped.select("row", raw=pl.col("body").str.slice(pl.col("raw_start"), pl.col("raw_end") - pl.col("raw_start")))
+    wrapped = (
+        cut.with_row_index("row")
+        .filter(pl.col("n_lines") > 1)
+        .join(raw.select("doc", "body"), on="doc", maintain_order="left")
+    )
+    slices = wrapped.select(
+        "row", raw=pl.col("body").str.slice(pl.col("raw_start"), pl.col("raw_end") - pl.col("raw_start"))
+    )
     pieces = cut.with_row_index("row").join(slices, on="row", how="left", maintain_order="left")
     return cut.with_columns(
         raw_piece=pieces.select(pl.coalesce("raw", "text")).to_series(),
@@ -76,13 +82,17 @@ def _with_numbers(raw: pl.DataFrame, cut: pl.DataFrame, texts: pl.Series) -> pl.
     )
 
 
-def _conformed(raw: pl.DataFrame, documents: pl.DataFrame, passages: pl.DataFrame, findings: pl.DataFrame, now: datetime) -> Cleaned:
+def _conformed(
+    raw: pl.DataFrame, documents: pl.DataFrame, passages: pl.DataFrame, findings: pl.DataFrame, now: datetime
+) -> Cleaned:
     """The tables of the shard: documents that have no text go to quarantine, with their passages and findings."""
     empty = raw.join(documents.filter(pl.col("text").str.len_bytes() == 0), on="doc", how="semi")
     documents = documents.filter(pl.col("text").str.len_bytes() > 0)
     key = documents.select("doc", "doc_id", "revision", "batch_id")
     shown = (pl.col("placement") != "body") | (pl.col("raw_piece") != pl.col("clean_text"))
-    passages = passages.with_columns(raw_text=pl.when(shown).then("raw_piece")).join(key, on="doc", maintain_order="left")
+    passages = passages.with_columns(raw_text=pl.when(shown).then("raw_piece")).join(
+        key, on="doc", maintain_order="left"
+    )
     findings = findings.join(key, on="doc", maintain_order="left")
     return Cleaned(
         conform(documents.select(DOCUMENTS.names), DOCUMENTS),
@@ -100,7 +110,9 @@ def _marks(raw: pl.DataFrame, cut: pl.DataFrame) -> pl.Series:
         return none
     spans = marks.explode("marks").unnest("marks")
     rows = cut.with_row_index("row").select("row", "doc", "raw_start", "raw_end").join(spans, on="doc")
-    rows = rows.filter((pl.col("start") <= pl.col("raw_start")) & (pl.col("raw_end") <= pl.col("end"))).unique("row", keep="first")
+    rows = rows.filter((pl.col("start") <= pl.col("raw_start")) & (pl.col("raw_end") <= pl.col("end"))).unique(
+        "row", keep="first"
+    )
     found = np.full(cut.height, None, dtype=object)
     found[rows["row"].to_numpy()] = rows["kind"].to_numpy()
     return pl.Series("mark", found.tolist(), dtype=pl.String)

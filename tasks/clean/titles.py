@@ -40,7 +40,11 @@ def find_titles(titles: pl.Series, facts: pl.DataFrame, folded: Folded) -> tuple
     breadcrumb[rows] = _ends_like(folded, rows, given, doc[rows]) & crumbed[rows]
 
     for step in (1, 2, 3):
-        first = np.flatnonzero(head[:-step] & (doc[:-step] == doc[step:])) if facts.height > step else np.zeros(0, dtype=np.int64)
+        first = (
+            np.flatnonzero(head[:-step] & (doc[:-step] == doc[step:]))
+            if facts.height > step
+            else np.zeros(0, dtype=np.int64)
+        )
         second = first + step
         first, second = first[head[second]], second[head[second]]
         tail = _ends_like(folded, first, folded, second) & crumbed[first]
@@ -69,7 +73,13 @@ def _repeats(facts: pl.DataFrame, hashes: NDArray[np.uint64], first: IntArray, s
 
     No lead and no caption; after prose it is a refrain, an item of a list or a row of a table.
     """
-    shape = facts.select(ends=pl.col("ends_sentence") | pl.col("credit_tail") | pl.col("begins_caption") | pl.col("begins_credit") | (pl.col("prose_before") > 0))
+    shape = facts.select(
+        ends=pl.col("ends_sentence")
+        | pl.col("credit_tail")
+        | pl.col("begins_caption")
+        | pl.col("begins_credit")
+        | (pl.col("prose_before") > 0)
+    )
     ends, size = shape["ends"].to_numpy()[first], facts["n_in_doc"].to_numpy()[first]
     found: BoolArray = (hashes[first] == hashes[second]) & ~ends & (size >= 4)
     return found

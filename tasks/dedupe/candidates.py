@@ -15,7 +15,11 @@ def candidate_pairs(new: pl.DataFrame, history: pl.LazyFrame, parameters: Dedupe
     keys = _keys(new.lazy()).collect()
     past = _keys(history).join(keys.lazy().select("key").unique(), on="key", how="semi").collect(engine="streaming")
     within = _within(keys, parameters.crowded_band)
-    across = _thinned(keys, parameters.crowded_band).join(_thinned(past, parameters.crowded_band), on="key").select(a="doc_id", b="doc_id_right")
+    across = (
+        _thinned(keys, parameters.crowded_band)
+        .join(_thinned(past, parameters.crowded_band), on="key")
+        .select(a="doc_id", b="doc_id_right")
+    )
     return pl.concat([within, across]).filter(pl.col("a") != pl.col("b")).unique().sort(PAIR)
 
 
@@ -30,7 +34,11 @@ def _within(keys: pl.DataFrame, crowded: int) -> pl.DataFrame:
     shared = keys.filter(pl.len().over("key") > 1).sort("key", "doc_id")
     shared = shared.with_columns(place=pl.int_range(pl.len()).over("key"))
     meeting = shared.filter(pl.col("place") < crowded)
-    pairs = meeting.join(shared, on="key").filter(pl.col("place") < pl.col("place_right")).select(a="doc_id", b="doc_id_right")
+    pairs = (
+        meeting.join(shared, on="key")
+        .filter(pl.col("place") < pl.col("place_right"))
+        .select(a="doc_id", b="doc_id_right")
+    )
     chain = shared.select(a="doc_id", b=pl.col("doc_id").shift(-1).over("key")).drop_nulls()
     return pl.concat([pairs, chain]).select(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b")).unique()
 

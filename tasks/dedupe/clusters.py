@@ -29,7 +29,9 @@ def connected(edges: Iterable[tuple[str, str]], nodes: Iterable[str]) -> list[li
     return [groups[key] for key in sorted(groups)]
 
 
-def regroup(members: pl.DataFrame, edges: pl.DataFrame, present: pl.DataFrame, reserved: frozenset[str]) -> pl.DataFrame:
+def regroup(
+    members: pl.DataFrame, edges: pl.DataFrame, present: pl.DataFrame, reserved: frozenset[str]
+) -> pl.DataFrame:
     """Memberships that change: doc_id, cluster_id, canonical_id, reason.
 
     `members`: doc_id, n_words, n_findings, published_at of every document of a group that is touched, and of the new
@@ -59,7 +61,9 @@ def regroup(members: pl.DataFrame, edges: pl.DataFrame, present: pl.DataFrame, r
 
 
 def _cluster_id(group: list[str], before: dict[str, dict[str, object]], taken: set[str]) -> str:
-    known = sorted({(str(before[doc]["born"]).zfill(12), str(before[doc]["cluster_id"])) for doc in group if doc in before})
+    known = sorted(
+        {(str(before[doc]["born"]).zfill(12), str(before[doc]["cluster_id"])) for doc in group if doc in before}
+    )
     for _, cluster in known:
         if cluster not in taken:
             return cluster

@@ -61,9 +61,14 @@ def _bands(shingles: NDArray[np.uint32], bounds: IntArray, parameters: DedupePar
     n_perm = parameters.n_bands * parameters.rows_per_band
     filled = np.flatnonzero(np.diff(bounds) > 0)
     digests = rensa.RMinHash.digest_matrix_from_flat_token_hashes(
-        mix(shingles.astype(np.uint64)), np.append(bounds[filled], len(shingles)).astype(np.uint64), n_perm, parameters.seed
+        mix(shingles.astype(np.uint64)),
+        np.append(bounds[filled], len(shingles)).astype(np.uint64),
+        n_perm,
+        parameters.seed,
     )
-    matrix = np.array(digests.to_rows(), dtype=np.uint64).reshape(len(filled), parameters.n_bands, parameters.rows_per_band)
+    matrix = np.array(digests.to_rows(), dtype=np.uint64).reshape(
+        len(filled), parameters.n_bands, parameters.rows_per_band
+    )
     keys = np.broadcast_to(np.arange(parameters.n_bands, dtype=np.uint64), matrix.shape[:2]).copy()
     for row in range(parameters.rows_per_band):
         keys = keys * _COMBINE + matrix[:, :, row]
@@ -76,7 +81,9 @@ def _lists(values: NDArray[np.uint32] | HashArray, bounds: IntArray) -> pl.Serie
     """A column of lists: the stretches of `values` between `bounds`."""
     owner = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     grouped = pl.DataFrame({"owner": owner, "value": values}).group_by("owner", maintain_order=True).agg("value")
-    rows = pl.DataFrame({"owner": np.arange(len(bounds) - 1)}).join(grouped, on="owner", how="left", maintain_order="left")
+    rows = pl.DataFrame({"owner": np.arange(len(bounds) - 1)}).join(
+        grouped, on="owner", how="left", maintain_order="left"
+    )
     empty = pl.lit([], dtype=pl.List(pl.Series(values[:0]).dtype))
     return rows.select(pl.col("value").fill_null(empty)).to_series()
 
@@ -84,7 +91,11 @@ def _lists(values: NDArray[np.uint32] | HashArray, bounds: IntArray) -> pl.Serie
 @cache
 def _calendar() -> HashArray:
     """Hashes of the names of weekdays and months in all languages: with numbers, they are what a notice's copies differ in."""
-    names = [name for tag in tags() for name in _strings(language(tag).get("months", {})) + _strings(language(tag).get("weekdays", {}))]
+    names = [
+        name
+        for tag in tags()
+        for name in _strings(language(tag).get("months", {})) + _strings(language(tag).get("weekdays", {}))
+    ]
     folded = fold_texts(pl.Series([name for name in names if " " not in name], dtype=pl.String))
     return np.unique(folded.text_hashes())
 

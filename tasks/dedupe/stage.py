@@ -24,7 +24,15 @@ class History:
     memberships: pl.LazyFrame
 
 
-def dedupe(documents: pl.DataFrame, signatures: pl.DataFrame, history: History, *, batch_id: str, batch_seq: int, parameters: DedupeParameters) -> dict[str, pl.DataFrame]:
+def dedupe(
+    documents: pl.DataFrame,
+    signatures: pl.DataFrame,
+    history: History,
+    *,
+    batch_id: str,
+    batch_seq: int,
+    parameters: DedupeParameters,
+) -> dict[str, pl.DataFrame]:
     """Tables current_revisions, signatures, document_links and memberships of a batch.
 
     `documents`: doc_id, revision, fetched_at, content_hash of every document of the batch; `signatures`: theirs.
@@ -54,22 +62,39 @@ def _newest(documents: pl.DataFrame, current: pl.LazyFrame) -> pl.DataFrame:
     """The documents of the batch that become current: greatest (fetched_at, content_hash), history included."""
     order = ["fetched_at", "content_hash"]
     newest = documents.select(*KEY, *order).sort(order).unique("doc_id", keep="last", maintain_order=True)
-    past = current.join(newest.lazy().select("doc_id"), on="doc_id", how="semi").select("doc_id", "withdrawn", *order).collect()
+    past = (
+        current.join(newest.lazy().select("doc_id"), on="doc_id", how="semi")
+        .select("doc_id", "withdrawn", *order)
+        .collect()
+    )
     both = newest.join(past, on="doc_id", how="left", suffix="_past")
     after = (pl.col("fetched_at") > pl.col("fetched_at_past")) | (
         (pl.col("fetched_at") == pl.col("fetched_at_past")) & (pl.col("content_hash") > pl.col("content_hash_past"))
     )
-    return both.filter(pl.col("fetched_at_past").is_null() | pl.col("withdrawn").fill_null(False) | after).select(*KEY, *order).sort("doc_id")
+    return (
+        both.filter(pl.col("fetched_at_past").is_null() | pl.col("withdrawn").fill_null(False) | after)
+        .select(*KEY, *order)
+        .sort("doc_id")
+    )
 
 
 def _links(found: pl.DataFrame, known: pl.DataFrame, batch_id: str) -> pl.DataFrame:
     revisions = known.select("doc_id", "revision")
-    rows = found.join(revisions, left_on="a", right_on="doc_id").join(revisions.rename({"revision": "other_revision"}), left_on="b", right_on="doc_id")
+    rows = found.join(revisions, left_on="a", right_on="doc_id").join(
+        revisions.rename({"revision": "other_revision"}), left_on="b", right_on="doc_id"
+    )
     rows = rows.rename({"a": "doc_id", "b": "other_doc_id"}).with_columns(batch_id=pl.lit(batch_id))
     return conform(rows.sort("doc_id", "other_doc_id"), DOCUMENT_LINKS)
 
 
-def _memberships(links: pl.DataFrame, known: pl.DataFrame, newest: pl.DataFrame, history: History, past: pl.LazyFrame, alive: pl.LazyFrame) -> pl.DataFrame:
+def _memberships(
+    links: pl.DataFrame,
+    known: pl.DataFrame,
+    newest: pl.DataFrame,
+    history: History,
+    past: pl.LazyFrame,
+    alive: pl.LazyFrame,
+) -> pl.DataFrame:
     """Membership rows that change: of the groups that a new link, or a new revision of a member, touches."""
     copies = links.filter(pl.col("relation").is_in(["exact", "near"]))
     edges = copies.select(a="doc_id", b="other_doc_id")
@@ -92,7 +117,13 @@ def _memberships(links: pl.DataFrame, known: pl.DataFrame, newest: pl.DataFrame,
 
 def _standing_links(links: pl.LazyFrame, alive: pl.LazyFrame, nodes: pl.Series) -> pl.DataFrame:
     """Published links between `nodes` whose revisions both still count, as a, b."""
-    wanted = links.filter(pl.col("relation").is_in(["exact", "near"]) & pl.col("doc_id").is_in(nodes.implode()) & pl.col("other_doc_id").is_in(nodes.implode()))
+    wanted = links.filter(
+        pl.col("relation").is_in(["exact", "near"])
+        & pl.col("doc_id").is_in(nodes.implode())
+        & pl.col("other_doc_id").is_in(nodes.implode())
+    )
     here = alive.select(*KEY)
-    standing = wanted.join(here, on=KEY, how="semi").join(here, left_on=["other_doc_id", "other_revision"], right_on=KEY, how="semi")
+    standing = wanted.join(here, on=KEY, how="semi").join(
+        here, left_on=["other_doc_id", "other_revision"], right_on=KEY, how="semi"
+    )
     return standing.select(a="doc_id", b="other_doc_id").collect(engine="streaming")

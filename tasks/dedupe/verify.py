@@ -20,12 +20,17 @@ def verify(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupePara
     if pairs.is_empty():
         return _judged(pairs.with_columns(shared=pl.lit(0)), signatures, parameters)
     index = signatures.select("doc_id").with_row_index("at")
-    at = pairs.join(index, left_on="a", right_on="doc_id", maintain_order="left").join(index, left_on="b", right_on="doc_id", maintain_order="left")
+    at = pairs.join(index, left_on="a", right_on="doc_id", maintain_order="left").join(
+        index, left_on="b", right_on="doc_id", maintain_order="left"
+    )
     lists = signatures["shingles"]
     flat = lists.explode(empty_as_null=False).to_numpy().astype(np.uint64)
     bounds = np.append(0, np.cumsum(lists.list.len().to_numpy().astype(np.int64)))
     a, b = at["at"].to_numpy().astype(np.int64), at["at_right"].to_numpy().astype(np.int64)
-    shared = [_shared(flat, bounds, a[k : k + _PAIRS_AT_ONCE], b[k : k + _PAIRS_AT_ONCE]) for k in range(0, len(a), _PAIRS_AT_ONCE)]
+    shared = [
+        _shared(flat, bounds, a[k : k + _PAIRS_AT_ONCE], b[k : k + _PAIRS_AT_ONCE])
+        for k in range(0, len(a), _PAIRS_AT_ONCE)
+    ]
     return _judged(pairs.with_columns(shared=pl.Series(np.concatenate(shared))), signatures, parameters)
 
 
@@ -50,20 +55,40 @@ def _judged(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupePar
     least, most = pl.min_horizontal("n", "n_b"), pl.max_horizontal("n", "n_b")
     exact = pl.col("fingerprint") == pl.col("fingerprint_b")
     measured = joined.with_columns(
-        similarity=pl.when(exact).then(1.0).otherwise(pl.col("shared") / pl.max_horizontal(pl.col("n") + pl.col("n_b") - pl.col("shared"), 1)),
+        similarity=pl.when(exact)
+        .then(1.0)
+        .otherwise(pl.col("shared") / pl.max_horizontal(pl.col("n") + pl.col("n_b") - pl.col("shared"), 1)),
         containment=pl.when(exact).then(1.0).otherwise(pl.col("shared") / pl.max_horizontal(least, 1)),
         ratio=least / pl.max_horizontal(most, 1),
         exact=exact,
     )
     holds = pl.col("containment") >= parameters.min_containment
-    alike = (pl.col("similarity") >= parameters.min_jaccard) | (holds & (pl.col("ratio") >= parameters.min_length_ratio))
+    alike = (pl.col("similarity") >= parameters.min_jaccard) | (
+        holds & (pl.col("ratio") >= parameters.min_length_ratio)
+    )
     kept = measured.filter(pl.col("exact") | alike | holds).with_columns(alike=alike)
-    conflicts = pl.Series("n_conflicts", [_conflicts(x, y) for x, y in kept.select("numbers", "numbers_b").iter_rows()], dtype=pl.Int32)
+    conflicts = pl.Series(
+        "n_conflicts", [_conflicts(x, y) for x, y in kept.select("numbers", "numbers_b").iter_rows()], dtype=pl.Int32
+    )
     template = (pl.col("n_conflicts") >= parameters.template_conflicts) & pl.col("alike")
-    relation = pl.when("exact").then(pl.lit("exact")).when(template).then(pl.lit("template")).when("alike").then(pl.lit("near")).otherwise(pl.lit("contained"))
+    relation = (
+        pl.when("exact")
+        .then(pl.lit("exact"))
+        .when(template)
+        .then(pl.lit("template"))
+        .when("alike")
+        .then(pl.lit("near"))
+        .otherwise(pl.lit("contained"))
+    )
     method = pl.when("exact").then(pl.lit("exact_fingerprint")).otherwise(pl.lit("minhash_lsh"))
     return kept.with_columns(conflicts).select(
-        "a", "b", relation.alias("relation"), pl.col("similarity").round(4), pl.col("containment").round(4), "n_conflicts", method.alias("method")
+        "a",
+        "b",
+        relation.alias("relation"),
+        pl.col("similarity").round(4),
+        pl.col("containment").round(4),
+        "n_conflicts",
+        method.alias("method"),
     )
 
 

@@ -116,7 +116,8 @@ def _fault(error: Exception | None, done: bool) -> Fault:
         )
     if not done:
         return Fault(
-            "too_large", "it is longer than max_record_mb in khabar.toml allows, or its JSON is broken; nothing after it was read"
+            "too_large",
+            "it is longer than max_record_mb in khabar.toml allows, or its JSON is broken; nothing after it was read",
         )
     why = getattr(error, "msg", error)
     return Fault("unreadable_record", f"broken JSON ({why}): nothing after it was read; mend the file")

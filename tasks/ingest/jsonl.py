@@ -59,7 +59,8 @@ def _parse(line: Line, record_no: int, source: Utf8Bytes) -> Parsed | Fault:
     """One line parsed, or what is wrong with it."""
     if line.too_long:
         return Fault(
-            "too_large", f"line {line.number} is longer than a record may be: if it is one article, raise max_record_mb in khabar.toml"
+            "too_large",
+            f"line {line.number} is longer than a record may be: if it is one article, raise max_record_mb in khabar.toml",
         )
     encoding = source.encoding
     try:

@@ -18,7 +18,9 @@ Piece = tuple[str, str]
 """A shard of raw documents: the ingest unit and the piece in it."""
 
 
-def settle(batch: Batch, pieces: Sequence[Piece], units: Sequence[str], seen: pl.LazyFrame, set_aside: pl.LazyFrame) -> ShardReport:
+def settle(
+    batch: Batch, pieces: Sequence[Piece], units: Sequence[str], seen: pl.LazyFrame, set_aside: pl.LazyFrame
+) -> ShardReport:
     """Write `keep` (unit, piece, row) of the records to go on with, and `quarantine` of the rejects not yet known.
 
     `seen`: (doc_id, content_hash) of all records that ever became documents. `set_aside`: quarantine_id of all that
@@ -29,11 +31,31 @@ def settle(batch: Batch, pieces: Sequence[Piece], units: Sequence[str], seen: pl
     def work(put: Put) -> Mapping[str, Any]:
         known_rejects = set_aside.select("quarantine_id").unique()
         keys = _keys(batch, pieces)
-        repeated = seen.join(keys.lazy().select("doc_id", "content_hash"), on=["doc_id", "content_hash"], how="semi").unique()
-        new = keys.lazy().join(repeated, on=["doc_id", "content_hash"], how="anti").join(known_rejects, on="quarantine_id", how="anti")
-        kept = new.collect(engine="streaming").sort("unit", "piece", "row").unique(["doc_id", "content_hash"], keep="first", maintain_order=True)
-        rejects = pl.concat([QUARANTINE.empty(), *(pl.read_parquet(batch.folder / "ingest" / unit / "quarantine.parquet") for unit in units)])
-        aside = rejects.lazy().unique("quarantine_id", keep="first", maintain_order=True).join(known_rejects, on="quarantine_id", how="anti").collect()
+        repeated = seen.join(
+            keys.lazy().select("doc_id", "content_hash"), on=["doc_id", "content_hash"], how="semi"
+        ).unique()
+        new = (
+            keys.lazy()
+            .join(repeated, on=["doc_id", "content_hash"], how="anti")
+            .join(known_rejects, on="quarantine_id", how="anti")
+        )
+        kept = (
+            new.collect(engine="streaming")
+            .sort("unit", "piece", "row")
+            .unique(["doc_id", "content_hash"], keep="first", maintain_order=True)
+        )
+        rejects = pl.concat(
+            [
+                QUARANTINE.empty(),
+                *(pl.read_parquet(batch.folder / "ingest" / unit / "quarantine.parquet") for unit in units),
+            ]
+        )
+        aside = (
+            rejects.lazy()
+            .unique("quarantine_id", keep="first", maintain_order=True)
+            .join(known_rejects, on="quarantine_id", how="anti")
+            .collect()
+        )
         put("keep", kept.select("unit", "piece", "row"))
         put("quarantine", aside)
         n_records = keys.height + rejects.height
@@ -49,9 +71,19 @@ def settle(batch: Batch, pieces: Sequence[Piece], units: Sequence[str], seen: pl
 
 
 def _keys(batch: Batch, pieces: Sequence[Piece]) -> pl.DataFrame:
-    schema = {"unit": pl.String, "piece": pl.String, "row": pl.UInt32, "doc_id": pl.String, "content_hash": pl.String, "quarantine_id": pl.String}
+    schema = {
+        "unit": pl.String,
+        "piece": pl.String,
+        "row": pl.UInt32,
+        "doc_id": pl.String,
+        "content_hash": pl.String,
+        "quarantine_id": pl.String,
+    }
     frames = [
-        pl.read_parquet(batch.folder / "ingest" / unit / f"{piece}.parquet", columns=["doc_id", "content_hash", "source", "source_record_id"])
+        pl.read_parquet(
+            batch.folder / "ingest" / unit / f"{piece}.parquet",
+            columns=["doc_id", "content_hash", "source", "source_record_id"],
+        )
         .with_row_index("row")
         .with_columns(unit=pl.lit(unit), piece=pl.lit(piece), quarantine_id=record_id())
         .select(pl.col(name).cast(dtype) for name, dtype in schema.items())

@@ -93,7 +93,9 @@ def _source(file: InputFile, n_records: int) -> dict[str, Any]:
 
 
 def _problem_rows(batch: Batch) -> pl.DataFrame:
-    return conform(pl.concat([QUARANTINE.empty(), *(_problem_row(batch, problem) for problem in batch.problems)]), QUARANTINE)
+    return conform(
+        pl.concat([QUARANTINE.empty(), *(_problem_row(batch, problem) for problem in batch.problems)]), QUARANTINE
+    )
 
 
 def _problem_row(batch: Batch, problem: Problem) -> pl.DataFrame:

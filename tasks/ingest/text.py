@@ -32,6 +32,7 @@ def whole_file(file: InputFile, options: IngestOptions) -> tuple[bytes, Fault | 
         if len(data) <= options.max_record_bytes:
             return data, source.fault
     fault = Fault(
-        "too_large", f"it is larger than {options.max_record_bytes} bytes: if it is one article, raise max_record_mb in khabar.toml"
+        "too_large",
+        f"it is larger than {options.max_record_bytes} bytes: if it is one article, raise max_record_mb in khabar.toml",
     )
     return Draft(NO_ROWS, reject(file, fault, raw=data[: 1 << 16]))

@@ -15,4 +15,6 @@ def language(tag: str) -> dict[str, Any]:
 @cache
 def tags() -> tuple[str, ...]:
     """Tags of all languages that have a file, in order."""
-    return tuple(sorted(f.name.removesuffix(".toml") for f in files("tasks.languages").iterdir() if f.name.endswith(".toml")))
+    return tuple(
+        sorted(f.name.removesuffix(".toml") for f in files("tasks.languages").iterdir() if f.name.endswith(".toml"))
+    )

@@ -42,7 +42,12 @@ def go_back(home: Home) -> None:
 
 
 def leave_temporaries(home: Home) -> None:
-    for path in (home.root / ".warehouse.duckdb.a1.tmp", home.root / ".warehouse.duckdb.a1.tmp.wal", home.lake / "passages" / ".p.parquet.b2.tmp", home.lake / "quotes" / "stray.parquet"):
+    for path in (
+        home.root / ".warehouse.duckdb.a1.tmp",
+        home.root / ".warehouse.duckdb.a1.tmp.wal",
+        home.lake / "passages" / ".p.parquet.b2.tmp",
+        home.lake / "quotes" / "stray.parquet",
+    ):
         path.write_bytes(b"x")
 
 
@@ -77,7 +82,9 @@ def test_faults_are_seen_and_mended(home: Home, harm: Callable[[Home], object], 
     harm(home)
     seen, again = examine(home), examine(home)
     mend(home, seen, now=small_home.NOW, settings=SETTINGS)
-    rows = query(home, "SELECT (SELECT count(*) FROM documents) + (SELECT count(payload) FROM raw_documents) AS n")["n"].to_list()
+    rows = query(home, "SELECT (SELECT count(*) FROM documents) + (SELECT count(payload) FROM raw_documents) AS n")[
+        "n"
+    ].to_list()
     assert (wrong(seen), wrong(again), wrong(examine(home)), rows) == ([check], [check], [], [10])
 
 
@@ -88,7 +95,12 @@ def test_what_only_a_person_can_put_back(home: Home, harm: Callable[[Home], obje
     seen = examine(home)
     files = sorted(home.lake.rglob("*.parquet"))
     mend(home, seen, now=small_home.NOW, settings=SETTINGS)
-    assert (wrong(seen), healthy(seen), [f.mends for f in seen if f.mends], sorted(home.lake.rglob("*.parquet"))) == ([check], False, [], files)
+    assert (wrong(seen), healthy(seen), [f.mends for f in seen if f.mends], sorted(home.lake.rglob("*.parquet"))) == (
+        [check],
+        False,
+        [],
+        files,
+    )
 
 
 def test_deep_reads_the_bytes(home: Home) -> None:
@@ -113,7 +125,9 @@ def test_a_moved_home(home: Home, tmp_path: Path) -> None:
     moved = Home(home.root.rename(tmp_path / "it's moved"))
     seen = examine(moved)
     mend(moved, seen, now=small_home.NOW, settings=SETTINGS)
-    layout = query(moved, "SELECT value, (SELECT count(payload) FROM raw_documents) AS n FROM about WHERE fact = 'layout'").row(0)
+    layout = query(
+        moved, "SELECT value, (SELECT count(payload) FROM raw_documents) AS n FROM about WHERE fact = 'layout'"
+    ).row(0)
     assert (wrong(seen), wrong(examine(moved)), layout) == (["place"], [], ("lake", 5))
 
 
@@ -125,7 +139,11 @@ def test_a_running_publisher_is_left_in_peace(home: Home) -> None:
         seen = examine(home)
         with pytest.raises(LockedError):
             mend(home, seen, now=small_home.NOW, settings=SETTINGS)
-    assert (wrong(seen), [f.detail.startswith("process ") for f in seen if f.check == "lock"], lock_holder(home)) == (["mode"], [True], None)
+    assert (wrong(seen), [f.detail.startswith("process ") for f in seen if f.check == "lock"], lock_holder(home)) == (
+        ["mode"],
+        [True],
+        None,
+    )
 
 
 def test_unfinished_work_is_a_note(home: Home) -> None:

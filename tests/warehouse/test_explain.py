@@ -29,7 +29,15 @@ def test_find_points_to_quarantine(settled: Home) -> None:
     assert [row["quarantine_id"] for row in find(settled, "somewhere/binary.txt").set_aside] == ["q1e0broken"]
 
 
-@pytest.mark.parametrize(("text", "comparable"), [("ftp://a.example/x", None), ("a.txt", None), ("HTTPS://WWW.a.example", "a.example"), ("http://a.example/?b=1&utm_x=2&c", "a.example?b=1&c")])
+@pytest.mark.parametrize(
+    ("text", "comparable"),
+    [
+        ("ftp://a.example/x", None),
+        ("a.txt", None),
+        ("HTTPS://WWW.a.example", "a.example"),
+        ("http://a.example/?b=1&utm_x=2&c", "a.example?b=1&c"),
+    ],
+)
 def test_comparable_url(text: str, comparable: str | None) -> None:
     """Addresses lose what does not tell pages apart; other text is no address."""
     assert comparable_url(text) == comparable
@@ -53,7 +61,10 @@ def test_a_lost_lake_is_told_and_not_fatal(home: Home) -> None:
 def test_copies_come_with_the_reason(settled: Home) -> None:
     """Copies stand with the canonical one first and their similarity to this one, whichever side the link is on."""
     told = explain(settled, C)
-    assert ([(c["doc_id"], c["similarity"]) for c in told.copies], told.reason) == ([(B, 0.81), (C, None)], "fewest findings of the complete copies")
+    assert ([(c["doc_id"], c["similarity"]) for c in told.copies], told.reason) == (
+        [(B, 0.81), (C, None)],
+        "fewest findings of the complete copies",
+    )
 
 
 def test_an_unknown_document(settled: Home) -> None:
@@ -62,7 +73,15 @@ def test_an_unknown_document(settled: Home) -> None:
         explain(settled, "nosuch")
 
 
-@pytest.mark.parametrize(("title", "text", "head"), [("A title", "A text", "A title"), (None, "one two three", "one two\u2026"), ("", "x" * 50, "(no title)"), (None, " \n", "(no title)")])
+@pytest.mark.parametrize(
+    ("title", "text", "head"),
+    [
+        ("A title", "A text", "A title"),
+        (None, "one two three", "one two\u2026"),
+        ("", "x" * 50, "(no title)"),
+        (None, " \n", "(no title)"),
+    ],
+)
 def test_heading(title: str | None, text: str, head: str) -> None:
     """A document without a title is called by its first words."""
     assert heading({"title": title, "text": text}, longest=8) == head

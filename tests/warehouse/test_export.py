@@ -30,7 +30,9 @@ def test_the_file_needs_no_lake(home: Home, tmp_path: Path, lake_views_above: in
     export(home, tmp_path / "all.duckdb")
     home.root.rename(tmp_path / "gone")
     counts = {name: ask(tmp_path / "all.duckdb", f"SELECT count(*) FROM {name}")[0][0] for name in expected}
-    payload = ask(tmp_path / "all.duckdb", f"SELECT count(payload) FROM raw_documents WHERE fold(body) LIKE '%{'جسر'}%'")
+    payload = ask(
+        tmp_path / "all.duckdb", f"SELECT count(payload) FROM raw_documents WHERE fold(body) LIKE '%{'جسر'}%'"
+    )
     assert (counts, payload) == (expected, [(2,)])
 
 
@@ -38,7 +40,10 @@ def test_the_file_says_what_it_is(home: Home, tmp_path: Path) -> None:
     """`about` says export, and tables that were views have their descriptions."""
     export(home, tmp_path / "all.duckdb")
     facts = dict(ask(tmp_path / "all.duckdb", "FROM about"))
-    comments = ask(tmp_path / "all.duckdb", "SELECT count(*) FROM duckdb_tables() WHERE table_name IN ('raw_documents', 'signatures') AND comment IS NOT NULL")
+    comments = ask(
+        tmp_path / "all.duckdb",
+        "SELECT count(*) FROM duckdb_tables() WHERE table_name IN ('raw_documents', 'signatures') AND comment IS NOT NULL",
+    )
     assert (facts["layout"], facts["lake"], comments) == ("export", "", [(2,)])
 
 
@@ -72,5 +77,7 @@ def test_a_lost_manifest_stops_everything(home: Home) -> None:
     home.manifest.unlink()
     before = sorted(home.lake.rglob("*.parquet"))
     with pytest.raises(ManifestError, match="missing"):
-        publish(home, "b2", {}, advances_head=False, now=small_home.NOW + timedelta(days=30), settings=PublishSettings())
+        publish(
+            home, "b2", {}, advances_head=False, now=small_home.NOW + timedelta(days=30), settings=PublishSettings()
+        )
     assert sorted(home.lake.rglob("*.parquet")) == before

@@ -26,15 +26,23 @@ def test_a_pattern_matches_every_spelling(word: str) -> None:
     assert re.search(any_spelling(folded), word)
 
 
-@pytest.mark.parametrize("words", ["جسر", "الوادى", "بلدیه", "باغهای", "ميگويند", "BRIDGE", "valley open", "عشرین قریه", "في", "no"])
+@pytest.mark.parametrize(
+    "words", ["جسر", "الوادى", "بلدیه", "باغهای", "ميگويند", "BRIDGE", "valley open", "عشرین قریه", "في", "no"]
+)
 def test_search_finds_what_the_fold_finds(settled: Home, words: str) -> None:
     """The patterns find the articles that the macro `fold` finds, word by word."""
     found = {hit.doc_id for hit in search(settled, words, limit=10).hits}
     with asking(settled) as ask:
         # A short word stands alone, a longer one also inside of words.
         tests = [(f" {w} " if len(w) < 3 else w) for w in ask("SELECT fold(?) AS f", [words])[0]["f"].split()]
-        where = " AND ".join("(contains(' ' || fold(text) || ' ', ?) OR contains(' ' || coalesce(fold(title), '') || ' ', ?))" for _ in tests)
-        folded = {row["doc_id"] for row in ask(f"SELECT doc_id FROM articles WHERE {where}", [t for t in tests for _ in range(2)])}
+        where = " AND ".join(
+            "(contains(' ' || fold(text) || ' ', ?) OR contains(' ' || coalesce(fold(title), '') || ' ', ?))"
+            for _ in tests
+        )
+        folded = {
+            row["doc_id"]
+            for row in ask(f"SELECT doc_id FROM articles WHERE {where}", [t for t in tests for _ in range(2)])
+        }
     assert found == folded
 
 
@@ -56,13 +64,25 @@ def test_copies_are_found_once(settled: Home) -> None:
     assert (found.n_articles, found.hits[0].doc_id, found.hits[0].n_copies) == (1, small_home.BRIDGE, 2)
 
 
-@pytest.mark.parametrize(("language", "source", "n"), [("en", None, 1), ("fa", None, 0), (None, "HARBOUR", 1), (None, "wire", 1), (None, "nobody", 0), ("en' OR 1=1 --", None, 0)])
+@pytest.mark.parametrize(
+    ("language", "source", "n"),
+    [
+        ("en", None, 1),
+        ("fa", None, 0),
+        (None, "HARBOUR", 1),
+        (None, "wire", 1),
+        (None, "nobody", 0),
+        ("en' OR 1=1 --", None, 0),
+    ],
+)
 def test_search_is_narrowed(settled: Home, language: str | None, source: str | None, n: int) -> None:
     """Language and source narrow the search, the source in any case, and are values, never SQL."""
     assert search(settled, "bridge", limit=10, language=language, source=source).n_articles == n
 
 
-@pytest.mark.parametrize("words", ["", "...", "\u200c", " ".join(f"word{i}" for i in range(MOST_WORDS + 1)), "x" * (LONGEST_WORD + 1)])
+@pytest.mark.parametrize(
+    "words", ["", "...", "\u200c", " ".join(f"word{i}" for i in range(MOST_WORDS + 1)), "x" * (LONGEST_WORD + 1)]
+)
 def test_words_that_are_none_or_too_many_are_refused(settled: Home, words: str) -> None:
     """Nothing to look for, and more than can be looked for, is told."""
     with pytest.raises(SearchError):

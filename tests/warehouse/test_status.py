@@ -8,7 +8,20 @@ from warehouse.home import Home
 from warehouse.status import parse_age, read_status
 
 
-@pytest.mark.parametrize(("text", "minutes"), [("90m", 90), ("2h", 120), ("1d", 1440), ("1h30m", 90), (" 1 h ", 60), ("0.5h", 30), ("1w", 10080), ("60s", 1), ("0m", 0)])
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("90m", 90),
+        ("2h", 120),
+        ("1d", 1440),
+        ("1h30m", 90),
+        (" 1 h ", 60),
+        ("0.5h", 30),
+        ("1w", 10080),
+        ("60s", 1),
+        ("0m", 0),
+    ],
+)
 def test_ages(text: str, minutes: int) -> None:
     """Ages are written as people write them."""
     assert parse_age(text) == timedelta(minutes=minutes)
@@ -21,12 +34,25 @@ def test_what_is_no_age(text: str) -> None:
         parse_age(text)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"run_id": "a"}', '{"run_id": "a", "state": "published", "ended_at": "yesterday"}', '{"run_id": "a", "state": "published", "ended_at": 5}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"run_id": "a"}',
+        '{"run_id": "a", "state": "published", "ended_at": "yesterday"}',
+        '{"run_id": "a", "state": "published", "ended_at": 5}',
+    ],
+)
 def test_broken_run_files_are_counted(home: Home, content: str) -> None:
     """A run file that cannot be read is counted, and the others are read."""
     home.runs.mkdir()
     (home.runs / "bad.json").write_text(content, encoding="utf-8")
-    (home.runs / "good.json").write_text('{"run_id": "b", "state": "nothing_new", "ended_at": "2031-01-02T03:04:05+00:00"}', encoding="utf-8")
+    (home.runs / "good.json").write_text(
+        '{"run_id": "b", "state": "nothing_new", "ended_at": "2031-01-02T03:04:05+00:00"}', encoding="utf-8"
+    )
     status = read_status(home)
     assert (status.unreadable_runs, status.last_good) == (1, datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC))
 

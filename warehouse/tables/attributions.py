@@ -11,7 +11,9 @@ ATTRIBUTIONS = Table(
     columns=per_document(
         Column("attribution_no", pl.Int32, "Number of the attribution in its document, from 1", low=1),
         PASSAGE_NO,
-        Column("kind", pl.String, "What is named", allowed=("agency", "outlet", "interview", "platform", "photo_credit")),
+        Column(
+            "kind", pl.String, "What is named", allowed=("agency", "outlet", "interview", "platform", "photo_credit")
+        ),
         Column("outlet", pl.String, "Name of the source, one spelling for all where it is known", nullable=True),
         Column("surface", pl.String, "The source as written"),
         Column("cue", pl.String, "Words that introduce it", nullable=True),

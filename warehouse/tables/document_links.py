@@ -11,7 +11,12 @@ DOCUMENT_LINKS = Table(
     columns=per_document(
         Column("other_doc_id", pl.String, "The other document; the one that was there first, or the smaller id"),
         Column("other_revision", pl.String, "Its revision"),
-        Column("relation", pl.String, "exact: same folded text; near: a copy; contained: one holds the other; template: same words, other facts", allowed=("exact", "near", "contained", "template")),
+        Column(
+            "relation",
+            pl.String,
+            "exact: same folded text; near: a copy; contained: one holds the other; template: same words, other facts",
+            allowed=("exact", "near", "contained", "template"),
+        ),
         Column("similarity", pl.Float64, "Jaccard similarity of the folded 5-word shingles", low=0, high=1),
         Column("containment", pl.Float64, "Share of the shorter one's shingles that stand in the other", low=0, high=1),
         Column("n_conflicts", pl.Int32, "Numbers that stand in one alone, on both sides", low=0),

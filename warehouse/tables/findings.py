@@ -13,7 +13,12 @@ FINDINGS = Table(
     columns=per_document(
         PASSAGE_NO,
         Column("rule", pl.String, "Rule or detector that found it"),
-        Column("action", pl.String, "edit: text changed; remove: the passage left the body; flag: text untouched", allowed=("edit", "remove", "flag")),
+        Column(
+            "action",
+            pl.String,
+            "edit: text changed; remove: the passage left the body; flag: text untouched",
+            allowed=("edit", "remove", "flag"),
+        ),
         Column("severity", pl.String, "How much it matters", allowed=SEVERITIES),
         Column("value", pl.Float64, "What was measured; the rule's description says of what", nullable=True),
         Column("threshold", pl.Float64, "What it was held against", nullable=True),

@@ -14,7 +14,12 @@ OFFICE_CLAIMS = Table(
         Column("person_id", pl.String, "Entity of the person"),
         Column("person_surface", pl.String, "Person as written"),
         Column("office", pl.String, "Office: president, prime_minister, foreign_minister …"),
-        Column("jurisdiction", pl.String, "ISO 3166-1 alpha-2 code of the country, or a code of the organisation", nullable=True),
+        Column(
+            "jurisdiction",
+            pl.String,
+            "ISO 3166-1 alpha-2 code of the country, or a code of the organisation",
+            nullable=True,
+        ),
         Column("surface", pl.String, "The words that make the claim"),
         Column("ambiguous", pl.Boolean, "The words may also be read otherwise"),
         Column("in_caption", pl.Boolean, "Stands in a caption, not in the text"),

@@ -12,8 +12,16 @@ RAW_DOCUMENTS = Table(
     schema="lake",
     key=("doc_id", "revision"),
     columns=per_document(
-        Column("source", pl.String, "Where the record came from: as configured, else the record's own column, the URL's host, or the input's name"),
-        Column("source_record_id", pl.String, "Id of the record at its source: its id column, else the path below the input's root, with the record number"),
+        Column(
+            "source",
+            pl.String,
+            "Where the record came from: as configured, else the record's own column, the URL's host, or the input's name",
+        ),
+        Column(
+            "source_record_id",
+            pl.String,
+            "Id of the record at its source: its id column, else the path below the input's root, with the record number",
+        ),
         Column("input_name", pl.String, "File the record was read from, relative to the input's root"),
         Column("outlet", pl.String, "Who published the record, as given, else the URL's host", nullable=True),
         Column("url", pl.String, "Address as given", nullable=True),
@@ -21,7 +29,12 @@ RAW_DOCUMENTS = Table(
         Column("encoding", pl.String, "Character encoding that the bytes were read in", nullable=True),
         Column("payload", pl.String, "The content as fetched; null where it is the body itself", nullable=True),
         Column("body", pl.String, "Decoded text with markup removed, before cleaning"),
-        Column("marks", MARKS, "Stretches of the body that the markup named (caption, credit, navigation, title), in code points", nullable=True),
+        Column(
+            "marks",
+            MARKS,
+            "Stretches of the body that the markup named (caption, credit, navigation, title), in code points",
+            nullable=True,
+        ),
         Column("title", pl.String, "Title as given", nullable=True),
         Column("authors", pl.List(pl.String), "Authors as given", nullable=True),
         Column("section", pl.String, "Section or category as given", nullable=True),

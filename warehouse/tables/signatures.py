@@ -16,7 +16,9 @@ SIGNATURES = Table(
         Column("shingles", pl.List(pl.UInt32), "Sorted distinct hashes of 5-word shingles"),
         Column("numbers", pl.List(pl.UInt32), "Hashes of the numbers in the text, in order"),
         Column("n_words", pl.Int64, "Folded words", low=0),
-        Column("n_findings", pl.Int64, "Flags of the document, what cleaning could not mend: fewer is a better copy", low=0),
+        Column(
+            "n_findings", pl.Int64, "Flags of the document, what cleaning could not mend: fewer is a better copy", low=0
+        ),
         Column("published_at", TIMESTAMP, "When it was published", nullable=True),
         Column("first_seen_at", TIMESTAMP, "When it was first taken in"),
     ),

@@ -11,6 +11,10 @@ def mixed_script(documents: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFram
     return (
         documents.lazy()
         .filter(pl.col("text").str.contains(_MIXED))
-        .select("doc", value=pl.col("text").str.count_matches(_MIXED).cast(pl.Float64), before=pl.col("text").str.extract(f"({_MIXED})"))
+        .select(
+            "doc",
+            value=pl.col("text").str.count_matches(_MIXED).cast(pl.Float64),
+            before=pl.col("text").str.extract(f"({_MIXED})"),
+        )
         .collect()
     )

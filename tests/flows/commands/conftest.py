@@ -25,7 +25,13 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def khabar(request: pytest.FixtureRequest, settled: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Typed]:
+def khabar(
+    request: pytest.FixtureRequest,
+    settled: Home,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Callable[..., Typed]:
     """Types a command at the test's own warehouse, or the shared one; gives exit code, output and complaint."""
     chosen = request.getfixturevalue("home") if "home" in request.fixturenames else settled
     monkeypatch.setenv("KHABAR_HOME", str(chosen.root))

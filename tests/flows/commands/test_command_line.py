@@ -23,14 +23,21 @@ HEAVY = ("prefect", "great_expectations", "pandas", "fastapi", "sqlalchemy")
 def test_reading_imports_nothing_heavy(settled: Home, tmp_path: Path, words: tuple[str, ...]) -> None:
     """A command that reads imports neither Prefect nor Great Expectations nor what they bring."""
     code = f"import sys; from flows.cli import main; main({list(words)!r}); sys.stderr.write(','.join(m for m in {HEAVY!r} if m in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment(settled), cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment(settled), cwd=tmp_path
+    )
     assert done.stderr.splitlines()[-1:] == []
 
 
 def test_a_question_is_answered_at_once(settled: Home) -> None:
     """`khabar sql` answers in well under three seconds, the start of Python included."""
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "flows.cli", "sql", "select 1"], capture_output=True, check=True, env=environment(settled))
+    subprocess.run(
+        [sys.executable, "-m", "flows.cli", "sql", "select 1"],
+        capture_output=True,
+        check=True,
+        env=environment(settled),
+    )
     assert time.perf_counter() - began < 3
 
 
@@ -66,11 +73,19 @@ def test_every_command_has_help() -> None:
         (("export", "x.duckdb", "--home", "nowhere"), 2, "no warehouse"),
     ],
 )
-def test_wrong_use_is_told_in_a_line(khabar: Callable[..., tuple[int, str, str]], words: tuple[str, ...], code: int, told: str) -> None:
+def test_wrong_use_is_told_in_a_line(
+    khabar: Callable[..., tuple[int, str, str]], words: tuple[str, ...], code: int, told: str
+) -> None:
     """What cannot be done exits 2 with one line that says why, and no traceback."""
     exit_code, _, complaint = khabar(*words)
     lines = complaint.strip().splitlines()
-    assert (exit_code, told in complaint, lines[0].startswith("khabar: "), len(lines) <= 3, "Traceback" in complaint) == (code, True, True, True, False)
+    assert (
+        exit_code,
+        told in complaint,
+        lines[0].startswith("khabar: "),
+        len(lines) <= 3,
+        "Traceback" in complaint,
+    ) == (code, True, True, True, False)
 
 
 def test_a_hostile_argument_cannot_act_on_the_terminal(khabar: Callable[..., tuple[int, str, str]]) -> None:

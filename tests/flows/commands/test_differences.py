@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from flows.commands.differences import Change, changed_characters, changed_words
 
-WORDS = st.lists(st.sampled_from(["alpha", "beta", "beta,", "جسر", "الوادي", "الوادی", "،", "\n"]), max_size=12).map(" ".join)
+WORDS = st.lists(st.sampled_from(["alpha", "beta", "beta,", "جسر", "الوادي", "الوادی", "،", "\n"]), max_size=12).map(
+    " ".join
+)
 
 
 @given(WORDS, WORDS)
@@ -25,7 +27,10 @@ def test_the_pieces_are_the_words(raw: str, clean: str) -> None:
 def test_a_letter_changed_is_the_letter_marked() -> None:
     """One respelled letter is cut and added, the rest of the word stays."""
     left, right = changed_characters(Change("الوادي", "الوادی"))
-    assert ([p for p in left if p[0] == "cut"], [p for p in right if p[0] == "added"]) == ([("cut", "ي")], [("added", "ی")])
+    assert ([p for p in left if p[0] == "cut"], [p for p in right if p[0] == "added"]) == (
+        [("cut", "ي")],
+        [("added", "ی")],
+    )
 
 
 def test_other_words_are_not_mixed() -> None:

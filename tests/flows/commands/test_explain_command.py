@@ -68,7 +68,13 @@ def test_hostile_text_is_text(khabar: Khabar, tmp_path: Path) -> None:
     page, markup = page_of(khabar, tmp_path, small_home.HOSTILE)
     active = [char for char in markup if char in "\x1b\x07\x9b\u202e\u2069"]
     outside = [href for href in page.links if not href.startswith("#")]
-    assert (active, outside, "<script>alert('t')</script>" in page.text, "<b>Evil</b>" in page.text, 'data-name="RLO"' in markup) == ([], [], True, True, True)
+    assert (
+        active,
+        outside,
+        "<script>alert('t')</script>" in page.text,
+        "<b>Evil</b>" in page.text,
+        'data-name="RLO"' in markup,
+    ) == ([], [], True, True, True)
 
 
 def test_the_page_shows_both_sides_and_every_finding(khabar: Khabar, tmp_path: Path) -> None:
@@ -76,13 +82,23 @@ def test_the_page_shows_both_sides_and_every_finding(khabar: Khabar, tmp_path: P
     page, markup = page_of(khabar, tmp_path, small_home.BRIDGE)
     rules = {row[2] for row in small_home.FINDINGS if row[0] == small_home.BRIDGE}
     missing = [rule for rule in rules if rule not in page.text]
-    assert (missing, markup.count("<s>"), 'data-name="RLM"' in markup, "fewest findings" in page.text, small_home.BRIDGE_URL in page.links) == ([], 6, True, True, True)
+    assert (
+        missing,
+        markup.count("<s>"),
+        'data-name="RLM"' in markup,
+        "fewest findings" in page.text,
+        small_home.BRIDGE_URL in page.links,
+    ) == ([], 6, True, True, True)
 
 
 def test_edits_are_marked_inside_the_word(khabar: Khabar, tmp_path: Path) -> None:
     """A restored ZWNJ is an insertion with its name, a respelled letter a cut and an insertion."""
     _, markup = page_of(khabar, tmp_path, small_home.ORCHARD)
-    assert ('<ins title="restore_zwnj' in markup, 'class="inv named" data-name="ZWNJ"' in markup, ">ي</del>" in markup) == (True, True, True)
+    assert (
+        '<ins title="restore_zwnj' in markup,
+        'class="inv named" data-name="ZWNJ"' in markup,
+        ">ي</del>" in markup,
+    ) == (True, True, True)
 
 
 def test_the_page_has_a_name_of_its_own(khabar: Khabar, tmp_path: Path) -> None:
@@ -94,7 +110,14 @@ def test_the_page_has_a_name_of_its_own(khabar: Khabar, tmp_path: Path) -> None:
 def test_the_terminal_shows_what_was_cut_and_why(khabar: Khabar) -> None:
     """Without colours a change stands in brackets and a removed passage has its sign, kind and rule."""
     _, said, _ = khabar("explain", small_home.BRIDGE)
-    expected = ("[الوادي ، \u2192 الوادي،]", "\u27e8RLM\u27e9", "[repeat \u00b7 drop_repeated_paragraph]", "2 copies", "mixed_script", "fewest findings")
+    expected = (
+        "[الوادي ، \u2192 الوادي،]",
+        "\u27e8RLM\u27e9",
+        "[repeat \u00b7 drop_repeated_paragraph]",
+        "2 copies",
+        "mixed_script",
+        "fewest findings",
+    )
     assert [part for part in expected if part not in said] == []
 
 

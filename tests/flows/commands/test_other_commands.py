@@ -18,14 +18,27 @@ Khabar = Callable[..., tuple[int, str, str]]
 def write_run(home: Home, name: str, state: str, hours: float) -> None:
     at = datetime.now(UTC) - timedelta(hours=hours)
     home.runs.mkdir(exist_ok=True)
-    told = {"run_id": name, "batch_id": "b1", "state": state, "started_at": (at - timedelta(minutes=2)).isoformat(), "ended_at": at.isoformat(), "detail": f"{state} \x1b[31m", "stages": []}
+    told = {
+        "run_id": name,
+        "batch_id": "b1",
+        "state": state,
+        "started_at": (at - timedelta(minutes=2)).isoformat(),
+        "ended_at": at.isoformat(),
+        "detail": f"{state} \x1b[31m",
+        "stages": [],
+    }
     (home.runs / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def test_search_marks_the_words_and_gives_an_id(khabar: Khabar) -> None:
     """A word in another spelling is found, marked, and comes with what to paste next."""
     code, said, _ = khabar("search", "جسر", "الوادى")
-    assert (code, "[جسر] [الوادي]" in said, "khabar explain aa11bridge" in said, "1 article" in said) == (0, True, True, True)
+    assert (code, "[جسر] [الوادي]" in said, "khabar explain aa11bridge" in said, "1 article" in said) == (
+        0,
+        True,
+        True,
+        True,
+    )
 
 
 def test_search_that_finds_nothing_says_so(khabar: Khabar) -> None:
@@ -51,7 +64,9 @@ def test_search_is_safe(khabar: Khabar) -> None:
         ((("a", "published", 5.0), ("b", "blocked", 0.1), ("c", "failed", 0.2)), ("--max-age", "2h"), 1),
     ],
 )
-def test_status_is_a_dead_man_check(khabar: Khabar, home: Home, runs: tuple[tuple[str, str, float], ...], words: tuple[str, ...], code: int) -> None:
+def test_status_is_a_dead_man_check(
+    khabar: Khabar, home: Home, runs: tuple[tuple[str, str, float], ...], words: tuple[str, ...], code: int
+) -> None:
     """Only a run that published or had nothing new counts as a sign of life."""
     for run in runs:
         write_run(home, *run)
@@ -63,7 +78,14 @@ def test_status_tells_counts_and_runs(khabar: Khabar, home: Home) -> None:
     write_run(home, "a", "published", 1)
     (home.runs / "broken.json").write_text("{", encoding="utf-8")
     _, said, _ = khabar("status")
-    expected = ("4 of 5 documents", "2 records", "7 records: 5 documents, 2 quarantined, 0 seen before", "mixed_script_noise", "1h ago", "1 files in runs/ cannot be read")
+    expected = (
+        "4 of 5 documents",
+        "2 records",
+        "7 records: 5 documents, 2 quarantined, 0 seen before",
+        "mixed_script_noise",
+        "1h ago",
+        "1 files in runs/ cannot be read",
+    )
     assert ([part for part in expected if part not in said], "\x1b" in said) == ([], False)
 
 
@@ -78,7 +100,14 @@ def test_quarantine_is_listed_and_shown(khabar: Khabar) -> None:
     _, listed, _ = khabar("quarantine", "list")
     _, narrowed, _ = khabar("quarantine", "list", "--reason", "empty")
     _, shown, _ = khabar("quarantine", "show", "q1e0")
-    found = ("1 binary, 1 empty" in listed, "q1e0broken" in narrowed, "q2f9empty" in narrowed, "NUL bytes" in shown, "\x1b" in shown, "\u27e8ESC\u27e9[31mraw" in shown)
+    found = (
+        "1 binary, 1 empty" in listed,
+        "q1e0broken" in narrowed,
+        "q2f9empty" in narrowed,
+        "NUL bytes" in shown,
+        "\x1b" in shown,
+        "\u27e8ESC\u27e9[31mraw" in shown,
+    )
     assert found == (True, False, True, True, False, True)
 
 
@@ -87,7 +116,13 @@ def test_export_says_how_to_open_it(khabar: Khabar, tmp_path: Path) -> None:
     first, said, _ = khabar("export", "all.duckdb")
     second, _, complaint = khabar("export", "all.duckdb")
     third, _, _ = khabar("export", "all.duckdb", "--force")
-    assert (first, second, third, f"duckdb -readonly '{tmp_path / 'all.duckdb'}'" in said, "--force" in complaint) == (0, 2, 0, True, True)
+    assert (first, second, third, f"duckdb -readonly '{tmp_path / 'all.duckdb'}'" in said, "--force" in complaint) == (
+        0,
+        2,
+        0,
+        True,
+        True,
+    )
 
 
 def test_doctor_finds_and_mends(khabar: Khabar, home: Home) -> None:
@@ -107,7 +142,17 @@ def test_doctor_builds_nothing_from_a_damaged_lake(khabar: Khabar, home: Home) -
     assert (code, "1 missing" in said, khabar("sql", "from documents")[0]) == (1, True, 0)
 
 
-@pytest.mark.parametrize(("installed", "state"), [("0.150.0", "ok"), ("0.139.0", "ok"), ("0.151.0", "wrong"), ("0.99.1", "wrong"), ("1.0.0", "wrong"), (None, "wrong")])
+@pytest.mark.parametrize(
+    ("installed", "state"),
+    [
+        ("0.150.0", "ok"),
+        ("0.139.0", "ok"),
+        ("0.151.0", "wrong"),
+        ("0.99.1", "wrong"),
+        ("1.0.0", "wrong"),
+        (None, "wrong"),
+    ],
+)
 def test_packages_must_lie_in_their_window(installed: str | None, state: str) -> None:
     """A version below or above the window is wrong, whatever else works."""
     assert judged("fastapi", installed, (0, 139), (0, 151), "").state == state

@@ -17,8 +17,20 @@ Khabar = Callable[..., tuple[int, str, str]]
 
 def test_json_is_a_list_of_objects(khabar: Khabar) -> None:
     """JSON keeps letters, lists, whole numbers and nulls, and writes times in ISO form."""
-    _, said, _ = khabar("sql", "select title, published_at, flags, sum(n_words) as n, 'nan'::double as x, interval 1 hour as i from documents where doc_id = 'aa11bridge' group by all", "--format", "json")
-    row = {"title": "افتتاح جسر الوادي بعد عامين من العمل", "published_at": "2031-03-04T06:30:00+00:00", "flags": ["mixed_script"], "n": 17, "x": None, "i": "01:00:00"}
+    _, said, _ = khabar(
+        "sql",
+        "select title, published_at, flags, sum(n_words) as n, 'nan'::double as x, interval 1 hour as i from documents where doc_id = 'aa11bridge' group by all",
+        "--format",
+        "json",
+    )
+    row = {
+        "title": "افتتاح جسر الوادي بعد عامين من العمل",
+        "published_at": "2031-03-04T06:30:00+00:00",
+        "flags": ["mixed_script"],
+        "n": 17,
+        "x": None,
+        "i": "01:00:00",
+    }
     assert json.loads(said) == [row]
 
 
@@ -37,14 +49,19 @@ def test_csv_can_be_read_back(khabar: Khabar) -> None:
 
 def test_parquet_can_be_read_back(khabar: Khabar, tmp_path: Path) -> None:
     """Parquet goes to a file with its types."""
-    code, _, _ = khabar("sql", "select doc_id, published_at from documents", "--format", "parquet", "--output", "answer.parquet")
+    code, _, _ = khabar(
+        "sql", "select doc_id, published_at from documents", "--format", "parquet", "--output", "answer.parquet"
+    )
     answer = pl.read_parquet(tmp_path / "answer.parquet")
     assert (code, answer.height, answer.schema["published_at"]) == (0, 5, pl.Datetime("us", "UTC"))
 
 
 def test_the_warehouse_is_no_place_for_an_answer(khabar: Khabar, home: Home) -> None:
     """--output never replaces the catalogue or a file of the lake."""
-    codes = [khabar("sql", "select 1", "--format", "csv", "--output", str(path))[0] for path in (home.catalogue, home.manifest, home.lake / "x.csv")]
+    codes = [
+        khabar("sql", "select 1", "--format", "csv", "--output", str(path))[0]
+        for path in (home.catalogue, home.manifest, home.lake / "x.csv")
+    ]
     assert (codes, khabar("sql", "from documents")[0]) == ([2, 2, 2], 0)
 
 
@@ -52,7 +69,12 @@ def test_without_a_question_it_lists_what_there_is(khabar: Khabar) -> None:
     """Tables and views come with their rows and descriptions, what everybody asks first."""
     code, said, _ = khabar("sql")
     lines = [line.split() for line in said.splitlines()]
-    assert (code, lines[2][:2], ["raw_documents", "5"] in [line[:2] for line in lines], "Start here." in said) == (0, ["articles", "4"], True, True)
+    assert (code, lines[2][:2], ["raw_documents", "5"] in [line[:2] for line in lines], "Start here." in said) == (
+        0,
+        ["articles", "4"],
+        True,
+        True,
+    )
 
 
 def test_the_listing_survives_a_lost_lake(khabar: Khabar, home: Home) -> None:

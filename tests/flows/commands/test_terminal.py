@@ -34,7 +34,11 @@ def test_joiners_and_marks_stay() -> None:
 
 def test_right_to_left_cells_are_isolated_on_a_terminal_alone() -> None:
     """Isolates go where letters would turn their neighbours, and never into a pipe."""
-    assert (isolated("خبر", TERMINAL), isolated("news", TERMINAL), isolated("خبر", PIPE)) == ("\u2068خبر\u2069", "news", "خبر")
+    assert (isolated("خبر", TERMINAL), isolated("news", TERMINAL), isolated("خبر", PIPE)) == (
+        "\u2068خبر\u2069",
+        "news",
+        "خبر",
+    )
 
 
 def test_a_cut_cell_keeps_its_isolate_closed() -> None:

@@ -161,7 +161,9 @@ def test_a_decompression_bomb_is_cut_and_named(read: Read, packed: str, monkeypa
 def test_a_line_of_fifty_megabytes_is_read_or_refused(read: Read) -> None:
     """Under the limit it is a record, over the limit a reject with its beginning; the next line is found either way."""
     content = '{"text": "' + "x" * (50 << 20) + '"}\n' + GOOD
-    assert read("a.jsonl", content, IngestOptions(max_record_bytes=64 << 20)).records["body"].str.len_bytes().to_list() == [50 << 20, len(TEXT.encode())]
+    assert read("a.jsonl", content, IngestOptions(max_record_bytes=64 << 20)).records[
+        "body"
+    ].str.len_bytes().to_list() == [50 << 20, len(TEXT.encode())]
     refused = read("a.jsonl", content, IngestOptions(max_record_bytes=10 << 20))
     assert refused.records["body"].to_list() == [TEXT]
     assert (refused.rejects["reason"].to_list(), len(refused.rejects["raw"][0])) == (["too_large"], 1 << 16)
