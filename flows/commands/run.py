@@ -108,34 +108,35 @@ def _import_checks() -> None:
 
 
 def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
-    rows = [
-        (
-            s.stage,
-            s.n_in,
-            s.n_out,
-            f"{s.n_shards_reused}/{s.n_shards}" if s.n_shards_reused else str(s.n_shards),
-            f"{s.seconds:.2f}",
-        )
-        for s in outcome.stages
-    ]
+    _show_stages(screen, outcome)
+    _show_promise(screen, outcome)
+    _show_counts(screen, home, outcome)
+    _show_ways_in(screen, home)
+
+
+def _show_stages(screen: Console, outcome: "RunOutcome") -> None:
+    rows = []
+    for stage in outcome.stages:
+        shards = f"{stage.n_shards_reused}/{stage.n_shards}" if stage.n_shards_reused else str(stage.n_shards)
+        rows.append((stage.stage, stage.n_in, stage.n_out, shards, f"{stage.seconds:.2f}"))
     show_table(screen, ("stage", "in", "out", "shards", "seconds"), rows, title="Stages")
-    if outcome.promise:
-        found = [
-            tuple(row[name] for name in ("expectation", "caught", "repaired", "quarantined", "left"))
-            for row in outcome.promise
-        ]
-        screen.print()
-        show_table(
-            screen,
-            ("expectation", "caught on the way in", "repaired", "set aside", "left"),
-            found,
-            title="What the checks found",
-        )
-    counts = outcome.counts
     screen.print()
-    screen.print(
-        f"{counts['n_records']:,} records = {counts['n_documents']:,} documents + {counts['n_quarantined']:,} in quarantine + {counts['n_seen_before']:,} seen before"
-    )
+
+
+def _show_promise(screen: Console, outcome: "RunOutcome") -> None:
+    if not outcome.promise:
+        return
+    names = ("expectation", "caught", "repaired", "quarantined", "left")
+    found = [tuple(row[name] for name in names) for row in outcome.promise]
+    headers = ("expectation", "caught on the way in", "repaired", "set aside", "left")
+    show_table(screen, headers, found, title="What the checks found")
+    screen.print()
+
+
+def _show_counts(screen: Console, home: Home, outcome: "RunOutcome") -> None:
+    counts = outcome.counts
+    fates = f"{counts['n_documents']:,} documents + {counts['n_quarantined']:,} in quarantine + {counts['n_seen_before']:,} seen before"
+    screen.print(f"{counts['n_records']:,} records = {fates}")
     for reason in outcome.blocked:
         screen.print(Text(f"blocked: {neutral(reason)}", style="bold red"))
     if outcome.state == "nothing_new":
@@ -143,13 +144,8 @@ def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
     for detail in outcome.set_aside:
         screen.print(Text(f"  set aside: {neutral(detail)}", style="yellow"), soft_wrap=True)
     if counts["n_quarantined"]:
-        screen.print(
-            Text(
-                f"{invocation()} quarantine list --home {shlex.quote(str(home.root))}   says what was set aside and why",
-                style="yellow",
-            )
-        )
-    _show_ways_in(screen, home)
+        command = f"{invocation()} quarantine list --home {shlex.quote(str(home.root))}"
+        screen.print(Text(f"{command}   says what was set aside and why", style="yellow"), soft_wrap=True)
 
 
 def invocation() -> str:

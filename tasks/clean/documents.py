@@ -11,44 +11,25 @@ from tasks.ingest.dates import parse_dates
 _FLAG_COST = 0.1
 
 
+_PIECE = (
+    "doc", "row", "raw_start", "raw_end", "kind", "placement", "rule", "value", "threshold", "severity", "clean_text",
+    "raw_piece", "cut_off", "n_lines",
+)  # fmt: skip
+
+
 def number_passages(placed: pl.DataFrame, raw: pl.DataFrame, titles: pl.Series) -> pl.DataFrame:
     """All passages of the shard, titles given apart among them, with passage_no, offsets, raw_piece and clean_text.
 
     `placed`: rows of the bodies' passages. A given title has row numbers below zero: -1 for document 0 and so on.
     """
     own = placed.filter("is_title").select("doc")
-    given = (
-        raw.select("doc", raw_piece="title")
-        .with_columns(clean_text=titles)
-        .filter(pl.col("clean_text").str.len_bytes() > 0)
-        .join(own, on="doc", how="anti")
-        .with_columns(
-            row=-1 - pl.col("doc"),
-            kind=pl.lit("title"),
-            placement=pl.lit("title"),
-            cut_off=pl.lit(False),
-            n_lines=pl.lit(1, dtype=pl.Int64),
-        )
-    )
-    pieces = placed.rename({"text": "clean_text", "is_cut_off": "cut_off"}).select(
-        "doc",
-        "row",
-        "raw_start",
-        "raw_end",
-        "kind",
-        "placement",
-        "rule",
-        "value",
-        "threshold",
-        "severity",
-        "clean_text",
-        "raw_piece",
-        "cut_off",
-        "n_lines",
-    )
-    both = pl.concat([given, pieces], how="diagonal_relaxed").sort(
-        "doc", pl.col("placement") != "title", "raw_start", nulls_last=True
-    )
+    given = raw.select("doc", raw_piece="title").with_columns(clean_text=titles)
+    given = given.filter(pl.col("clean_text").str.len_bytes() > 0).join(own, on="doc", how="anti")
+    title = {"kind": pl.lit("title"), "placement": pl.lit("title"), "cut_off": pl.lit(False)}
+    given = given.with_columns(row=-1 - pl.col("doc"), n_lines=pl.lit(1, dtype=pl.Int64), **title)
+    pieces = placed.rename({"text": "clean_text", "is_cut_off": "cut_off"}).select(_PIECE)
+    both = pl.concat([given, pieces], how="diagonal_relaxed")
+    both = both.sort("doc", pl.col("placement") != "title", "raw_start", nulls_last=True)
     titled = (pl.col("placement") == "title").any().over("doc")
     number = pl.int_range(pl.len(), dtype=pl.Int32).over("doc") + pl.when(titled).then(0).otherwise(1)
     return with_offsets(both.with_columns(passage_no=number.cast(pl.Int32)))

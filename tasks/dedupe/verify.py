@@ -50,45 +50,39 @@ def _tagged(flat: NDArray[np.uint64], bounds: IntArray, rows: IntArray) -> NDArr
 
 
 def _judged(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
-    facts = signatures.select("doc_id", "fingerprint", "numbers", n=pl.col("shingles").list.len().cast(pl.Int64))
-    joined = pairs.join(facts, left_on="a", right_on="doc_id").join(facts, left_on="b", right_on="doc_id", suffix="_b")
-    least, most = pl.min_horizontal("n", "n_b"), pl.max_horizontal("n", "n_b")
-    exact = pl.col("fingerprint") == pl.col("fingerprint_b")
-    measured = joined.with_columns(
-        similarity=pl.when(exact)
-        .then(1.0)
-        .otherwise(pl.col("shared") / pl.max_horizontal(pl.col("n") + pl.col("n_b") - pl.col("shared"), 1)),
-        containment=pl.when(exact).then(1.0).otherwise(pl.col("shared") / pl.max_horizontal(least, 1)),
-        ratio=least / pl.max_horizontal(most, 1),
-        exact=exact,
-    )
+    """The pairs, measured, that are anything to each other, with what they are."""
     holds = pl.col("containment") >= parameters.min_containment
     alike = (pl.col("similarity") >= parameters.min_jaccard) | (
         holds & (pl.col("ratio") >= parameters.min_length_ratio)
     )
-    kept = measured.filter(pl.col("exact") | alike | holds).with_columns(alike=alike)
-    conflicts = pl.Series(
-        "n_conflicts", [_conflicts(x, y) for x, y in kept.select("numbers", "numbers_b").iter_rows()], dtype=pl.Int32
-    )
+    kept = _measured(pairs, signatures).filter(pl.col("exact") | alike | holds).with_columns(alike=alike)
+    numbers = kept.select("numbers", "numbers_b").iter_rows()
+    kept = kept.with_columns(pl.Series("n_conflicts", [_conflicts(x, y) for x, y in numbers], dtype=pl.Int32))
     template = (pl.col("n_conflicts") >= parameters.template_conflicts) & pl.col("alike")
-    relation = (
-        pl.when("exact")
-        .then(pl.lit("exact"))
-        .when(template)
-        .then(pl.lit("template"))
-        .when("alike")
-        .then(pl.lit("near"))
-        .otherwise(pl.lit("contained"))
-    )
-    method = pl.when("exact").then(pl.lit("exact_fingerprint")).otherwise(pl.lit("minhash_lsh"))
-    return kept.with_columns(conflicts).select(
+    copy = pl.when("alike").then(pl.lit("near")).otherwise(pl.lit("contained"))
+    relation = pl.when("exact").then(pl.lit("exact")).when(template).then(pl.lit("template")).otherwise(copy)
+    return kept.select(
         "a",
         "b",
-        relation.alias("relation"),
-        pl.col("similarity").round(4),
-        pl.col("containment").round(4),
+        pl.col("similarity", "containment").round(4),
         "n_conflicts",
-        method.alias("method"),
+        relation=relation,
+        method=pl.when("exact").then(pl.lit("exact_fingerprint")).otherwise(pl.lit("minhash_lsh")),
+    )
+
+
+def _measured(pairs: pl.DataFrame, signatures: pl.DataFrame) -> pl.DataFrame:
+    """The pairs with exact (the whole folded texts are one), similarity, containment, and the ratio of their lengths."""
+    facts = signatures.select("doc_id", "fingerprint", "numbers", n=pl.col("shingles").list.len().cast(pl.Int64))
+    joined = pairs.join(facts, left_on="a", right_on="doc_id").join(facts, left_on="b", right_on="doc_id", suffix="_b")
+    least, most, shared = pl.min_horizontal("n", "n_b"), pl.max_horizontal("n", "n_b"), pl.col("shared")
+    exact = pl.col("fingerprint") == pl.col("fingerprint_b")
+    either = pl.col("n") + pl.col("n_b") - shared
+    return joined.with_columns(
+        exact=exact,
+        similarity=pl.when(exact).then(1.0).otherwise(shared / pl.max_horizontal(either, 1)),
+        containment=pl.when(exact).then(1.0).otherwise(shared / pl.max_horizontal(least, 1)),
+        ratio=least / pl.max_horizontal(most, 1),
     )
 
 

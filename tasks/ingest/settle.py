@@ -31,31 +31,10 @@ def settle(
     def work(put: Put) -> Mapping[str, Any]:
         known_rejects = set_aside.select("quarantine_id").unique()
         keys = _keys(batch, pieces)
-        repeated = seen.join(
-            keys.lazy().select("doc_id", "content_hash"), on=["doc_id", "content_hash"], how="semi"
-        ).unique()
-        new = (
-            keys.lazy()
-            .join(repeated, on=["doc_id", "content_hash"], how="anti")
-            .join(known_rejects, on="quarantine_id", how="anti")
-        )
-        kept = (
-            new.collect(engine="streaming")
-            .sort("unit", "piece", "row")
-            .unique(["doc_id", "content_hash"], keep="first", maintain_order=True)
-        )
-        rejects = pl.concat(
-            [
-                QUARANTINE.empty(),
-                *(pl.read_parquet(batch.folder / "ingest" / unit / "quarantine.parquet") for unit in units),
-            ]
-        )
-        aside = (
-            rejects.lazy()
-            .unique("quarantine_id", keep="first", maintain_order=True)
-            .join(known_rejects, on="quarantine_id", how="anti")
-            .collect()
-        )
+        kept = _first_of_each(keys, seen, known_rejects)
+        rejects = pl.concat([QUARANTINE.empty(), *(_rejects(batch, unit) for unit in units)])
+        first = rejects.lazy().unique("quarantine_id", keep="first", maintain_order=True)
+        aside = first.join(known_rejects, on="quarantine_id", how="anti").collect()
         put("keep", kept.select("unit", "piece", "row"))
         put("quarantine", aside)
         n_records = keys.height + rejects.height
@@ -68,6 +47,19 @@ def settle(
         }
 
     return do_shard(batch.folder / "settle", version, work)
+
+
+def _first_of_each(keys: pl.DataFrame, seen: pl.LazyFrame, known_rejects: pl.LazyFrame) -> pl.DataFrame:
+    """The keys that were never seen, neither as documents nor in quarantine, each content of a document once."""
+    content = ["doc_id", "content_hash"]
+    repeated = seen.join(keys.lazy().select(content), on=content, how="semi").unique()
+    unseen = keys.lazy().join(repeated, on=content, how="anti").join(known_rejects, on="quarantine_id", how="anti")
+    ordered = unseen.collect(engine="streaming").sort("unit", "piece", "row")
+    return ordered.unique(content, keep="first", maintain_order=True)
+
+
+def _rejects(batch: Batch, unit: str) -> pl.DataFrame:
+    return read(batch.folder / "ingest" / unit, "quarantine")
 
 
 def _keys(batch: Batch, pieces: Sequence[Piece]) -> pl.DataFrame:
