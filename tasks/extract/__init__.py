@@ -59,7 +59,9 @@ def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.Dat
     # Who wrote is no news; whom the text was taken from is.
     for frame, known in _by_language(documents, passages.filter(removed, pl.col("kind").is_in(["byline", "dateline"]))):
         reading = read(frame, known)
-        parts[ATTRIBUTIONS.name].append(attribution_rows(reading, find_attributions(reading, ["byline"] * frame.height)))
+        parts[ATTRIBUTIONS.name].append(
+            attribution_rows(reading, find_attributions(reading, ["byline"] * frame.height))
+        )
     tables = {table.name: number_within_documents(parts[table.name], table, number) for table, number in _NUMBERED}
     entities, aliases = name_entities(tables[MENTIONS.name], documents)
     return {ENTITIES.name: conform(entities, ENTITIES), ALIASES.name: conform(aliases, ALIASES), **tables}

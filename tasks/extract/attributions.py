@@ -16,10 +16,12 @@ _MEDIA = re.compile(rb"a_*(?:[pt]_*)?(?P<name>H_*(?:m?(?:[swWlNLxE]_*){1,3}m?)?)
 _UNHEARD = re.compile(rb"a_*(?P<name>(?:[wWlNLE]_*|m){1,3})(?=,|a)")
 _CREDIT = re.compile(
     rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)"
-    rb"|(?<=\n)(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)"
+    rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)"
 )
 # «المصدر: صحيفة …»: a line that says whom the text was taken from.
-_LABELLED = re.compile(rb"(?:^|(?<=\n))(?P<label>[^:\n]{1,3}):(?:p_*)?(?P<name>(?:H_*)?m?(?:[swWlNLExGPHQq]_*){1,4}m?)(?=[a\n,.)/-])")
+_LABELLED = re.compile(
+    rb"(?:^|(?<=\n))(?P<label>[^:\n]{1,3}):(?:p_*)?(?P<name>(?:H_*)?m?(?:[swWlNLExGPHQq]_*){1,4}m?)(?=[a\n,.)/-])"
+)
 _BACK = 6
 
 

@@ -1,9 +1,12 @@
 """Names of countries in one language, from CLDR and the language's own facts. Finding them in texts is `places`."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from babel import Locale
+
+from warehouse.folding import fold
 
 _PARENTHESIS = re.compile(r"\s*[(\uFF08].*?[)\uFF09]\s*")
 
@@ -53,3 +56,28 @@ def country_names(tag: str, own: dict[str, list[str]]) -> dict[str, list[str]]:
         if len(name) > 1:
             names.setdefault(code, []).append(name)
     return names
+
+
+def countries_by_name(tag: str, own: dict[str, list[str]]) -> dict[str, str]:
+    """Country code by each folded name."""
+    return {fold(name): code for code, names in country_names(tag, own).items() for name in names}
+
+
+def nisba_forms(nisbas: dict[str, list[str]], article: bool, capitals: bool) -> Iterator[tuple[str, str]]:
+    """Country code and form of each adjective: in Arabic feminine, dual and plural, without and with the article.
+
+    «كوري جنوبي» is «الكورية الجنوبية» too; what does not end in yeh is a plural already («أتراك»).
+    """
+    for country, written in nisbas.items():
+        for nisba in written:
+            if not article:
+                yield from ((country, nisba + ending) for ending in ("", *(() if capitals else _FA_PLURAL)))
+                continue
+            for ending in _AR_ENDINGS if nisba.endswith("ي") else ("",):
+                words = [word + ending * word.endswith("ي") for word in nisba.split()]
+                bare = " ".join(words)
+                yield from ((country, form) for form in (bare, " ".join("ال" + word for word in words), "ال" + bare))
+
+
+_AR_ENDINGS = ("", "ة", "ين", "ون", "ان", "تين", "ات")
+_FA_PLURAL = ("\N{ZERO WIDTH NON-JOINER}ها",)

@@ -115,11 +115,7 @@ def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bo
     numbers = _word_numbers(tokens, lexicon)
     free = numbers > 0
     letters = np.frombuffer("".join(m.code for m in lexicon.meanings).encode("ascii"), dtype=np.uint8)
-    capital_only = (
-        among(letters, _CAPITAL_ONLY)
-        if lexicon.capitals
-        else np.zeros(len(letters), dtype=np.bool_)
-    )
+    capital_only = among(letters, _CAPITAL_ONLY) if lexicon.capitals else np.zeros(len(letters), dtype=np.bool_)
     for n in sorted(lexicon.hashes, reverse=True):
         keys, places = lexicon.hashes[n]
         starts = _runs(free, n)
@@ -145,9 +141,7 @@ _UNSURE = ord(codes.UNSURE_COUNTRY)
 _BESIDE = re.compile(rb"O_*(?:[AN]_*|f_*)*(?P<country>K)|(?P<before>K)_*(?:\+s)?(?:A_*)*O")
 
 
-def _label_unsure_countries(
-    tokens: Tokens, lexicon: Lexicon, labels: Labels, plain: npt.NDArray[np.uint8]
-) -> None:
+def _label_unsure_countries(tokens: Tokens, lexicon: Lexicon, labels: Labels, plain: npt.NDArray[np.uint8]) -> None:
     """A word that may be a country's is one beside an office that countries have.
 
     Elsewhere the name of a country is a common word, and an adjective what its form is: Persian surnames look so.

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract import codes
-from tasks.extract.countries import country_names
+from tasks.extract.countries import countries_by_name, country_names, nisba_forms
 from tasks.extract.tokens import Ints
 from tasks.languages import language, tags
 from warehouse.folding import fold
@@ -109,6 +109,9 @@ def _ways(phrase: str, clitic: str) -> Iterator[tuple[str, ...]]:
         whole = "".join(piece + join for piece, join in zip(pieces, (*glue, ""), strict=True))
         # "U.S." is one token and keeps its stops.
         yield tuple(whole.lower().split()) if "." in whole else tuple(fold(whole).split())
+        if "-" in whole:
+            # In a text a hyphen is a token of its own: Guinea-Bissau.
+            yield tuple(word for part in whole.replace("-", " - ").split() for word in fold(part).split() or [part])
 
 
 @cache
@@ -180,34 +183,20 @@ def _add_offices(made: Lexicon) -> None:
             # A short name with a clitic is too often another word.
             usable = [c for c in clitics if len(name) > 3 or c in ("و", "ب", "ل")]
             made.add(name, Meaning(codes.PLACE, country), usable)
-    for country, nisbas in made.facts["nisbas"].items():
-        for nisba in nisbas:
-            for form in _nisba_forms(made, nisba):
-                made.add(form, Meaning(codes.NISBA, country), clitics)
+    for country, form in nisba_forms(made.facts["nisbas"], made.has_article, made.capitals):
+        made.add(form, Meaning(codes.NISBA, country), clitics)
 
 
 def _add_unsure_countries(made: Lexicon) -> None:
     """Names of countries that are other words too: «پرو», "Georgia". What is no country's name is not a place at all."""
     facts = made.facts
-    names = country_names(made.tag, facts["countries"]).items()
-    countries = {fold(name): country for country, spellings in names for name in spellings}
+    countries = countries_by_name(made.tag, facts["countries"])
     for phrase in (*facts["not_places"]["words"], *facts["not_nisbas"]["words"]):
         country = countries.get(fold(phrase))
         unsure = Meaning(codes.UNSURE_COUNTRY, country or "", codes.PLACE)
         made.add(phrase, unsure if country else Meaning(codes.COMMON, "not a place"), facts["place_clitics"])
-    for country, nisbas in facts["nisbas_beside_office"].items():
-        for nisba in nisbas:
-            for form in _nisba_forms(made, nisba):
-                made.add(form, Meaning(codes.UNSURE_COUNTRY, country, codes.NISBA))
-
-
-def _nisba_forms(made: Lexicon, nisba: str) -> tuple[str, ...]:
-    """Feminine, dual and plural, in Arabic without and with the article: «كوري جنوبي» is «الكورية الجنوبية» too."""
-    if not made.has_article:
-        return (nisba,) if made.capitals else (nisba, nisba + "\N{ZERO WIDTH NON-JOINER}ها")
-    endings = ("", "ة", "ين", "ون", "ان", "تين", "ات") if nisba.endswith("ي") else ("",)
-    bare = [" ".join(word + ending * word.endswith("ي") for word in nisba.split()) for ending in endings]
-    return (*bare, *(" ".join("ال" + word for word in form.split()) for form in bare), *("ال" + form for form in bare))
+    for country, form in nisba_forms(facts["nisbas_beside_office"], made.has_article, made.capitals):
+        made.add(form, Meaning(codes.UNSURE_COUNTRY, country, codes.NISBA))
 
 
 def _add_names(made: Lexicon) -> None:

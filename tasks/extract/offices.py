@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from tasks.extract import codes
 from tasks.extract.lexicon import NEEDS_COUNTRY
-from tasks.extract.persons import MODIFIERS, Mention
+from tasks.extract.person_patterns import MODIFIERS
+from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 
 _PHRASE = re.compile(rb"O_*(?P<after>%b)" % MODIFIERS)
@@ -18,6 +19,7 @@ _BEFORE = re.compile(rb"(?:A_*){0,2}(?:[NLE]_*(?:\+s)?(?:A_*){0,2})\Z")
 _COMMAS = (",", "\N{ARABIC COMMA}")
 # Countries have these, and companies too.
 _HEADS = frozenset(["president", "vice_president"])
+_MAYBE_NAME = re.compile(rb",(?:T_*)*[wl](?:x_*)?[wl]")
 _AFTER_NAME = re.compile(rb"f_*[LE]")
 
 
@@ -132,9 +134,12 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
             claims.append(Claim(following, _of_country_after(reading, office, end), office.start, end, False))
             continue
         previous = ends.get(_before(reading, office.start))
-        comma = reading.classes[office.end : office.end + 1] == b"," and reading.surface(office.end, office.end + 1) in _COMMAS
+        comma = (
+            reading.classes[office.end : office.end + 1] == b","
+            and reading.surface(office.end, office.end + 1) in _COMMAS
+        )
         forward = starts.get(_skip(reading, office.end, b",T_")) if comma else None
-        if previous is not None and reading.classes[office.start - 1 : office.start] != b"&":
+        if previous is not None and not _joined(reading, office.start):
             claims.append(_either_way(reading, office, mentions, previous, forward, by_start))
         elif forward is not None:
             claims += _named_after_comma(reading, office, forward, mentions[forward].end, starts, by_start)
@@ -146,7 +151,7 @@ def _named_after_comma(
 ) -> list[Claim]:
     """In "the president of Estonia, A, said" a second comma or a verb closes the name; unsure where a list goes on."""
     claim = Claim(forward, office, office.start, end, False)
-    if reading.classes[office.start - 1 : office.start] == b"&":
+    if _joined(reading, office.start):
         return [claim]
     follows = _skip(reading, end, b"t_")
     begins = reading.classes[office.start - 1 : office.start] in (b"", b"\n", b".", b">", b":", b",")
@@ -162,6 +167,14 @@ def _named_after_comma(
     return [claim._replace(ambiguous=goes_on or follows_name or _in_opening_phrase(reading, office))]
 
 
+def _joined(reading: Reading, token: int) -> bool:
+    """Whether "and" stands before, as a word or as a clitic: then a new member of a list begins."""
+    clitic = reading.meaning(token).clitic > 0
+    return reading.classes[token - 1 : token] == b"&" or (
+        clitic and reading.texts[reading.passage[token]][reading.first[token]] == "و"
+    )
+
+
 def _in_opening_phrase(reading: Reading, office: Office) -> bool:
     """ "In a meeting with the president of Estonia, A, …": the comma may end the phrase, and A be another."""
     start = _skip(reading, reading.sentence_start(office.start), b"\n")
@@ -175,7 +188,7 @@ def _of_country_after(reading: Reading, office: Office, end: int) -> Office:
     if office.jurisdiction is not None or reading.lexicon.verb != "middle":
         return office
     match = _AFTER_NAME.match(reading.classes, end)
-    if match is None or not reading.surface(end, end + 1).lower() == "of":
+    if match is None or reading.surface(end, end + 1).lower() != "of":
         return office
     return office._replace(jurisdiction=reading.meaning(match.end() - 1).label)
 
@@ -190,7 +203,10 @@ def _either_way(
 ) -> Claim:
     """In the list "A, office, B" the office may belong to either: to B where B has none of its own; unsure anyhow."""
     if forward is None:
-        return Claim(previous, office, mentions[previous].start, office.end, False)
+        # Two unknown words after the comma may be a name as well.
+        comma = reading.classes[office.start - 1 : office.start] == b","
+        unsure = comma and _MAYBE_NAME.match(reading.classes, office.end) is not None
+        return Claim(previous, office, mentions[previous].start, office.end, unsure)
     after = mentions[forward].end
     own = reading.classes[after : after + 1] == b"," and _skip(reading, after, b",") in by_start
     if own:

@@ -3,8 +3,6 @@
 What office a person is given belongs to `offices`; who speaks, to `speakers`.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,30 +12,11 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.ids import person_id
+from tasks.extract.person_patterns import name_patterns, name_spans
 from tasks.extract.reading import Reading
 from tasks.extract.skeletons import LEAST_LETTERS, skeletons
 from tasks.extract.tokens import Bools, among
 from warehouse.folding import fold
-
-_PART = rb"(?:x_*){1,2}"
-_WORD = rb"[wl](?:~[wlGx])*"
-_GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
-FULL = rb"(?:(?:%b){1,3}(?:[wWl](?:~[wlG])*|P_*)(?:%b[wWl])?|P_*|(?:%b){2,3})" % (_GIVEN, _PART, _GIVEN)
-# A given name is a surname where no more of a name follows.
-_SURNAME = rb"(?:%b|G_*(?![wWlGx]))" % _WORD
-TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _SURNAME)
-THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_WORD, _PART, _SURNAME, _WORD)
-AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b))" % (FULL, _WORD, _PART, _SURNAME)
-MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
-# What says whose office it is: "of Estonia", «الإستوني», "Estonia's" before the office.
-_COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
-_COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:[AD]_*)*"
-_BOUNDARY = rb"(?=[,.\n():<>vucC-])"
-_LAST = rb"(?:W|%b)" % _SURNAME
-# A third unknown word is a name only where the sentence makes a break after it.
-_LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _LAST, _BOUNDARY)
-_UP_TO_THREE = rb"(?:%b|%b)" % (_LONG, AFTER_OFFICE)
-_ONE_TO_THREE = rb"(?:%b|%b)" % (_UP_TO_THREE, _WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,60 +38,15 @@ class Mention(NamedTuple):
     clitic: int = 0
 
 
-def _patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
-    """Where names stand, the surest first."""
-    several = THREE if verb == "middle" else TWO
-    single = rb"(?:%b|%b)" % (AFTER_OFFICE, _WORD)
-    found = [
-        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (_COUNTRY, _UP_TO_THREE)),
-        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, single if verb == "middle" else AFTER_OFFICE)),
-        # One unknown word is a name only where the office has its country: "the Tunisian president X".
-        ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
-        ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if verb == "first" else single)),
-        ("given_name", rb"(?P<n>%b)" % FULL),
-        ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
-        *_appositions(verb),
-    ]
-    if verb == "first":
-        found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
-    elif verb == "last":
-        found += [
-            ("cue", rb"(?<=[.\n>])(?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO),
-            ("cue", rb"(?<=[.\n>])(?P<n>[wl])(?=(?:t_*)?v_*[:c])"),
-        ]
-    else:
-        found += [
-            ("cue", rb"(?P<n>%b)(?=(?:,[^.\n,]{1,15},)?(?:t_*)?[vu])" % several),
-            ("cue", rb"[vu]_*(?P<n>%b)(?=[.,\n])" % several),
-            ("cue", rb"(?P<n>w)(?=(?:t_*)?v)"),
-        ]
-    return [(method, re.compile(pattern)) for method, pattern in found]
-
-
-def _appositions(verb: str) -> list[tuple[str, bytes]]:
-    """Names beside an office with its country and a comma: what may be a name of one word, or of three, is one here."""
-    after = rb"O_*%b" % _COUNTRY
-    before = rb"(?:p_*)?(?:%b|(?:D_*)?%b)" % (_COUNTRY_BEFORE + rb"O", after) if verb == "middle" else rb"(?:D_*)?" + after
-    # "Similarly, Iran's ambassador": where every sentence begins with a capital, one word is not enough.
-    names = _UP_TO_THREE if verb == "middle" else _ONE_TO_THREE
-    # Each begins with a class or two: a pattern that may begin with anything is tried at every token.
-    offices = [after, _COUNTRY_BEFORE + rb"O_*"] if verb == "middle" else [after]
-    found = [rb"[.\n,&<>:v](?P<n>%b)(?=,%b)" % (names, before)]
-    for office in offices:
-        found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=,)" % (office, _ONE_TO_THREE))
-        found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=(?:t_*)?[vcC])" % (office, _UP_TO_THREE))
-    if verb == "last":
-        found.append(rb"[.\n,>&:vpt](?P<n>%b)(?=%b)" % (AFTER_OFFICE, before))
-    return [("apposition", pattern) for pattern in found]
-
-
 def find_persons(reading: Reading) -> list[Mention]:
     """All mentions of persons, in order; none overlaps another."""
     taken = bytearray(len(reading.tokens) + 1)
     found: list[tuple[int, int, str]] = []
     joined = _names_joined_by_and(reading)
-    for method, pattern in _patterns(reading.lexicon.verb):
-        for start, end in _spans(reading.classes, pattern, joined):
+    # The first passage begins as all others do.
+    classes = b"\n" + reading.classes
+    for method, pattern in name_patterns(reading.lexicon.verb):
+        for start, end in name_spans(classes, pattern, joined):
             if 1 not in taken[start:end]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, method))
@@ -120,19 +54,6 @@ def find_persons(reading: Reading) -> list[Mention]:
     mentions = _with_persons(reading, found)
     mentions = _linked_to_full_names(reading, mentions)
     return sorted(mentions + _bare_surnames(reading, mentions, np.frombuffer(taken, dtype=np.bool_)))
-
-
-def _spans(classes: bytes, pattern: "re.Pattern[bytes]", joined: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Begin and end of each name; one of `joined` begins another name: «سامي الحداد وكمال الراشد» are two."""
-    position = 0
-    while match := pattern.search(classes, position):
-        start, end = match.span("n")
-        cut = next((at for at in range(start + 1, end) if at in joined), None) if joined else None
-        if cut is None:
-            yield start, end
-        elif cut - start - classes.count(b"_", start, cut) > 1:
-            yield start, cut
-        position = cut if cut is not None else max(match.end(), match.start() + 1)
 
 
 def _names_joined_by_and(reading: Reading) -> frozenset[int]:

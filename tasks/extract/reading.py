@@ -88,7 +88,7 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
 
 
 def _view(numbers: Ints) -> "memoryview[int]":
-    return memoryview(np.ascontiguousarray(numbers))
+    return np.ascontiguousarray(numbers).data
 
 
 def any_of(*letters: str) -> bytes:

@@ -27,8 +27,10 @@ def document(doc_id: str, language: str, text: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def passages_of(doc_id: str, text: str, captions: tuple[str, ...], title: str | None) -> list[dict[str, Any]]:
-    """The rows of passages of one document: title, then the lines of its text, then its captions."""
+def passages_of(
+    doc_id: str, text: str, captions: tuple[str, ...], bylines: tuple[str, ...], title: str | None
+) -> list[dict[str, Any]]:
+    """The rows of passages of one document: title, then the lines of its text, its captions and its bylines."""
     rows: list[dict[str, Any]] = []
     if title is not None:
         rows.append({"passage_no": 0, "kind": "title", "placement": "title", "clean_text": title})
@@ -39,15 +41,18 @@ def passages_of(doc_id: str, text: str, captions: tuple[str, ...], title: str | 
         start += len(line) + 1
     for caption in captions:
         rows.append({"passage_no": len(rows) + 1, "kind": "caption", "placement": "caption", "clean_text": caption})
+    for byline in bylines:
+        away = {"placement": "removed", "rule": "drop_byline"}
+        rows.append(away | {"passage_no": len(rows) + 1, "kind": "byline", "clean_text": byline})
     return [KEYS | {"doc_id": doc_id, "edits": []} | row for row in rows]
 
 
 def frames_of(
-    *texts: tuple[str, str], captions: tuple[str, ...] = (), title: str | None = None
+    *texts: tuple[str, str], captions: tuple[str, ...] = (), bylines: tuple[str, ...] = (), title: str | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Documents and passages of `texts`, each a language and a text."""
     documents = [document(f"d{n}", language, text) for n, (language, text) in enumerate(texts)]
-    rows = [row for n, (_, text) in enumerate(texts) for row in passages_of(f"d{n}", text, captions, title)]
+    rows = [row for n, (_, text) in enumerate(texts) for row in passages_of(f"d{n}", text, captions, bylines, title)]
     return (
         conform(
             pl.DataFrame(documents, schema_overrides={"flags": pl.List(pl.String), "edits": pl.List(pl.String)}),
@@ -59,9 +64,11 @@ def frames_of(
 
 @pytest.fixture
 def read_texts() -> Callable[..., Extracted]:
-    """Extract from texts given as (language, text); `captions` and `title` are those of each of them."""
+    """Extract from texts given as (language, text); captions, bylines and title are those of each of them."""
 
-    def read_texts(*texts: tuple[str, str], captions: tuple[str, ...] = (), title: str | None = None) -> Extracted:
-        return extract(*frames_of(*texts, captions=captions, title=title))
+    def read_texts(
+        *texts: tuple[str, str], captions: tuple[str, ...] = (), bylines: tuple[str, ...] = (), title: str | None = None
+    ) -> Extracted:
+        return extract(*frames_of(*texts, captions=captions, bylines=bylines, title=title))
 
     return read_texts

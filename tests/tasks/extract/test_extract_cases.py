@@ -47,7 +47,7 @@ def test_offices(case: dict[str, Any], read_texts: Reader) -> None:
 @pytest.mark.parametrize("case", cases("extract_attributions"))
 def test_attributions(case: dict[str, Any], read_texts: Reader) -> None:
     """Sources are found under one name for all spellings, with their place in the chain."""
-    rows = read_texts((case["language"], case["text"]))["attributions"]
+    rows = read_texts((case["language"], case["text"]), bylines=tuple(case.get("bylines", ())))["attributions"]
     assert [list(row) for row in rows.select("kind", "outlet", "chain_position").iter_rows()] == case["found"]
 
 

@@ -78,6 +78,23 @@ def test_a_photo_credit_is_told_from_a_report(read_texts: Reader) -> None:
     assert extracted["attributions"].select("kind", "outlet").rows() == [("photo_credit", "Reuters")]
 
 
+def test_a_byline_names_sources_and_nothing_else(read_texts: Reader) -> None:
+    """A removed line that says whom the text was taken from is read for that; its writer is no news."""
+    extracted = read_texts(
+        ("ar", "بدأ الاحتفال صباحا."),
+        bylines=("كتب: سامي الحداد، وكالة الأناضول", "قال الرئيس المكسيكي خوان موراليس: «أهلا بكم»."),
+    )
+    assert extracted["attributions"].select("outlet", "cue").rows() == [("Anadolu Agency", None)]
+    assert all(extracted[name].is_empty() for name in ("mentions", "quotes", "office_claims", "entities"))
+
+
+def test_the_first_document_reads_like_any_other(read_texts: Reader) -> None:
+    """A name at the very beginning of all that is read is found as it is anywhere else."""
+    text = ("fa", "کرومیلا، رئیس\u200cجمهور استونی، به بندر رسید.")
+    found = read_texts(text, text)["mentions"].filter(pl.col("kind") == "person")
+    assert found.select("doc_id", "surface").rows() == [("d0", "کرومیلا"), ("d1", "کرومیلا")]
+
+
 def test_a_language_without_facts_gives_nothing(read_texts: Reader) -> None:
     """Nothing is read into a text in a language nobody has described."""
     assert all(frame.is_empty() for frame in read_texts(("de", "Der Minister sagte: „Nein, niemals.“")).values())

@@ -1,0 +1,93 @@
+"""Where names of persons stand, as patterns over word classes. Who is meant by a name is `persons`.
+
+A class is one ASCII letter a token (see `codes`), so that a pattern sees neither script nor spelling.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+_PART = rb"(?:x_*){1,2}"
+_WORD = rb"[wl](?:~[wlGx])*"
+_GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
+FULL = rb"(?:(?:%b){1,3}(?:[wWl](?:~[wlG])*|P_*)(?:%b[wWl])?|P_*|(?:%b){2,3})" % (_GIVEN, _PART, _GIVEN)
+# A given name is a surname where no more of a name follows.
+_SURNAME = rb"(?:%b|G_*(?![wWlGx]))" % _WORD
+TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _SURNAME)
+THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_WORD, _PART, _SURNAME, _WORD)
+AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b))" % (FULL, _WORD, _PART, _SURNAME)
+MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
+# What says whose office it is: "of Estonia", «الإستوني», "Estonia's" before the office.
+_COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
+_COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:[AD]_*)*"
+_BOUNDARY = rb"(?=[,.\n():<>vucC-])"
+# A third unknown word is a name only where the sentence makes a break after it.
+_LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _SURNAME, _BOUNDARY)
+_UP_TO_THREE = rb"(?:%b|%b)" % (_LONG, AFTER_OFFICE)
+_ONE_TO_THREE = rb"(?:%b|%b)" % (_UP_TO_THREE, _WORD)
+
+
+@cache
+def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
+    """Where names stand, the surest first."""
+    several = THREE if verb == "middle" else TWO
+    single = rb"(?:%b|%b)" % (AFTER_OFFICE, _WORD)
+    found = [
+        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (_COUNTRY, _UP_TO_THREE)),
+        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, single if verb == "middle" else AFTER_OFFICE)),
+        # One unknown word is a name only where the office has its country: "the Tunisian president X".
+        ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
+        ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if verb == "first" else single)),
+        ("given_name", rb"(?P<n>%b)" % FULL),
+        ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
+        *_appositions(verb),
+    ]
+    if verb == "first":
+        found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
+    elif verb == "last":
+        found += [
+            ("cue", rb"(?<=[.\n>])(?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO),
+            ("cue", rb"(?<=[.\n>])(?P<n>[wl])(?=(?:t_*)?v_*[:c])"),
+        ]
+    else:
+        found += [
+            ("cue", rb"(?P<n>%b)(?=(?:,[^.\n,]{1,15},)?(?:t_*)?[vu])" % several),
+            ("cue", rb"[vu]_*(?P<n>%b)(?=[.,\n])" % several),
+            ("cue", rb"(?P<n>w)(?=(?:t_*)?v)"),
+        ]
+    return [(method, re.compile(pattern)) for method, pattern in found]
+
+
+def _appositions(verb: str) -> list[tuple[str, bytes]]:
+    """Names beside an office with its country and a comma: what may be a name of one word, or of three, is one here."""
+    after = rb"O_*%b" % _COUNTRY
+    before = (
+        rb"(?:p_*)?(?:%b|(?:D_*)?%b)" % (_COUNTRY_BEFORE + rb"O", after) if verb == "middle" else rb"(?:D_*)?" + after
+    )
+    # "Similarly, Iran's ambassador": where every sentence begins with a capital, one word is not enough.
+    names = _UP_TO_THREE if verb == "middle" else _ONE_TO_THREE
+    # Each begins with a class or two: a pattern that may begin with anything is tried at every token.
+    offices = [after, _COUNTRY_BEFORE + rb"O_*"] if verb == "middle" else [after]
+    found = [rb"[.\n,&<>:v](?P<n>%b)(?=,%b)" % (names, before)]
+    for office in offices:
+        found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=,)" % (office, _ONE_TO_THREE))
+        found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=(?:t_*)?[vcC])" % (office, _UP_TO_THREE))
+    if verb == "last":
+        found.append(rb"[.\n,>&:vpt](?P<n>%b)(?=%b)" % (AFTER_OFFICE, before))
+    return [("apposition", pattern) for pattern in found]
+
+
+def name_spans(classes: bytes, pattern: "re.Pattern[bytes]", joined: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Begin and end of each name as tokens; one of `joined` begins another name: «سامي الحداد وكمال الراشد» are two.
+
+    `classes` has a line break before the first token, so that a name may stand there as at the head of any passage.
+    """
+    position = 0
+    while match := pattern.search(classes, position):
+        start, end = match.span("n")
+        cut = next((at for at in range(start + 1, end) if at - 1 in joined), None) if joined else None
+        if cut is None:
+            yield start - 1, end - 1
+        elif cut - start - classes.count(b"_", start, cut) > 1:
+            yield start - 1, cut - 1
+        position = cut if cut is not None else max(match.end(), match.start() + 1)
