@@ -1,7 +1,7 @@
 """Settings of a home: HOME/khabar.toml, read anew at each run. Every key has a default, and an unknown one is an error."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
@@ -29,8 +29,11 @@ class Source:
 
 
 _SOURCE_KEYS = {"inputs", "name", "outlet", "mapping"}
-_INGEST_KEYS = {"max_record_mb", "max_expanded_gb", "max_expansion"}
-_PUBLISH_KEYS = {"lake_views_above_gb", "grace_days", "max_live_files"}
+_NUMBERS: dict[str, dict[str, float]] = {
+    "ingest": {"max_record_mb": 0.001, "max_expanded_gb": 0.001, "max_expansion": 1},
+    "publish": {"lake_views_above_gb": 0, "grace_days": 0, "max_live_files": 2},
+}
+"""Sections of numbers: each key with the least value that means something."""
 
 
 def read_settings(home: Home) -> dict[str, Any]:
@@ -42,23 +45,48 @@ def read_settings(home: Home) -> dict[str, Any]:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
-    unknown = set(found) - {"sources", "publish", "ingest"} | set(found.get("publish", {})) - _PUBLISH_KEYS
-    unknown |= set(found.get("ingest", {})) - _INGEST_KEYS
-    unknown |= {key for source in found.get("sources", []) for key in set(source) - _SOURCE_KEYS}
-    if unknown:
-        raise SettingsError(
-            f"{path}: unknown settings {sorted(unknown)}; known are [[sources]] {sorted(_SOURCE_KEYS)}, [ingest] {sorted(_INGEST_KEYS)} and [publish] {sorted(_PUBLISH_KEYS)}"
-        )
-    return found
+    if wrong := [*_wrong_sources(found.pop("sources", [])), *_wrong_numbers(found)]:
+        raise SettingsError(f"{path}: {'; '.join(wrong)}")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _wrong_sources(sources: object) -> Iterator[str]:
+    """What is wrong with [[sources]], in words."""
+    if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
+        yield "sources must be tables: write [[sources]]"
+        return
+    for source in sources:
+        unknown = set(source) - _SOURCE_KEYS
+        if unknown:
+            yield f"a source has no {sorted(unknown)}; it has {sorted(_SOURCE_KEYS)}"
+        inputs, mapping = source.get("inputs"), source.get("mapping", {})
+        if not (isinstance(inputs, list) and inputs and all(isinstance(path, str) and path for path in inputs)):
+            yield 'inputs of a source must be a list of paths, as in inputs = ["inbox"]'
+        if not (isinstance(mapping, dict) and all(isinstance(field, str) for field in mapping.values())):
+            yield 'mapping of a source must be a table, as in mapping = { matn = "text" }'
+        if not all(isinstance(source.get(key, ""), str) for key in ("name", "outlet")):
+            yield "name and outlet of a source must be texts"
+
+
+def _wrong_numbers(found: Mapping[str, object]) -> Iterator[str]:
+    """What is wrong with the sections of numbers, in words."""
+    for section, values in found.items():
+        if section not in _NUMBERS or not isinstance(values, dict):
+            yield f"unknown section {section}; there are sources, {', '.join(_NUMBERS)}"
+            continue
+        for key, value in values.items():
+            least = _NUMBERS[section].get(key)
+            if least is None:
+                yield f"[{section}] has no {key}; it has {', '.join(_NUMBERS[section])}"
+            elif isinstance(value, bool) or not isinstance(value, int | float) or value < least:
+                yield f"[{section}] {key} must be a number of at least {least}"
 
 
 def configured_sources(home: Home) -> list[Source]:
     """The sources of the settings file; paths are relative to the home."""
     sources = []
     for found in read_settings(home).get("sources", []):
-        inputs = tuple(str(home.root / path) for path in found.get("inputs", []))
-        if not inputs:
-            raise SettingsError(f"{home.root / FILE}: a source without inputs")
+        inputs = tuple(str(home.root / path) for path in found["inputs"])
         sources.append(Source(inputs, found.get("name"), found.get("outlet"), tuple(found.get("mapping", {}).items())))
     return sources
 

@@ -13,7 +13,7 @@ _RAW_CHARS = 65536
 
 def record_id() -> pl.Expr:
     """The quarantine_id of a record of raw_documents: the same record, with the same content, has it in every run."""
-    parts = pl.concat_str(pl.lit("record"), "source", "source_record_id", "content_hash", separator=SEPARATOR)
+    parts = pl.concat_str(pl.lit("record"), "doc_id", "source", "source_record_id", "content_hash", separator=SEPARATOR)
     return blake3(parts).str.head(16)
 
 

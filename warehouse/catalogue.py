@@ -25,7 +25,7 @@ SIZEABLE = ("documents", "passages")
 _NEWEST = {"current_revisions": "current_state", "memberships": "membership_state"}
 """Append-only tables of which the newest row of a document counts, and the table that holds those rows."""
 
-_FIRST_VIEWS = ("documents", "articles", "memberships", "entities", "aliases", "duplicates")
+_FIRST_VIEWS = ("documents", "document_links", "articles", "memberships", "entities", "aliases", "duplicates")
 
 
 def build_schemas(con: duckdb.DuckDBPyConnection, layout: str) -> None:
@@ -75,7 +75,11 @@ def build_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, 
     _macros(con)
     _lake_views(con, home, manifest, layout)
     for table in TABLES.values():
-        if table.per_document and table.schema in ("history", "lake") and table.name not in ("documents", "signatures"):
+        if (
+            table.per_document
+            and table.schema in ("history", "lake")
+            and table.name not in ("documents", "document_links", "signatures")
+        ):
             _current_view(con, table)
     for name in (*_FIRST_VIEWS, *sorted(_view_names() - set(_FIRST_VIEWS))):
         _file_view(con, name)

@@ -15,6 +15,7 @@ import polars as pl
 from warehouse.ddl import literal, quoted
 from warehouse.home import Home
 
+_WRITES = {"COPY", "INSERT", "UPDATE", "DELETE", "MERGE"}
 _EXPLAIN = re.compile(r"\s*explain(\s+analyze)?(\s*\([^)]*\))?\s", re.IGNORECASE)
 
 
@@ -100,6 +101,18 @@ def asking(home: Home) -> Iterator[Ask]:
         yield ask
 
 
+def _writing_words(sql: str) -> list[str]:
+    """Keywords that write, wherever they stand: DuckDB takes a COPY inside a WITH and calls the whole a SELECT."""
+    tokens = duckdb.tokenize(sql)
+    ends = [start for start, _ in tokens[1:]] + [len(sql)]
+    words = {
+        sql[start:end].split()[0].upper()
+        for (start, kind), end in zip(tokens, ends, strict=True)
+        if kind == duckdb.token_type.keyword and sql[start:end].split()
+    }
+    return sorted(words & _WRITES)
+
+
 def _allow_one_reading_statement(con: duckdb.DuckDBPyConnection, sql: str) -> None:
     statements = con.extract_statements(sql)
     if len(statements) != 1:
@@ -107,6 +120,10 @@ def _allow_one_reading_statement(con: duckdb.DuckDBPyConnection, sql: str) -> No
     kind = statements[0].type
     if kind == duckdb.StatementType.EXPLAIN and (match := _EXPLAIN.match(sql)):
         return _allow_one_reading_statement(con, sql[match.end() :])
+    if words := _writing_words(sql):
+        raise ConsoleError(
+            f"this console only reads; {', '.join(words)} is refused (a column of that name wants quotes)"
+        )
     if kind != duckdb.StatementType.SELECT:
         raise ConsoleError(
             f"this console only reads (SELECT, FROM, DESCRIBE, SUMMARIZE, SHOW); a {kind.name} statement is refused"

@@ -60,10 +60,9 @@ class Manifest:
 def read_manifest(home: Home) -> Manifest:
     """The present manifest; an empty one where nothing was published. Raises ManifestError."""
     if not home.manifest.exists():
-        if home.catalogue.exists():  # the manifest comes first, so it was there: an empty one would have the lake swept
-            raise ManifestError(
-                f"{home.manifest} is missing though {home.catalogue} was built from it; put it back from a copy"
-            )
+        # The manifest comes before any file of the lake, so it was there: an empty one would have the lake swept.
+        if home.catalogue.exists() or next(home.lake.glob("*/*.parquet"), None):
+            raise ManifestError(f"{home.manifest} is missing though the lake beside it is not; put it back from a copy")
         return Manifest()
     try:
         found: dict[str, Any] = json.loads(home.manifest.read_text(encoding="utf-8"))

@@ -50,6 +50,8 @@ def publish(
     manifest = read_manifest(home)
     sweep(home, manifest, now=now, settings=settings)
     manifest = read_manifest(home)
+    if not home.manifest.exists():  # before any file: a lake without a manifest is a lake that lost it
+        write_manifest(home, manifest)
     added = [
         _bring_in(home, table, path, batch_id, manifest.version + 1)
         for table, paths in tables.items()

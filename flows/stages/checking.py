@@ -3,12 +3,11 @@
 Great Expectations is imported when a check runs, not before: it costs seconds.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,12 +15,15 @@ import polars as pl
 from flows.stages.loading import outputs
 from flows.stages.report import Progress, StageClock, StageReport
 from flows.stages.shape import pieces_of, shard_folder
+from flows.stages.versions import expectations_version
 from tasks.batch import Batch
 from tasks.ingest.settle import Piece, kept_records
 from tasks.quarantine import set_aside
 from tasks.shards import Put, do_shard, read
 from tasks.versions import stage_version
 from warehouse.home import Home
+from warehouse.lake import current_revisions
+from warehouse.manifest import read_manifest
 from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE, RAW_DOCUMENTS, TABLES
 
 KEY = ["doc_id", "revision"]
@@ -44,15 +46,6 @@ def check_rows_stage(home: Home, batch: Batch, progress: Progress) -> StageRepor
     n_in = sum(shard.figures["n_in"] for shard in clock.shards)
     n_aside = sum(shard.rows["set_aside"] for shard in clock.shards)
     return clock.report(n_in, n_in - n_aside)
-
-
-def expectations_version() -> str:
-    """A hash of the expectations' code."""
-    digest = hashlib.blake2b(digest_size=8)
-    for entry in sorted(files("expectations").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith((".py", ".toml")):
-            digest.update(entry.read_bytes())
-    return digest.hexdigest()
 
 
 def _check_rows(batch: Batch, piece: Piece, context: Any, put: Put) -> Mapping[str, Any]:
@@ -109,6 +102,7 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
         if paths:
             found += check_contract(pl.scan_parquet(paths), TABLES[name], "out")
     found.append(_counts_add_up(counts))
+    found.append(_all_have_a_current_revision(home, tables, outputs(batch)["documents"]))
     results = merged(found)
     blocked = [
         f"{r.expectation} on {r.subject}: {r.detail or f'{r.n_unexpected} of {r.n_checked} rows'}"
@@ -157,6 +151,21 @@ def _counts_add_up(counts: Mapping[str, int]) -> Any:
         0.0,
         detail,
     )
+
+
+def _all_have_a_current_revision(home: Home, tables: Mapping[str, list[Path]], documents: list[Path]) -> Any:
+    """Every document that goes out must be shown in some revision, of this batch or of an earlier one."""
+    from expectations.results import CheckResult
+
+    if not documents:
+        return CheckResult("current_revision", "documents", "out", "critical", "passed", 0, 0, 0.0)
+    keys = pl.scan_parquet(documents).select("doc_id").unique()
+    shown = pl.scan_parquet(tables["current_revisions"]).select("doc_id")
+    before = current_revisions(home, read_manifest(home)).select("doc_id")
+    lost = keys.join(shown, on="doc_id", how="anti").join(before, on="doc_id", how="anti").collect()["doc_id"]
+    state: Any = "failed" if len(lost) else "passed"
+    detail = f"without a current revision: {', '.join(lost.head(5).to_list())}" if len(lost) else None
+    return CheckResult("current_revision", "documents", "out", "critical", state, len(lost), len(lost), 0.0, detail)
 
 
 def _figures(batch: Batch, piece: Piece) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.stages.report import Progress, StageClock, StageReport
 from flows.stages.shape import pieces_of, set_aside_keys, shard_folder
+from flows.stages.versions import expectations_version
 from tasks.batch import Batch
 from tasks.dedupe import DedupeParameters, dedupe, sign
 from tasks.dedupe.stage import History
@@ -30,7 +31,8 @@ def dedupe_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
     pieces = pieces_of(batch)
     parameters = DedupeParameters()
     clock = StageClock("dedupe", progress, len(pieces) + 1)
-    version = stage_version("dedupe", f"{batch.id} {parameters.version}")
+    # What the row checks set aside is input here: other checks, other work.
+    version = stage_version("dedupe", f"{batch.id} {parameters} {expectations_version()}")
     for piece in pieces:
         clock.add(do_shard(shard_folder(batch, "sign", piece), version, partial(_sign, batch, piece, parameters)))
     found = clock.add(do_shard(batch.folder / DEDUPE, version, partial(_compare, home, batch, pieces, parameters)))
@@ -74,7 +76,7 @@ def extract_stage(batch: Batch, progress: Progress) -> StageReport:
     """Extract from all shards."""
     pieces = pieces_of(batch)
     clock = StageClock("extract", progress, len(pieces))
-    version = stage_version("extract", batch.id)
+    version = stage_version("extract", f"{batch.id} {expectations_version()}")
     for piece in pieces:
         clock.add(do_shard(shard_folder(batch, "extract", piece), version, partial(_extract, batch, piece)))
     n_in = sum(shard.figures["n_in"] for shard in clock.shards)

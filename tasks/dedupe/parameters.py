@@ -1,7 +1,7 @@
 """The parameters of near-duplicate search, in one frozen object whose version is stored with every signature."""
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,6 @@ class DedupeParameters:
 
     @property
     def version(self) -> str:
-        """A short hash of the values."""
-        return hashlib.blake2b(repr(astuple(self)).encode(), digest_size=4).hexdigest()
+        """A short hash of what shapes a signature; thresholds may change without signing anew."""
+        shape = (self.shingle_words, self.n_bands, self.rows_per_band, self.seed)
+        return hashlib.blake2b(repr(shape).encode(), digest_size=4).hexdigest()

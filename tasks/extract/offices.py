@@ -124,6 +124,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
     starts = {mention.start: place for place, mention in enumerate(mentions)}
     ends = {mention.end: place for place, mention in enumerate(mentions)}
     by_start = {office.start: office for office in offices}
+    by_end = frozenset(office.end for office in offices)
     claims = []
     for office in offices:
         if office.former:
@@ -140,7 +141,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
         )
         forward = starts.get(_skip(reading, office.end, b",T_")) if comma else None
         if previous is not None and not _joined(reading, office.start):
-            claims.append(_either_way(reading, office, mentions, previous, forward, by_start))
+            claims.append(_either_way(reading, office, mentions, previous, forward, by_start, by_end))
         elif forward is not None:
             claims += _named_after_comma(reading, office, forward, mentions[forward].end, starts, by_start)
     return claims
@@ -164,7 +165,14 @@ def _named_after_comma(
     goes_on = after in names or after in offices or reading.classes[after : after + 1] == b"&"
     # An unknown word before the comma may be a name to which the office belongs.
     follows_name = reading.classes[max(0, office.start - 2) : office.start] in (b"w,", b"W,", b"l,", b"G,")
-    return [claim._replace(ambiguous=goes_on or follows_name or _in_opening_phrase(reading, office))]
+    return [claim._replace(ambiguous=goes_on or follows_name or _in_opening_phrase(reading, office.start))]
+
+
+def _has_office_before(reading: Reading, name: int, ends: frozenset[int]) -> bool:
+    """ "With the policy chief, A, the foreign minister spoke": A has an office already, and this may be another's."""
+    while name and reading.classes[name - 1] in b"T_":
+        name -= 1
+    return reading.classes[name - 1 : name] == b"," and name - 1 in ends
 
 
 def _joined(reading: Reading, token: int) -> bool:
@@ -175,12 +183,12 @@ def _joined(reading: Reading, token: int) -> bool:
     )
 
 
-def _in_opening_phrase(reading: Reading, office: Office) -> bool:
+def _in_opening_phrase(reading: Reading, token: int) -> bool:
     """ "In a meeting with the president of Estonia, A, …": the comma may end the phrase, and A be another."""
-    start = _skip(reading, reading.sentence_start(office.start), b"\n")
+    start = _skip(reading, reading.sentence_start(token), b"\n")
     if reading.surface(start, start + 1).lower() in ("the", "a", "an"):
         return False
-    return reading.classes[start : start + 1] in (b"p", b"f") and b"," not in reading.classes[start : office.start]
+    return reading.classes[start : start + 1] in (b"p", b"f") and b"," not in reading.classes[start:token]
 
 
 def _of_country_after(reading: Reading, office: Office, end: int) -> Office:
@@ -200,12 +208,16 @@ def _either_way(
     previous: int,
     forward: int | None,
     by_start: dict[int, Office],
+    by_end: frozenset[int],
 ) -> Claim:
     """In the list "A, office, B" the office may belong to either: to B where B has none of its own; unsure anyhow."""
     if forward is None:
         # Two unknown words after the comma may be a name as well.
-        comma = reading.classes[office.start - 1 : office.start] == b","
-        unsure = comma and _MAYBE_NAME.match(reading.classes, office.end) is not None
+        comma = reading.classes[mentions[previous].end : mentions[previous].end + 1] == b","
+        unsure = comma and (
+            _MAYBE_NAME.match(reading.classes, office.end) is not None
+            or _has_office_before(reading, mentions[previous].start, by_end)
+        )
         return Claim(previous, office, mentions[previous].start, office.end, unsure)
     after = mentions[forward].end
     own = reading.classes[after : after + 1] == b"," and _skip(reading, after, b",") in by_start

@@ -16,6 +16,9 @@ from tasks.ingest.unpacking import unpacked
 
 Bad = list[tuple[int | None, Fault, bytes | str | None]]
 
+_DIGITS = 38
+"""Digits that a 128-bit integer holds."""
+
 
 def read_jsonl(file: InputFile, options: IngestOptions, chunk_bytes: int) -> Iterator[Draft]:
     """Records of a file of JSON; lines that cannot be read are rejects, and the file's end too where it came too soon."""
@@ -68,7 +71,7 @@ def _parse(line: Line, record_no: int, source: Utf8Bytes) -> Parsed | Fault:
     except UnicodeDecodeError:
         text, encoding = decode_as(line.data, "utf-8")
     try:
-        record = json.loads(text, parse_constant=_not_a_number)
+        record = json.loads(text, parse_constant=_not_a_number, parse_int=_number)
     except RecursionError:
         return Fault(
             "unreadable_record", f"line {line.number} nests lists or objects too deeply to be a record of news"
@@ -84,6 +87,11 @@ def _parse(line: Line, record_no: int, source: Utf8Bytes) -> Parsed | Fault:
             "unreadable_record", f'line {line.number} is no JSON object: a record is {{"title": …, "text": …}}'
         )
     return Parsed(record_no, record, encoding, line.data)
+
+
+def _number(digits: str) -> int | str:
+    """An integer, or its digits where no column can hold it."""
+    return int(digits) if len(digits) <= _DIGITS else digits
 
 
 def _not_a_number(_: str) -> None:

@@ -26,7 +26,9 @@ def lines_of(source: ByteSource, limit: int) -> Iterator[Line]:
     while block := source.read(_BLOCK):
         first, *rest = block.split(b"\n")
         n_held += len(first)
-        held.append(first) if n_held <= limit else _shorten(held)
+        held.append(first)
+        if n_held > limit:
+            _shorten(held)
         for following in rest:
             number += 1
             yield _line(number, held, n_held > limit)

@@ -129,3 +129,12 @@ def test_a_log_that_locks_everyone_out_is_told(home: Home) -> None:
         query(home, "SELECT 1")
     mend(home, examine(home), now=datetime.now(UTC), settings=PublishSettings())
     assert (log.exists(), query(home, "SELECT count(*) AS n FROM documents")["n"].to_list()) == (False, [10])
+
+
+@pytest.mark.parametrize("word", ["COPY (SELECT 1) TO '{}'", "INSERT INTO x VALUES (1)", "DELETE FROM articles"])
+def test_a_statement_that_writes_inside_a_with_is_refused(home: Home, word: str) -> None:
+    """DuckDB takes a COPY as a WITH's body and calls the whole a SELECT: it must not reach the lake."""
+    before = home.manifest.read_bytes()
+    with pytest.raises(ConsoleError, match="only reads"):
+        query(home, f"WITH x AS ({word.format(home.manifest)}) FROM x")
+    assert home.manifest.read_bytes() == before

@@ -1,3 +1,8 @@
--- Every spelling under which an entity was met, over all batches.
-SELECT entity_id, max(batch_id) AS batch_id, alias, language, any_value(script) AS script, any_value(skeleton) AS skeleton, sum(n_mentions)::BIGINT AS n_mentions
-FROM history.aliases GROUP BY entity_id, alias, language
+-- Every spelling under which an entity is met in the documents as they stand now.
+WITH counted AS (
+  SELECT m.entity_id, m.surface AS alias, d.language, count(*) AS n_mentions
+  FROM mentions m JOIN documents d USING (doc_id) WHERE m.entity_id IS NOT NULL GROUP BY ALL
+)
+SELECT c.entity_id, max(a.batch_id) AS batch_id, c.alias, c.language, any_value(a.script) AS script, any_value(a.skeleton) AS skeleton, any_value(c.n_mentions) AS n_mentions
+FROM counted c JOIN history.aliases a USING (entity_id, alias, language)
+GROUP BY c.entity_id, c.alias, c.language
