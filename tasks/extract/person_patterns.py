@@ -24,6 +24,8 @@ _BOUNDARY = rb"(?=[,.\n():<>vucC-])"
 # A third unknown word is a name only where the sentence makes a break after it.
 _LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _SURNAME, _BOUNDARY)
 _UP_TO_THREE = rb"(?:%b|%b)" % (_LONG, AFTER_OFFICE)
+# A footballer's name is a common word to the count; between commas and before an unknown word it is a name again.
+_COMMON_FIRST = rb"s%b(?:%b)?" % (_WORD, _WORD)
 _ONE_TO_THREE = rb"(?:%b|%b)" % (_UP_TO_THREE, _WORD)
 
 
@@ -72,7 +74,11 @@ def _appositions(verb: str) -> list[tuple[str, bytes]]:
     for office in offices:
         found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=,)" % (office, _ONE_TO_THREE))
         found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=(?:t_*)?[vcC])" % (office, _UP_TO_THREE))
+    if verb != "middle":
+        found.append(rb"%b,(?P<n>%b)(?=,)" % (after, _COMMON_FIRST))
     if verb == "last":
+        # Where the verb stands first, the common word may be it.
+        found.append(rb"[.\n,:](?P<n>%b)(?=,%b)" % (_COMMON_FIRST, before))
         found.append(rb"[.\n,>&:vpt](?P<n>%b)(?=%b)" % (AFTER_OFFICE, before))
     return [("apposition", pattern) for pattern in found]
 

@@ -218,3 +218,12 @@ def test_an_empty_home_has_an_empty_manifest(tmp_path: Path) -> None:
     """Where nothing was published there is nothing to recover."""
     nowhere = Home(tmp_path / "nowhere")
     assert (read_manifest(nowhere), recover(nowhere, settings=SETTINGS)) == (Manifest(), False)
+
+
+def test_a_lost_manifest_is_not_taken_for_an_empty_lake(home: Home) -> None:
+    """Where the manifest and the catalogue are gone but the lake is there, nothing is read as empty, so nothing is swept."""
+    home.manifest.unlink()
+    home.catalogue.unlink()
+    with pytest.raises(ManifestError, match="missing"):
+        read_manifest(home)
+    assert any(home.lake.glob("*/*.parquet"))

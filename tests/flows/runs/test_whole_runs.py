@@ -180,3 +180,11 @@ def test_a_moved_home_is_mended_and_goes_on(home: Home, news: Path) -> None:
     moved.root.rename(again.root)
     by_itself = drive(again, path).state, rows(again, "SELECT count(body) FROM raw_documents"), healthy(examine(again))
     assert (ill, mended, by_itself) == (False, (True, [(1,)], "nothing_new"), ("nothing_new", [(1,)], True))
+
+
+def test_twins_in_quarantine_are_two(home: Home, news: Path) -> None:
+    """Two records that are set aside, alike but for their address, are two rows, and the counts add up."""
+    odd = "\ufffd" * 400
+    lines = [f'{{"id": 1, "text": "{odd}", "url": "https://bay.example/{n}"}}' for n in (1, 2)]
+    outcome = drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=2), *lines))
+    assert (outcome.state, outcome.counts["n_documents"], outcome.counts["n_quarantined"]) == ("published", 1, 2)
