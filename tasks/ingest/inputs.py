@@ -7,8 +7,9 @@ import glob
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,7 +71,21 @@ def plan_inputs(
             _add_argument(plan, argument)
         except (OSError, ValueError) as error:  # no right to look there, or a name that no file can have
             plan.refuse(argument.rpartition("/")[2], "root", "missing", f"cannot be found: {error}")
-    return plan.files, plan.problems
+    return _kept_apart(plan.files), plan.problems
+
+
+def _kept_apart(files: list[InputFile]) -> list[InputFile]:
+    """Files of two roots of one name get the folder above in their source: two files must not be one document."""
+    met = Counter((file.source, file.name) for file in files)
+    return [
+        replace(file, source=f"{_root(file).parent.name}/{file.source}") if met[file.source, file.name] > 1 else file
+        for file in files
+    ]
+
+
+def _root(file: InputFile) -> Path:
+    """The folder that the file's name is relative to."""
+    return file.path.parents[len(Path(file.name).parts) - 1]
 
 
 def _add_argument(plan: _Plan, argument: str) -> None:

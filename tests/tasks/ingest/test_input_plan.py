@@ -126,3 +126,12 @@ def test_a_named_file_without_suffix_is_looked_into(folder: Path) -> None:
     """What a person names by hand is read by its content where its name says nothing."""
     (folder / "dump").write_text('{"text": "a"}')
     assert [f.format for f in _plan(folder / "dump")[0]] == ["jsonl"]
+
+
+def test_two_folders_of_one_name_are_two_sources(tmp_path: Path) -> None:
+    """Files named alike in two folders named alike keep apart: their source has the folder above in it."""
+    for outlet in ("bay", "hill"):
+        (tmp_path / outlet / "news").mkdir(parents=True)
+        (tmp_path / outlet / "news" / "a.txt").write_text(f"The bridge of {outlet} was painted.", encoding="utf-8")
+    files, _ = plan_inputs([str(tmp_path / "bay" / "news"), str(tmp_path / "hill" / "news")], spool=tmp_path / "s")
+    assert sorted((file.source, file.name) for file in files) == [("bay/news", "a.txt"), ("hill/news", "a.txt")]
