@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 
 from warehouse.home import Home
-from warehouse.lake import current_memberships, scan
+from warehouse.lake import scan
 from warehouse.manifest import read_manifest
-from warehouse.tables import DOCUMENTS
+from warehouse.tables import DOCUMENTS, MEMBERSHIPS
 
 
 def copy_recall(root: Path, truth: pl.DataFrame) -> tuple[pl.DataFrame, int]:
@@ -17,7 +17,8 @@ def copy_recall(root: Path, truth: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """
     home = Home(root)
     manifest = read_manifest(home)
-    groups = current_memberships(home, manifest).select("doc_id", "cluster_id")
+    newest = scan(home, manifest, MEMBERSHIPS).sort("batch_seq").unique("doc_id", keep="last")
+    groups = newest.select("doc_id", "cluster_id")
     documents = (
         scan(home, manifest, DOCUMENTS).select("doc_id", id="source_record_id").join(groups, on="doc_id", how="left")
     )
