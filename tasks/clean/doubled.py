@@ -12,34 +12,19 @@ _MIN_LETTERS = 120
 _MULTIPLIER = np.uint64(0x2545F4914F6CDD1D)
 
 
-def split_doubled(cut: pl.DataFrame) -> pl.DataFrame:
-    """The passages of `cut` (doc, raw_start, raw_end, text, n_lines), those that end in a copy of their beginning in two.
+def split_doubled(passages: pl.DataFrame) -> pl.DataFrame:
+    """Where each of the passages (raw_start, raw_end, text, …) that end in a copy of their beginning begins anew: at, point.
 
-    The copy must run to the passage's end and be long; spelling, spaces and punctuation hide nothing. Passages that
-    were put together from wrapped lines stay whole.
+    The copy must run to the passage's end and be long; spelling, spaces and punctuation hide nothing.
     """
-    long = (pl.col("raw_end") - pl.col("raw_start") >= _MIN_CHARS) & (pl.col("n_lines") == 1)
-    at = cut.with_row_index("at").filter(long).filter(_may_repeat(pl.col("text")))["at"].to_numpy()
-    if not len(at):
-        return cut
-    found = _copies(cut["text"].gather(at))
-    if not found:
-        return cut
-    texts = cut["text"]
-    splits = {int(at[row]): _code_point(texts[int(at[row])], letters) for row, letters in found.items()}
-    rows = pl.DataFrame(
-        {"at": list(splits), "point": list(splits.values())}, schema={"at": pl.UInt32, "point": pl.Int64}
+    long = pl.col("raw_end") - pl.col("raw_start") >= _MIN_CHARS
+    at = passages.with_row_index("at").filter(long).filter(_may_repeat(pl.col("text")))["at"].to_numpy()
+    texts = passages["text"].gather(at)
+    found = _copies(texts) if len(at) else {}
+    return pl.DataFrame(
+        {"at": [int(at[row]) for row in found], "point": [_code_point(texts[row], n) for row, n in found.items()]},
+        schema={"at": pl.Int64, "point": pl.Int64},
     )
-    joined = cut.with_row_index("at").join(rows, on="at", how="left", maintain_order="left")
-    whole = joined.filter(pl.col("point").is_null())
-    first = joined.filter(pl.col("point").is_not_null()).with_columns(
-        text=pl.col("text").str.slice(0, pl.col("point")).str.strip_chars_end()
-    )
-    first = first.with_columns(raw_end=pl.col("raw_start") + pl.col("text").str.len_chars())
-    second = joined.filter(pl.col("point").is_not_null()).with_columns(
-        text=pl.col("text").str.slice(pl.col("point")), raw_start=pl.col("raw_start") + pl.col("point")
-    )
-    return pl.concat([whole, first, second]).sort("at", "raw_start").select(cut.columns)
 
 
 def _may_repeat(text: pl.Expr) -> pl.Expr:

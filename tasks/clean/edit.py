@@ -4,32 +4,50 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from tasks.clean.rule import Edit
+from tasks.clean.rule import Edit, Rewrite
+
+Change = Edit | Rewrite
 
 _CONTEXT = 24
 LEDGER = {"row": pl.Int64, "rule": pl.String, "value": pl.Float64, "before": pl.String, "after": pl.String}
 
 
-def apply_edits(texts: pl.Series, languages: pl.Series, rules: Sequence[Edit]) -> tuple[pl.Series, pl.DataFrame]:
+def apply_edits(texts: pl.Series, languages: pl.Series, rules: Sequence[Change]) -> tuple[pl.Series, pl.DataFrame]:
     """The texts after all `rules`, and the ledger: row (number in `texts`), rule, value (places), before, after (the first place)."""
     ledger = [pl.DataFrame(schema=LEDGER)]
-    odd = texts.str.contains("|".join(rule.evidence for rule in rules if rule.rare)).arg_true().cast(pl.Int64)
+    rare = [rule.evidence for rule in rules if isinstance(rule, Edit) and rule.rare]
+    odd = texts.str.contains("|".join(rare)).arg_true().cast(pl.Int64) if rare else None
     for rule in rules:
-        if rule.rare:
-            at = odd.filter(texts.gather(odd).str.contains(rule.evidence))
-        elif rule.languages:
-            spoken = languages.is_in(rule.languages).arg_true().cast(pl.Int64)
-            at = spoken.filter(texts.gather(spoken).str.contains(rule.evidence))
-        else:
-            at = texts.str.contains(rule.evidence).arg_true().cast(pl.Int64)
+        at = _candidates(texts, languages, rule, odd)
         if at.is_empty():
             continue
-        rows = pl.DataFrame({"row": at, "old": texts.gather(at)}).with_columns(new=rule.change(pl.col("old")))
-        rows = rows.filter(pl.col("old") != pl.col("new"))
+        rows, entries = _changed(at, texts.gather(at), rule)
         if rows.height:
             texts = _put(texts, rows["row"], rows["new"])
-            ledger.append(_ledger(rows, rule))
+            ledger.append(entries)
     return texts, pl.concat(ledger)
+
+
+def _candidates(texts: pl.Series, languages: pl.Series, rule: Change, odd: pl.Series | None) -> pl.Series:
+    """Numbers of the texts that hold the rule's evidence. `odd`: those that hold any rare rule's."""
+    if isinstance(rule, Edit) and rule.rare and odd is not None:
+        among = odd
+    elif rule.languages:
+        among = languages.is_in(rule.languages).arg_true().cast(pl.Int64)
+    else:
+        return texts.str.contains(rule.evidence).arg_true().cast(pl.Int64)
+    return among.filter(texts.gather(among).str.contains(rule.evidence))
+
+
+def _changed(at: pl.Series, old: pl.Series, rule: Change) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The texts that the rule changed (row, new), and their ledger rows."""
+    if isinstance(rule, Rewrite):
+        rows = rule.rewrite(old)
+        rows = rows.with_columns(row=at.gather(rows["row"]), rule=pl.lit(rule.name))
+        return rows, rows.select(pl.col(name).cast(dtype) for name, dtype in LEDGER.items())
+    rows = pl.DataFrame({"row": at, "old": old}).with_columns(new=rule.change(pl.col("old")))
+    rows = rows.filter(pl.col("old") != pl.col("new"))
+    return rows, _ledger(rows, rule)
 
 
 def _put(texts: pl.Series, at: pl.Series, new: pl.Series) -> pl.Series:

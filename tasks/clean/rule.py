@@ -24,6 +24,33 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A rule that changes text inside a passage where no expression can find the place, or say what to write there.
+
+    `rewrite` takes texts that hold `evidence` and gives a row for each text it changes: row (its number in what was
+    given, Int64), new, value (how many places, or how sure), before and after (the first place, for people).
+    """
+
+    name: str
+    rewrite: Callable[[pl.Series], pl.DataFrame]
+    evidence: str
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A rule that says where a line holds two things that are glued: what begins there is a passage of its own.
+
+    `points` takes passages (doc, raw_start, raw_end, text, n_lines) and gives rows: at (number of the passage in what
+    was given, Int64) and point (code points into its text, Int64). It removes nothing: where no removal takes either side, the
+    pieces grow together again.
+    """
+
+    name: str
+    points: Callable[[pl.DataFrame], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """A rule that takes a passage out of the body.
 

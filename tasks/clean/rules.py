@@ -12,6 +12,7 @@ from tasks.clean import (
     remove_tatweel,
     use_persian_letters,
 )
+from tasks.clean.doubled import split_doubled
 from tasks.clean.drop_blank import drop_blank
 from tasks.clean.drop_breadcrumb import drop_breadcrumb
 from tasks.clean.drop_byline import drop_byline
@@ -29,13 +30,15 @@ from tasks.clean.drop_reporter_code import drop_reporter_code
 from tasks.clean.drop_share_line import drop_share_line
 from tasks.clean.drop_tags import drop_tags
 from tasks.clean.drop_trailer import drop_trailer
-from tasks.clean.rule import Edit, Removal
+from tasks.clean.rule import Edit, Removal, Rewrite, Split
 from tasks.clean.set_aside_caption import set_aside_caption
 from tasks.clean.set_aside_credit import set_aside_credit
 from tasks.clean.set_aside_marked_caption import set_aside_marked_caption
 from tasks.clean.set_aside_marked_credit import set_aside_marked_credit
 
-EDITS: tuple[Edit, ...] = (
+SPLITS: tuple[Split, ...] = (Split("split_doubled", split_doubled),)
+
+EDITS: tuple[Edit | Rewrite, ...] = (
     # What is invisible goes first: it may stand between a letter and its sign.
     Edit("remove_controls", remove_controls.remove_controls, remove_controls.EVIDENCE, rare=True),
     Edit("remove_bidi_marks", remove_bidi_marks.remove_bidi_marks, remove_bidi_marks.EVIDENCE, rare=True),

@@ -13,15 +13,15 @@ from tasks.clean.documents import (
     with_edits,
     with_flags,
 )
-from tasks.clean.doubled import split_doubled
 from tasks.clean.edit import apply_edits
 from tasks.clean.facts import passage_facts
 from tasks.clean.flags import FLAGS
 from tasks.clean.languages import detect_languages
 from tasks.clean.ledger import edit_findings, flag_findings, removal_findings
 from tasks.clean.placement import place_passages
-from tasks.clean.rules import EDITS
+from tasks.clean.rules import EDITS, SPLITS
 from tasks.clean.segments import cut_passages
+from tasks.clean.splits import join_pieces, split_passages
 from tasks.clean.titles import find_titles
 from tasks.quarantine import set_aside
 from tasks.text.codepoints import fold_texts
@@ -45,13 +45,13 @@ def clean(raw: pl.DataFrame, *, now: datetime) -> Cleaned:
     """Clean the records of `raw` (raw_documents with batch_id). `now` is the batch's time."""
     raw = raw.with_row_index("doc").with_columns(pl.col("doc").cast(pl.Int64))
     languages = detect_languages(raw["body"])
-    cut = split_doubled(cut_passages(raw["body"]))
+    cut = split_passages(cut_passages(raw["body"]), SPLITS)
     texts, ledger = apply_edits(cut["text"], languages.gather(cut["doc"]), EDITS)
     titles, title_ledger = apply_edits(raw["title"].fill_null(""), languages, EDITS)
     folded = fold_texts(texts)
     facts = passage_facts(_with_numbers(raw, cut, texts), folded)
     title_row, title_facts = find_titles(titles, facts, folded)
-    placed = place_passages(facts.hstack(title_facts), title_row)
+    placed, ledger = join_pieces(place_passages(facts.hstack(title_facts), title_row), ledger)
     passages = number_passages(placed, raw, titles)
     edits = pl.concat([unwrapped(passages), title_ledger.with_columns(row=-1 - pl.col("row")), ledger])
     passages = with_edits(passages, edits)

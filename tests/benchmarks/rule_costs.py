@@ -12,8 +12,8 @@ from unittest.mock import patch
 import polars as pl
 
 from tasks.clean import stage
+from tasks.clean.edit import Change
 from tasks.clean.flags import FLAGS
-from tasks.clean.rule import Edit
 from tasks.clean.rules import REMOVALS
 from tasks.ingest.inputs import plan_inputs
 from tasks.ingest.options import IngestOptions
@@ -23,7 +23,7 @@ from warehouse.tables import RAW_DOCUMENTS
 
 SAMPLE_BYTES = 8 << 20
 STEPS = (
-    "detect_languages", "cut_passages", "split_doubled", "fold_texts", "passage_facts", "find_titles", "number_passages", "assemble_documents",
+    "detect_languages", "cut_passages", "split_passages", "join_pieces", "fold_texts", "passage_facts", "find_titles", "number_passages", "assemble_documents",
 )  # fmt: skip
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ def rule_costs(path: Path) -> tuple[pl.DataFrame, float, int]:
 def _clocked(clock: Clock) -> dict[str, Any]:
     """Replacements for what the stage calls: one rule at a time, each with its clock."""
 
-    def apply_edits(texts: pl.Series, languages: pl.Series, rules: Sequence[Edit]) -> tuple[pl.Series, pl.DataFrame]:
+    def apply_edits(texts: pl.Series, languages: pl.Series, rules: Sequence[Change]) -> tuple[pl.Series, pl.DataFrame]:
         ledgers = []
         for rule in rules:
             texts, ledger = clock.timed("edit", rule.name, real_edits)(texts, languages, [rule])

@@ -11,7 +11,8 @@ from rule_cases import CASES, SORTS, Case, all_cases, case_files
 
 from tasks.clean import Cleaned
 from tasks.clean.flags import FLAGS
-from tasks.clean.rules import EDITS, REMOVALS
+from tasks.clean.rule import Rewrite
+from tasks.clean.rules import EDITS, REMOVALS, SPLITS
 
 FLAG_NAMES = frozenset(flag.name for flag in FLAGS)
 NAMES = tuple(entry.name for entry in (*EDITS, *REMOVALS, *FLAGS))
@@ -130,7 +131,8 @@ def test_every_rule_has_the_name_of_its_function() -> None:
     named = {
         entry.name: function
         for entry, function in [
-            *((e, e.change) for e in EDITS),
+            *((s, s.points) for s in SPLITS),
+            *((e, e.rewrite if isinstance(e, Rewrite) else e.change) for e in EDITS),
             *((r, r.applies) for r in REMOVALS),
             *((f, f.detect) for f in FLAGS),
         ]

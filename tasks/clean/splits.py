@@ -1,0 +1,90 @@
+"""Splitting lines that hold two things glued together, and joining again what was split in vain."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from tasks.clean.rule import Split
+from tasks.clean.segments import BLANK
+
+_POINTS = {"at": pl.Int64, "point": pl.Int64, "split_by": pl.String}
+
+
+def split_passages(cut: pl.DataFrame, splits: Sequence[Split]) -> pl.DataFrame:
+    """The passages of `cut` (doc, raw_start, raw_end, text, n_lines), those that hold a split point in pieces.
+
+    Adds line (number of the passage in `cut`), split_by (the rule whose point begins the piece, or null) and glued (no
+    blank parts the piece from the one before). Passages put together from wrapped lines stay whole: their text is not
+    a slice of the body.
+    """
+    cut = cut.with_row_index("line").with_columns(pl.col("line").cast(pl.Int64))
+    whole = {"split_by": pl.lit(None, dtype=pl.String), "glued": pl.lit(False)}
+    plain = cut.filter(pl.col("n_lines") == 1)
+    found = [
+        split.points(plain.drop("line")).select(pl.col("at", "point").cast(pl.Int64), split_by=pl.lit(split.name))
+        for split in splits
+    ]
+    points = pl.concat([pl.DataFrame(schema=_POINTS), *found]).unique(
+        ["at", "point"], keep="first", maintain_order=True
+    )
+    if points.is_empty():
+        return cut.with_columns(**whole)
+    points = points.with_columns(line=plain["line"].gather(points["at"])).drop("at")
+    parted = cut.filter(pl.col("line").is_in(points["line"].implode()))
+    pieces = _pieces(parted, points).select(*cut.columns, "split_by", "glued")
+    rest = cut.filter(~pl.col("line").is_in(points["line"].implode())).with_columns(**whole)
+    return pl.concat([rest, pieces]).sort("line", "raw_start")
+
+
+def _pieces(parted: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+    """The pieces of `parted`, blanks at their edges left out, empty ones dropped."""
+    first = parted.select("line", point=pl.lit(0, dtype=pl.Int64), split_by=pl.lit(None, dtype=pl.String))
+    begins = pl.concat([first, points.select("line", "point", "split_by")]).sort("line", "point", maintain_order=True)
+    begins = begins.unique(["line", "point"], keep="first", maintain_order=True)
+    return (
+        begins.with_columns(end=pl.col("point").shift(-1).over("line"))
+        .join(parted, on="line", maintain_order="left")
+        .with_columns(piece=pl.col("text").str.slice(pl.col("point"), pl.col("end") - pl.col("point")))
+        .with_columns(bare=pl.col("piece").str.strip_chars_start(BLANK))
+        .with_columns(
+            raw_start=pl.col("raw_start")
+            + pl.col("point")
+            + (pl.col("piece").str.len_chars() - pl.col("bare").str.len_chars()).cast(pl.Int64),
+            text=pl.col("bare").str.strip_chars_end(BLANK),
+        )
+        .filter(pl.col("text").str.len_bytes() > 0)
+        .with_columns(raw_end=pl.col("raw_start") + pl.col("text").str.len_chars().cast(pl.Int64))
+        .with_columns(
+            glued=(pl.col("raw_start") == pl.col("raw_end").shift(1)).over("line").fill_null(False),
+        )
+    )
+
+
+def join_pieces(placed: pl.DataFrame, ledger: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`placed` with neighbouring pieces of one line that both stay in the body in one again, and their ledger rows.
+
+    `placed`: rows in order, with row, line, glued, placement, text, raw_start, raw_end and raw_piece. `ledger`: row, rule, … .
+    """
+    joins = (
+        (pl.col("line") == pl.col("line").shift(1))
+        & (pl.col("placement") == "body")
+        & (pl.col("placement").shift(1) == "body")
+    ).fill_null(False)
+    placed = placed.with_columns(joins=joins)
+    if not placed["joins"].any():
+        return placed.drop("joins"), ledger
+    placed = placed.with_columns(group=(~pl.col("joins")).cum_sum())
+    many = placed.filter((pl.len() > 1).over("group"))
+    gap = pl.when(pl.col("joins") & ~pl.col("glued")).then(pl.lit(" ")).otherwise(pl.lit(""))
+    joined = many.group_by("group", maintain_order=True).agg(
+        pl.exclude("text", "raw_piece", "raw_end", "joins").first(),
+        (gap + pl.col("text")).str.join("").alias("text"),
+        (gap + pl.col("raw_piece")).str.join("").alias("raw_piece"),
+        pl.col("raw_end").last(),
+    )
+    to = many.select("row", to=pl.col("row").first().over("group"))
+    ledger = ledger.join(to, on="row", how="left", maintain_order="left")
+    ledger = ledger.with_columns(row=pl.coalesce("to", "row")).drop("to")
+    single = placed.filter((pl.len() == 1).over("group"))
+    columns = [name for name in placed.columns if name not in ("joins", "group")]
+    return pl.concat([single.select(columns), joined.select(columns)]).sort("row"), ledger
