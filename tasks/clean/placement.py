@@ -1,41 +1,36 @@
 """Where each passage goes: the first removal that applies decides, the rest is the body; then numbers and offsets."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
+from tasks.clean.rule import Removal
 from tasks.clean.rules import REMOVALS
 from tasks.text.codepoints import IntArray
 
 _SENTENCE_WORDS = 5
 
 
-def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
+def place_passages(facts: pl.DataFrame, title_row: IntArray, removals: Sequence[Removal] = REMOVALS) -> pl.DataFrame:
     """Add kind, placement, rule, value, threshold and severity to the facts of each passage.
 
-    `title_row`: the row of the passage that is each document's title, or -1.
+    `title_row`: the row of the passage that is each document's title, or -1. `removals`: those that are not switched off.
     """
-    applied = facts.select(removal.applies().fill_null(False).alias(removal.name) for removal in REMOVALS)
-    which = pl.coalesce(pl.when(pl.col(r.name)).then(pl.lit(i, dtype=pl.Int32)) for i, r in enumerate(REMOVALS))
-    chosen = _spared(facts.hstack(applied.select(which=which)))
+    applied = facts.select("row", *(removal.applies().fill_null(False).alias(removal.name) for removal in removals))
+    none = pl.lit(None, dtype=pl.Int32)
+    which = pl.coalesce(
+        *(pl.when(pl.col(r.name)).then(pl.lit(i, dtype=pl.Int32)) for i, r in enumerate(removals)), none
+    )
+    chosen = _spared(facts.hstack(applied.with_columns(which=which).select("which")), removals)
     values = [
-        pl.when(pl.col("which") == i).then(pl.col(r.value).cast(pl.Float64)) for i, r in enumerate(REMOVALS) if r.value
+        pl.when(pl.col("which") == i).then(pl.col(r.value).cast(pl.Float64)) for i, r in enumerate(removals) if r.value
     ]
     titles = pl.Series("row", title_row[title_row >= 0])
     chosen = chosen.with_columns(
         is_title=pl.col("row").is_in(titles.implode()),
-        value=pl.coalesce(*values),
+        value=pl.coalesce(*values, none.cast(pl.Float64)),
     )
-    rules = pl.DataFrame(
-        {
-            "which": list(range(len(REMOVALS))),
-            "rule": [r.name for r in REMOVALS],
-            "kind": [r.kind for r in REMOVALS],
-            "placement": [r.placement for r in REMOVALS],
-            "threshold": [r.threshold for r in REMOVALS],
-            "severity": [r.severity for r in REMOVALS],
-        },
-        schema_overrides={"which": pl.Int32, "threshold": pl.Float64},
-    )
-    placed = chosen.join(rules, on="which", how="left", maintain_order="left")
+    placed = chosen.join(_deciding(removals), on="which", how="left", maintain_order="left")
     title = pl.col("is_title")
     return placed.with_columns(
         rule=pl.when(title).then(pl.lit("find_title")).otherwise("rule"),
@@ -44,11 +39,33 @@ def place_passages(facts: pl.DataFrame, title_row: IntArray) -> pl.DataFrame:
     )
 
 
-def _spared(chosen: pl.DataFrame) -> pl.DataFrame:
+def _deciding(removals: Sequence[Removal]) -> pl.DataFrame:
+    """What each removal, by its number, says of a passage that it decides."""
+    return pl.DataFrame(
+        {
+            "which": list(range(len(removals))),
+            "rule": [r.name for r in removals],
+            "kind": [r.kind for r in removals],
+            "placement": [r.placement for r in removals],
+            "threshold": [r.threshold for r in removals],
+            "severity": [r.severity for r in removals],
+        },
+        schema={
+            "which": pl.Int32,
+            "rule": pl.String,
+            "kind": pl.String,
+            "placement": pl.String,
+            "threshold": pl.Float64,
+            "severity": pl.String,
+        },
+    )
+
+
+def _spared(chosen: pl.DataFrame, removals: Sequence[Removal]) -> pl.DataFrame:
     """No rule may leave nothing: where all passages of a document would go, those that hold sentences stay."""
     emptied = pl.col("which").is_not_null().all().over("doc")
     repeat = pl.col("which").is_in(
-        [i for i, r in enumerate(REMOVALS) if r.kind == "repeat" and r.name != "drop_repeated_title"]
+        [i for i, r in enumerate(removals) if r.kind == "repeat" and r.name != "drop_repeated_title"]
     )
     spared = emptied & (pl.col("n_words") >= _SENTENCE_WORDS) & ~repeat
     return chosen.with_columns(which=pl.when(spared).then(None).otherwise("which"))

@@ -30,6 +30,7 @@ from tasks.clean.drop_reporter_code import drop_reporter_code
 from tasks.clean.drop_share_line import drop_share_line
 from tasks.clean.drop_tags import drop_tags
 from tasks.clean.drop_trailer import drop_trailer
+from tasks.clean.flags import FLAGS
 from tasks.clean.rule import Edit, Removal, Rewrite, Split
 from tasks.clean.set_aside_caption import set_aside_caption
 from tasks.clean.set_aside_credit import set_aside_credit
@@ -93,3 +94,12 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
     Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 10),
 )
+
+STEPS = ("unwrap_lines", "find_title")
+"""What cuts a body and finds its title: no rules of the tables above, but they too can be switched off."""
+
+
+def rule_names() -> tuple[str, ...]:
+    """Every name that can be switched off: steps, splits, edits, removals and flags."""
+    names = ([rule.name for rule in rules] for rules in (SPLITS, EDITS, REMOVALS, FLAGS))
+    return (*STEPS, *(name for some in names for name in some))

@@ -11,15 +11,15 @@ BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004
 _MIN_WIDTH, _MAX_WIDTH, _MIN_WRAPS = 50, 110, 3
 
 
-def cut_passages(bodies: pl.Series) -> pl.DataFrame:
+def cut_passages(bodies: pl.Series, *, unwrap: bool = True) -> pl.DataFrame:
     """One row a passage: doc (row number of its body), raw_start, raw_end (code points), text (wraps joined), n_lines.
 
-    What lies between passages, and around them, is blank.
+    What lies between passages, and around them, is blank. Without `unwrap` each line is a passage.
     """
     lines = _lines(bodies)
     if lines.is_empty():
         return lines.select("doc", raw_start="start", raw_end="end", text="line", n_lines=pl.lit(1, dtype=pl.Int64))
-    lines = _mark_wraps(lines)
+    lines = _mark_wraps(lines) if unwrap else lines.with_columns(continues=pl.lit(False))
     if not lines["continues"].any():
         return lines.select("doc", raw_start="start", raw_end="end", text="line", n_lines=pl.lit(1, dtype=pl.Int64))
     lines = lines.with_columns(passage=(~pl.col("continues")).cum_sum())

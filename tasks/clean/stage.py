@@ -18,8 +18,9 @@ from tasks.clean.facts import passage_facts
 from tasks.clean.flags import FLAGS
 from tasks.clean.languages import detect_languages
 from tasks.clean.ledger import edit_findings, flag_findings, removal_findings
+from tasks.clean.options import AS_BUILT, CleanOptions
 from tasks.clean.placement import place_passages
-from tasks.clean.rules import EDITS, SPLITS
+from tasks.clean.rules import EDITS, REMOVALS, SPLITS
 from tasks.clean.segments import cut_passages
 from tasks.clean.splits import join_pieces, split_passages
 from tasks.clean.titles import find_titles
@@ -41,22 +42,26 @@ class Cleaned:
     quarantine: pl.DataFrame
 
 
-def clean(raw: pl.DataFrame, *, now: datetime) -> Cleaned:
+def clean(raw: pl.DataFrame, *, now: datetime, options: CleanOptions = AS_BUILT) -> Cleaned:
     """Clean the records of `raw` (raw_documents with batch_id). `now` is the batch's time."""
+    rules = options.on(EDITS)
     raw = raw.with_row_index("doc").with_columns(pl.col("doc").cast(pl.Int64))
     languages = detect_languages(raw["body"])
-    cut = split_passages(cut_passages(raw["body"]), SPLITS)
-    texts, ledger = apply_edits(cut["text"], languages.gather(cut["doc"]), EDITS)
-    titles, title_ledger = apply_edits(raw["title"].fill_null(""), languages, EDITS)
+    cut = cut_passages(raw["body"], unwrap="unwrap_lines" not in options.off)
+    cut = split_passages(cut, options.on(SPLITS))
+    texts, ledger = apply_edits(cut["text"], languages.gather(cut["doc"]), rules)
+    titles, title_ledger = apply_edits(raw["title"].fill_null(""), languages, rules)
     folded = fold_texts(texts)
     facts = passage_facts(_with_numbers(raw, cut, texts), folded)
     title_row, title_facts = find_titles(titles, facts, folded)
-    placed, ledger = join_pieces(place_passages(facts.hstack(title_facts), title_row), ledger)
+    title_row = np.full_like(title_row, -1) if "find_title" in options.off else title_row
+    placed = place_passages(facts.hstack(title_facts), title_row, options.on(REMOVALS))
+    placed, ledger = join_pieces(placed, ledger)
     passages = number_passages(placed, raw, titles)
     edits = pl.concat([unwrapped(passages), title_ledger.with_columns(row=-1 - pl.col("row")), ledger])
     passages = with_edits(passages, edits)
     documents = assemble_documents(raw, passages, languages, now)
-    flags = flag_findings((flag, flag.detect(documents, passages)) for flag in FLAGS)
+    flags = flag_findings((flag, flag.detect(documents, passages)) for flag in options.on(FLAGS))
     findings = pl.concat([edit_findings(passages, edits), removal_findings(passages), flags])
     return _conformed(raw, with_flags(documents, findings), passages, findings, now)
 
