@@ -17,4 +17,6 @@ def settle_environment(*, quiet: bool = False) -> None:
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     if quiet:
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+        # Only the console's handler: the log still goes to the server, where a person looks for it.
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+        os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")

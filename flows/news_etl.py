@@ -47,6 +47,12 @@ def is_source_error(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> 
     return False
 
 
+def told(report: StageReport) -> StageReport:
+    """`report`, after its line was written to the task run's log."""
+    get_run_logger().info(report.line())
+    return report
+
+
 @task(
     name="ingest",
     retries=2,
@@ -57,43 +63,43 @@ def is_source_error(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> 
 )
 def ingest(home: str, batch_id: str) -> StageReport:
     """Read the inputs into shards; settle which records are new."""
-    return WORK.ingest(home, batch_id)
+    return told(WORK.ingest(home, batch_id))
 
 
 @task(name="clean", cache_policy=NO_CACHE, tags=["khabar"])
 def clean(home: str, batch_id: str) -> StageReport:
     """Cut into passages, repair, set aside, flag."""
-    return WORK.clean(home, batch_id)
+    return told(WORK.clean(home, batch_id))
 
 
 @task(name="check rows", cache_policy=NO_CACHE, tags=["khabar"])
 def check_rows(home: str, batch_id: str) -> StageReport:
     """Hold the expectations against each document, as it came in and as it goes out."""
-    return WORK.check_rows(home, batch_id)
+    return told(WORK.check_rows(home, batch_id))
 
 
 @task(name="dedupe", cache_policy=NO_CACHE, tags=["khabar"])
 def dedupe(home: str, batch_id: str) -> StageReport:
     """Find copies in the batch and in all that is published."""
-    return WORK.dedupe(home, batch_id)
+    return told(WORK.dedupe(home, batch_id))
 
 
 @task(name="extract", cache_policy=NO_CACHE, tags=["khabar"])
 def extract(home: str, batch_id: str) -> StageReport:
     """Find quotes, persons, places, offices and sources."""
-    return WORK.extract(home, batch_id)
+    return told(WORK.extract(home, batch_id))
 
 
 @task(name="check batch", cache_policy=NO_CACHE, tags=["khabar"])
 def check_batch(home: str, batch_id: str, counts: Mapping[str, int]) -> StageReport:
     """The gate: contract, counts and expectations over all that goes out."""
-    return WORK.check_batch(home, batch_id, counts)
+    return told(WORK.check_batch(home, batch_id, counts))
 
 
 @task(name="load", cache_policy=NO_CACHE, tags=["khabar"])
 def load(home: str, batch_id: str, state: str, run: Run, stages: Sequence[StageReport]) -> StageReport:
     """Publish the batch as one; of a blocked batch, the record that it was blocked."""
-    return WORK.load(home, batch_id, state, run, stages)
+    return told(WORK.load(home, batch_id, state, run, stages))
 
 
 TASKS = Stages(
@@ -136,10 +142,12 @@ def news_etl(
         begin_run(place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}) as run,
     ):
         outcome = run_stages(run, TASKS)
+    for detail in (*outcome.set_aside, *outcome.known_problems):
+        logger.warning("set aside: %s", detail)
     _show(outcome)
     if outcome.blocked:
         raise BatchBlockedError(outcome)
-    logger.info("%s: %s", outcome.state, outcome.counts)
+    logger.info("%s: %s", outcome.state, ", ".join(f"{name[2:]} {n:,}" for name, n in outcome.counts.items()))
     return outcome
 
 

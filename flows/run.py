@@ -14,7 +14,7 @@ from flows.ledger import record_run
 from flows.memory import keep_freed_memory
 from flows.settings import ingest_options, publish_settings
 from flows.stages.report import StageReport
-from flows.stages.shape import quarantine_of, set_aside_keys
+from flows.stages.shape import known_problems, quarantine_of, set_aside_keys
 from tasks.batch import Batch, load_batch, open_batch
 from tasks.ingest.inputs import plan_inputs
 from tasks.ingest.options import IngestOptions
@@ -30,7 +30,7 @@ _DETAILS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """What became of a run. `state`: published, blocked or nothing_new; `promise`: rows of the table that says what the checks found; `set_aside`: the first records in quarantine, in words."""
+    """What became of a run. `state`: published, blocked or nothing_new; `promise`: rows of the table that says what the checks found; `set_aside`: the first records in quarantine, in words; `known_problems`: likewise those that an earlier run set aside."""
 
     run_id: str
     batch_id: str
@@ -40,6 +40,7 @@ class RunOutcome:
     promise: tuple[dict[str, Any], ...] = ()
     blocked: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
+    known_problems: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,7 +91,15 @@ class Run:
         counts = self.counts()
         details = quarantine_of(self.batch)["detail"].head(_DETAILS_SHOWN).to_list() if counts["n_quarantined"] else []
         self.outcome = RunOutcome(
-            self.run_id, self.batch_id, state, counts, tuple(self.stages), promise, blocked, tuple(details)
+            self.run_id,
+            self.batch_id,
+            state,
+            counts,
+            tuple(self.stages),
+            promise,
+            blocked,
+            tuple(details),
+            tuple(known_problems(self.batch)["detail"].head(_DETAILS_SHOWN)),
         )
         return self.outcome
 

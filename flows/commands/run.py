@@ -143,7 +143,9 @@ def _show_counts(screen: Console, home: Home, outcome: "RunOutcome") -> None:
         screen.print("nothing new: the warehouse is as it was")
     for detail in outcome.set_aside:
         screen.print(Text(f"  set aside: {neutral(detail)}", style="yellow"), soft_wrap=True)
-    if counts["n_quarantined"]:
+    for detail in outcome.known_problems:
+        screen.print(Text(f"  set aside before: {neutral(detail)}", style="yellow"), soft_wrap=True)
+    if counts["n_quarantined"] or outcome.known_problems:
         command = f"{invocation()} quarantine list --home {shlex.quote(str(home.root))}"
         screen.print(Text(f"{command}   says what was set aside and why", style="yellow"), soft_wrap=True)
 

@@ -24,6 +24,13 @@ class StageReport:
     cpu_seconds: float = 0
     figures: dict[str, Any] = field(default_factory=dict)
 
+    def line(self) -> str:
+        """What a log says of it."""
+        again = f", {self.n_shards_reused} of them done before" if self.n_shards_reused else ""
+        return (
+            f"{self.stage}: {self.n_in:,} in, {self.n_out:,} out, {self.n_shards} shards{again}, {self.seconds:.1f} s"
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """Fit for JSON."""
         return asdict(self)

@@ -38,6 +38,13 @@ def set_aside_keys(batch: Batch) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 
+def known_problems(batch: Batch) -> pl.DataFrame:
+    """Quarantine rows of what could not be read and is known from an earlier run: a missing path is missing again."""
+    found = [read(batch.folder / "ingest" / unit, "quarantine") for unit in units_of(batch)]
+    fresh = read(batch.folder / "settle", "quarantine")
+    return pl.concat([QUARANTINE.empty(), *found]).join(fresh, on="quarantine_id", how="anti")
+
+
 def quarantine_of(batch: Batch) -> pl.DataFrame:
     """All quarantine rows of the batch, of every stage."""
     frames = [read(batch.folder / "settle", "quarantine")]

@@ -21,7 +21,7 @@ def _records(path: Path, n: int) -> Path:
 
 @pytest.mark.timeout(170)
 def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server, serving: Path, tmp_path: Path) -> None:
-    """`khabar run` with PREFECT_API_URL leaves a Completed run with tasks by name and the three artifacts."""
+    """`khabar run` with PREFECT_API_URL leaves a Completed run with tasks by name, the three artifacts and a log."""
     source, home = _records(tmp_path / "a.jsonl", 3), tmp_path / "home"
 
     done = khabar("run", str(source), "--home", str(home), environment=server.environment)
@@ -35,6 +35,8 @@ def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server,
     names = {task["name"].rsplit("-", 1)[0] for task in tasks}
     assert names == {"ingest", "clean", "check rows", "dedupe", "extract", "check batch", "load"}
     assert {"stages", "rules", "promise"} <= {artifact["key"] for artifact in artifacts}
+    log = [line["message"] for line in server.ask("logs/filter", {"logs": {"flow_run_id": {"any_": [mine[0]["id"]]}}})]
+    assert any(line.startswith("clean: 3 in, 3 out") for line in log), log
 
 
 @pytest.mark.timeout(170)

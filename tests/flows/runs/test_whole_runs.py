@@ -132,6 +132,13 @@ def test_names_given_by_hand_win(home: Home, news: Path) -> None:
     assert rows(home, "SELECT source, outlet, source_record_id FROM documents") == [("ours", "Bay Post", "7")]
 
 
+def test_what_is_still_missing_is_said_again(home: Home, news: Path) -> None:
+    """A path that a run could not find is counted as known the next time, and named all the same."""
+    first, second = (drive(home, str(news / "nowhere.jsonl")) for _ in range(2))
+    assert (len(first.set_aside), first.known_problems) == (1, ())
+    assert (second.state, second.set_aside, second.known_problems) == ("nothing_new", (), first.set_aside)
+
+
 def test_a_run_with_nothing_new_leaves_an_interrupted_batch_its_work(home: Home, news: Path) -> None:
     """While one batch lies interrupted, a run of old inputs does not throw away what it had done."""
     first = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1))
