@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.ledger import record_run
 from flows.memory import keep_freed_memory
-from flows.settings import ingest_options, publish_settings
+from flows.settings import clean_options, ingest_options, publish_settings
 from flows.stages.report import StageReport
 from flows.stages.shape import known_problems, quarantine_of, set_aside_keys
 from tasks.batch import Batch, load_batch, open_batch
@@ -149,7 +149,7 @@ def begin_run(
 def _batch_of(home: Home, inputs: Sequence[str], options: IngestOptions, now: datetime) -> Batch:
     stdin = sys.stdin.buffer if "-" in inputs else None
     files, problems = plan_inputs(inputs, spool=home.work / SPOOL, stdin=stdin)
-    return open_batch(home, read_manifest(home), files, problems, options, now=now)
+    return open_batch(home, read_manifest(home), files, problems, options, clean_options(home), now=now)
 
 
 def _tidy(home: Home, batch: Batch, state: str) -> None:

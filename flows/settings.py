@@ -4,9 +4,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any
 
+from tasks.clean.options import AS_BUILT, CleanOptions
+from tasks.clean.rules import rule_names
 from tasks.ingest.options import IngestOptions
 from warehouse.home import Home
 from warehouse.publish import PublishSettings
@@ -29,6 +32,7 @@ class Source:
 
 
 _SOURCE_KEYS = {"inputs", "name", "outlet", "mapping"}
+_CLEAN_KEYS = ("off", "apply_suggestions")
 _NUMBERS: dict[str, dict[str, float]] = {
     "ingest": {"max_record_mb": 0.001, "max_expanded_gb": 0.001, "max_expansion": 1},
     "publish": {"lake_views_above_gb": 0, "grace_days": 0, "max_live_files": 2},
@@ -45,7 +49,11 @@ def read_settings(home: Home) -> dict[str, Any]:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
-    if wrong := [*_wrong_sources(found.pop("sources", [])), *_wrong_numbers(found)]:
+    if wrong := [
+        *_wrong_sources(found.pop("sources", [])),
+        *_wrong_clean(found.pop("clean", {})),
+        *_wrong_numbers(found),
+    ]:
         raise SettingsError(f"{path}: {'; '.join(wrong)}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -68,11 +76,35 @@ def _wrong_sources(sources: object) -> Iterator[str]:
             yield "name and outlet of a source must be texts"
 
 
+def _wrong_clean(clean: object) -> Iterator[str]:
+    """What is wrong with [clean], in words."""
+    if not isinstance(clean, dict):
+        yield "clean must be a section: write [clean]"
+        return
+    for key in sorted(set(clean) - set(_CLEAN_KEYS)):
+        yield f"[clean] has no {key}; it has {', '.join(_CLEAN_KEYS)}"
+    off = clean.get("off", [])
+    if not (isinstance(off, list) and all(isinstance(name, str) for name in off)):
+        yield '[clean] off must be a list of rules, as in off = ["drop_counter"]'
+    elif off:
+        yield from (f"[clean] off: {said}" for name in off if (said := unknown_rule(name)))
+    if not isinstance(clean.get("apply_suggestions", False), bool):
+        yield "[clean] apply_suggestions must be true or false"
+
+
+def unknown_rule(name: str) -> str | None:
+    """Why `name` is no rule, with the nearest names; None where it is one."""
+    if name in rule_names():
+        return None
+    near = get_close_matches(name, rule_names(), n=3, cutoff=0.5)
+    return f"there is no rule {name}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
 def _wrong_numbers(found: Mapping[str, object]) -> Iterator[str]:
     """What is wrong with the sections of numbers, in words."""
     for section, values in found.items():
         if section not in _NUMBERS or not isinstance(values, dict):
-            yield f"unknown section {section}; there are sources, {', '.join(_NUMBERS)}"
+            yield f"unknown section {section}; there are sources, clean, {', '.join(_NUMBERS)}"
             continue
         for key, value in values.items():
             least = _NUMBERS[section].get(key)
@@ -105,6 +137,12 @@ def ingest_options(home: Home, *, source: str | None, outlet: str | None, mappin
         return IngestOptions(source=source, outlet=outlet, mapping=mapping, **limits)
     except ValueError as error:
         raise SettingsError(str(error)) from error
+
+
+def clean_options(home: Home) -> CleanOptions:
+    """How this home cleans. Raises SettingsError."""
+    found = read_settings(home).get("clean")
+    return CleanOptions.from_dict(found) if found else AS_BUILT
 
 
 def publish_settings(home: Home) -> PublishSettings:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tasks.clean.options import AS_BUILT, CleanOptions
 from tasks.ingest.inputs import InputFile, Problem
 from tasks.ingest.options import IngestOptions
 from warehouse.files import write_text
@@ -29,6 +30,7 @@ class Batch:
     files: tuple[InputFile, ...]
     problems: tuple[Problem, ...]
     options: IngestOptions
+    clean: CleanOptions = AS_BUILT
 
     @property
     def n_bytes(self) -> int:
@@ -42,6 +44,7 @@ def open_batch(
     files: Sequence[InputFile],
     problems: Sequence[Problem],
     options: IngestOptions,
+    clean: CleanOptions = AS_BUILT,
     *,
     now: datetime,
 ) -> Batch:
@@ -49,10 +52,10 @@ def open_batch(
     ordered = tuple(sorted(files, key=lambda file: (file.source, file.name, file.sha256)))
     listed = [[file.source, file.name, file.format, file.sha256] for file in ordered]
     found = sorted([problem.source, problem.name, problem.reason] for problem in problems)
-    identity = json.dumps([manifest.head, listed, found, asdict(options)], sort_keys=True)
+    identity = json.dumps([manifest.head, listed, found, asdict(options), clean.as_dict()], sort_keys=True)
     batch_id = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     folder = home.work / batch_id
-    batch = Batch(batch_id, manifest.head, manifest.version + 1, now, folder, ordered, tuple(problems), options)
+    batch = Batch(batch_id, manifest.head, manifest.version + 1, now, folder, ordered, tuple(problems), options, clean)
     if (folder / RECORD).exists():
         begun = load_batch(folder)
         batch = replace(batch, now=begun.now, seq=begun.seq)
@@ -69,6 +72,7 @@ def _save(batch: Batch) -> None:
         "files": [asdict(file) | {"path": str(file.path.absolute())} for file in batch.files],
         "problems": [asdict(problem) for problem in batch.problems],
         "options": asdict(batch.options),
+        "clean": batch.clean.as_dict(),
     }
     write_text(batch.folder / RECORD, json.dumps(record))
 
@@ -87,4 +91,5 @@ def load_batch(folder: Path) -> Batch:
         files=tuple(InputFile(**file | {"path": Path(file["path"])}) for file in record["files"]),
         problems=tuple(Problem(**problem) for problem in record["problems"]),
         options=IngestOptions(**options),
+        clean=CleanOptions.from_dict(record["clean"]),
     )

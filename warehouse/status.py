@@ -65,7 +65,10 @@ def read_status(home: Home) -> Status:
 
 
 def _last_batch(ask: Ask) -> dict[str, Any]:
-    rows = ask("FROM mart_batch_health WHERE state = 'published' ORDER BY batch_seq DESC LIMIT 1")
+    rows = ask(
+        "SELECT h.*, b.parameters FROM mart_batch_health h JOIN ops.batches b USING (batch_id, published_at) "
+        "WHERE h.state = 'published' ORDER BY h.batch_seq DESC LIMIT 1"
+    )
     return rows[0] if rows else {}
 
 

@@ -6,8 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 from rich.text import Text
 
 from flows.commands.errors import OK, UNHEALTHY, CommandError
+from flows.commands.status import clean_settings
 from flows.commands.terminal import console, neutral, show_table
-from flows.settings import publish_settings
+from flows.settings import SettingsError, clean_options, publish_settings
 from warehouse import doctor
 from warehouse.doctor import Finding, examine, healthy
 from warehouse.home import Home
@@ -25,7 +26,7 @@ def doctor_command(home: Home, *, mend: bool, deep: bool) -> int:
     """Print what was found; returns 0 where all is well, after mending if that was asked for, else 1."""
     if not home.root.is_dir():
         raise CommandError(f"there is no {home.root}; khabar run SOURCE --home {home.root} makes one")
-    findings = [*examine(home, deep=deep), *packages()]
+    findings = [*examine(home, deep=deep), settings(home), *packages()]
     out = console()
     _show(findings)
     if healthy(findings):
@@ -56,7 +57,7 @@ def _mend(home: Home, findings: list[Finding], deep: bool) -> int:
         )
     for done in doctor.mend(home, findings, now=datetime.now(UTC), settings=publish_settings(home)):
         out.print(done)
-    after = [*examine(home, deep=deep), *packages()]
+    after = [*examine(home, deep=deep), settings(home), *packages()]
     if healthy(after):
         out.print(Text("all is well now", style="green bold"))
         return OK
@@ -67,6 +68,15 @@ def _mend(home: Home, findings: list[Finding], deep: bool) -> int:
 def _show(findings: list[Finding]) -> None:
     rows = [(SIGNS[finding.state][0], finding.check, finding.detail, finding.remedy) for finding in findings]
     show_table(console(), ("", "check", "found", "what to do"), rows)
+
+
+def settings(home: Home) -> Finding:
+    """Whether khabar.toml can be used, and what it sets about cleaning."""
+    try:
+        said = clean_settings(clean_options(home))
+    except SettingsError as error:
+        return Finding("settings", "wrong", str(error), "mend khabar.toml: no run begins before")
+    return Finding("settings", "note", "; ".join(said)) if said else Finding("settings", "ok", "all rules on")
 
 
 def packages() -> list[Finding]:

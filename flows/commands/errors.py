@@ -38,13 +38,14 @@ def report(error: Exception) -> int:
 
 def _told(error: Exception) -> tuple[str, int]:
     # Imported here, when something went wrong: a command that goes well need not load the warehouse for it.
+    from flows.settings import SettingsError
     from warehouse.console import ConsoleError
     from warehouse.lock import LockedError
     from warehouse.manifest import ManifestError
 
     if isinstance(error, CommandError):
         return str(error), error.code
-    if isinstance(error, ConsoleError):
+    if isinstance(error, ConsoleError | SettingsError):
         return str(error), USAGE
     if isinstance(error, LockedError | ManifestError):
         return str(error), UNHEALTHY

@@ -19,7 +19,7 @@ from flows.commands.leaving import mute_takedown
 from flows.commands.terminal import console, neutral, show_table
 from flows.environment import settle_environment
 from flows.listening import listening
-from flows.settings import SettingsError, Source, configured_sources
+from flows.settings import SettingsError, Source, configured_sources, read_settings
 from warehouse.home import Home
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def run_command(
     `mapping`: khabar's column to the input's field.
     """
     try:
+        read_settings(home)  # what is wrong there is told before Prefect starts
         chosen = (
             [Source(tuple(sources), source, outlet, tuple((theirs, ours) for ours, theirs in mapping.items()))]
             if sources

@@ -1,5 +1,6 @@
 """`khabar status`: what is published, how the last runs went, and whether the last good one is recent enough."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
@@ -7,6 +8,8 @@ from rich.text import Text
 
 from flows.commands.errors import OK, UNHEALTHY, CommandError
 from flows.commands.terminal import console, neutral, show_table, shown
+from flows.settings import SettingsError, clean_options
+from tasks.clean.options import CleanOptions
 from warehouse.home import Home
 from warehouse.status import Run, Status, parse_age, read_status
 
@@ -23,6 +26,7 @@ def status_command(home: Home, max_age: str | None, *, now: datetime | None = No
     status = read_status(home)
     out = console()
     _published(out, home, status, now)
+    _cleaning(out, home, status)
     _checks(out, status)
     _runs(out, status, now)
     return _verdict(out, status, allowed, now)
@@ -57,6 +61,28 @@ def _published(out: Console, home: Home, status: Status, now: datetime) -> None:
             f"quarantined, {batch['n_seen_before']:,} seen before{sums}"
         )
         _line(out, "last batch", f"{batch['batch_id'][:10]} \u00b7 {told}", "red" if sums else "")
+
+
+def _cleaning(out: Console, home: Home, status: Status) -> None:
+    """Which rules are off, and whether what is published was cleaned so; nothing where all is as built."""
+    try:
+        now_set = clean_options(home)
+    except SettingsError as error:
+        _line(out, "settings", str(error), "red")
+        return
+    for said in clean_settings(now_set):
+        _line(out, "cleaning", said, "yellow")
+    before = json.loads(status.batch.get("parameters") or "{}").get("clean")
+    if before is not None and CleanOptions.from_dict(before) != now_set:
+        _line(
+            out, "", f"the last batch was cleaned otherwise; khabar reprocess --home {home.root} cleans anew", "yellow"
+        )
+
+
+def clean_settings(options: CleanOptions) -> list[str]:
+    """What is set about cleaning, in words."""
+    said = [f"rules off: {', '.join(sorted(options.off))}"] if options.off else []
+    return [*said, "suggestions are applied"] if options.apply_suggestions else said
 
 
 def _checks(out: Console, status: Status) -> None:

@@ -143,5 +143,5 @@ def _batch_row(batch: Batch, state: str, counts: Mapping[str, int], now: datetim
         "n_bytes": batch.n_bytes,
         **{name: counts[name] for name in ("n_records", "n_documents", "n_quarantined", "n_seen_before")},
         "version": version("khabar"),
-        "parameters": json.dumps(asdict(batch.options)),
+        "parameters": json.dumps(asdict(batch.options) | {"clean": batch.clean.as_dict()}),
     }

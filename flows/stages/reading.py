@@ -50,7 +50,7 @@ def clean_stage(batch: Batch, progress: Progress) -> StageReport:
 
 def _clean(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
     raw = kept_records(batch, piece)
-    cleaned = clean(raw, now=batch.now)
+    cleaned = clean(raw, now=batch.now, options=batch.clean)
     put("documents", cleaned.documents)
     put("passages", cleaned.passages)
     put("findings", cleaned.findings)

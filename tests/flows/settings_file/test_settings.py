@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import SettingsError, configured_sources, ingest_options, publish_settings
+from flows.settings import SettingsError, clean_options, configured_sources, ingest_options, publish_settings
+from tasks.clean import AS_BUILT, CleanOptions
 from warehouse.home import Home
 
 
@@ -26,6 +27,11 @@ def _home(tmp_path: Path, text: str) -> Home:
         ("[publish]\nmax_live_files = 0", "at least 2"),
         ("[ingest]\nmax_record_mb = -1", "must be a number of at least"),
         ("[ingest]\nsize = 1", "has no size"),
+        ('[clean]\noff = ["drop_conter"]', "there is no rule drop_conter; did you mean drop_counter"),
+        ('[clean]\noff = "drop_counter"', "must be a list of rules"),
+        ("[clean]\napply_suggestions = 1", "must be true or false"),
+        ("[clean]\nrules = []", "has no rules; it has off, apply_suggestions"),
+        ("clean = 1", "write [clean]"),
         ("not toml", "khabar.toml"),
     ],
 )
@@ -51,3 +57,11 @@ def test_what_is_right_is_used(tmp_path: Path) -> None:
         (("matn", "text"),),
     )
     assert (options.max_record_bytes, publish_settings(home).grace.days) == (2 * 1024**2, 1)
+
+
+def test_rules_that_are_off_and_suggestions_are_read(tmp_path: Path) -> None:
+    """Steps, splits, edits, removals and flags alike; without the section all is as built."""
+    before = clean_options(Home(tmp_path))
+    names = {"unwrap_lines", "split_doubled", "remove_tatweel", "drop_counter", "truncated"}
+    home = _home(tmp_path, f"[clean]\noff = {sorted(names)}\napply_suggestions = true".replace("'", '"'))
+    assert (before, clean_options(home)) == (AS_BUILT, CleanOptions(frozenset(names), True))
