@@ -1,5 +1,6 @@
 """Cue phrases of all languages, found at the beginning, the end or the whole of passages, spelling-blind and fast."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -36,20 +37,25 @@ def is_cue(folded: Folded, name: str) -> BoolArray:
 
 def begins_with_cue(folded: Folded, name: str) -> BoolArray:
     """Which texts begin with one of the cues `name`, a whole number of words."""
-    return _at_edge(folded, name, from_start=True)
+    return cues_at_edge(folded, (name,), from_start=True)[name]
 
 
-def ends_with_cue(folded: Folded, name: str) -> BoolArray:
-    """Which texts end with one of the cues `name`, a whole number of words."""
-    return _at_edge(folded, name, from_start=False)
+def cues_at_edge(folded: Folded, names: Sequence[str], *, from_start: bool) -> dict[str, BoolArray]:
+    """For each class of cues, which texts begin (else end) with one of them, a whole number of words.
 
-
-def _at_edge(folded: Folded, name: str, *, from_start: bool) -> BoolArray:
-    found = np.zeros(len(folded.starts), dtype=bool)
-    lengths = folded.n_letters()
-    for length, cues in cue_hashes(name).items():
-        at = np.flatnonzero(lengths >= length)
+    All classes in one go: the stretches of one length are hashed once, and only where a word ends there.
+    """
+    n_letters = folded.n_letters()
+    found = {name: np.zeros(len(n_letters), dtype=bool) for name in names}
+    by_length: dict[int, list[tuple[str, HashArray]]] = {}
+    for name in names:
+        for length, cues in cue_hashes(name).items():
+            by_length.setdefault(length, []).append((name, cues))
+    for length, classes in by_length.items():
+        at = np.flatnonzero(n_letters >= length)
+        at = at[folded.breaks[folded.starts[at] + length if from_start else folded.ends[at] - length]]
         starts = folded.starts[at] if from_start else folded.ends[at] - length
-        whole_words = folded.breaks[starts + length] if from_start else folded.breaks[starts]
-        found[at] |= whole_words & among(folded.hashes(starts, starts + length), cues)
+        hashes = folded.hashes(starts, starts + length)
+        for name, cues in classes:
+            found[name][at] |= among(hashes, cues)
     return found

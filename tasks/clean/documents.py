@@ -83,8 +83,14 @@ def assemble_documents(raw: pl.DataFrame, passages: pl.DataFrame, languages: pl.
         first_seen_at=pl.lit(now),
     ).with_columns(
         n_chars=pl.col("text").str.len_chars().cast(pl.Int64),
-        n_words=pl.col("text").str.count_matches(r"\S+").cast(pl.Int64),
+        n_words=_n_words(pl.col("text")),
     )
+
+
+def _n_words(text: pl.Expr) -> pl.Expr:
+    """Words of clean text, where one space parts two words and one newline two passages."""
+    gaps = text.str.count_matches(" ", literal=True) + text.str.count_matches("\n", literal=True)
+    return pl.when(text.str.len_bytes() > 0).then(gaps.cast(pl.Int64) + 1).otherwise(0)
 
 
 def with_flags(documents: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:

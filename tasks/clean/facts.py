@@ -6,7 +6,7 @@ Position and shape are evidence beside the cue: a word alone is never enough.
 import numpy as np
 import polars as pl
 
-from tasks.clean.cues import begins_with_cue, is_cue
+from tasks.clean.cues import cues_at_edge, is_cue
 from tasks.clean.repeats import repeat_facts
 from tasks.text.codepoints import Folded
 
@@ -54,7 +54,7 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     n_position_markers, credit_tail, and the columns of `repeat_facts`.
     """
     cues = {f"is_{name}": is_cue(folded, name) for name in WHOLE_LINE_CUES}
-    cues |= {f"begins_{name}": begins_with_cue(folded, name) for name in OPENING_CUES}
+    cues |= {f"begins_{name}": at for name, at in cues_at_edge(folded, OPENING_CUES, from_start=True).items()}
     words, letters = folded.n_words(), folded.n_letters()
     text = pl.col("text")
     short = pl.col("n_letters") <= 12

@@ -24,7 +24,7 @@ def detect_languages(texts: pl.Series) -> pl.Series:
     Function words decide where they are many and of one language; what they leave open goes to a model, one call a
     document, about 10,000 a second.
     """
-    samples = texts.fill_null("").str.head(_SAMPLE).str.to_lowercase().str.replace_all(r"[^\p{L}\p{M}]+", "  ")
+    samples = texts.fill_null("").str.head(_SAMPLE).str.replace_all(r"[^\p{L}\p{M}]+", "  ")
     padded = pl.select(pl.concat_str(pl.lit(" "), samples, pl.lit(" "))).to_series()
     counts = pl.DataFrame({tag: padded.str.count_matches(_pattern(tag)).cast(pl.Int64) for tag in tags()})
     best = counts.select(best=pl.max_horizontal(tags()), all=pl.sum_horizontal(tags()))
@@ -45,12 +45,13 @@ def detect_languages(texts: pl.Series) -> pl.Series:
 def _pattern(tag: str) -> str:
     words = language(tag)["detect"]["function_words"]
     spelled = ("".join(_SPELLINGS.get(letter, letter) for letter in word) for word in words)
-    return f" (?:{'|'.join(spelled)}) "
+    pattern = f" (?:{'|'.join(spelled)}) "
+    return f"(?i){pattern}" if pattern.isascii() else pattern
 
 
 def _detect(detector: LangDetector, sample: str) -> str:
     if not sample.strip():
         return "und"
-    best = detector.detect(" ".join(sample.split()), model="lite", k=1)
+    best = detector.detect(" ".join(sample.lower().split()), model="lite", k=1)
     tag = str(best[0]["lang"]) if best else "und"
     return _RENAMED.get(tag, tag)

@@ -28,7 +28,7 @@ def find_titles(titles: pl.Series, facts: pl.DataFrame, folded: Folded) -> tuple
     hashes, lengths = folded.text_hashes(), folded.n_letters()
     has_title = given.n_letters() > 0
     head = (facts["no"].to_numpy() <= _HEAD) & (folded.n_words() <= _MAX_TITLE_WORDS) & (lengths >= _MIN_TITLE_LETTERS)
-    crumbed = begins_with_cue(folded, "navigation")
+    crumbed = facts["begins_navigation"].to_numpy()
     title_row = np.full(len(titles), -1, dtype=np.int64)
 
     rows = np.flatnonzero(head & has_title[doc])
