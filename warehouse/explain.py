@@ -190,7 +190,7 @@ _COPIES = (
 )
 _LINKS = (
     "SELECT doc_id, relation, max(similarity) AS similarity, max(containment) AS containment, any_value(d.title) "
-    "AS title, any_value(d.outlet) AS outlet "
+    "AS title, any_value(d.outlet) AS outlet, any_value(d.url) AS url "
     f"FROM {_LINK_ROWS} JOIN documents d USING (doc_id) WHERE relation IN ('contained', 'template') GROUP BY "
     "doc_id, relation ORDER BY containment DESC, doc_id"
 )

@@ -1,11 +1,11 @@
-"""The sections of an explained document's page around its text: facts, copies, the ledger of findings, what it says."""
+"""The sections of an explained document's page around its text: facts, copies, what it says."""
 
+from flows.commands.direction import RIGHT_TO_LEFT
 from flows.commands.markup import escaped, link, table, text_html
 from flows.commands.terminal import shown
 from warehouse.explain import Explanation, Row
 
 LANGUAGES = {"ar": "Arabic", "fa": "Persian", "en": "English", "und": "language unknown"}
-RIGHT_TO_LEFT = ("ar", "fa")
 
 
 def facts(explanation: Explanation) -> str:
@@ -17,6 +17,7 @@ def facts(explanation: Explanation) -> str:
         LANGUAGES.get(document["language"], document["language"]),
         f"{document['n_words']:,} words",
         f"quality {document['quality']:.2f}",
+        "a copy" if explanation.copies and document["canonical_id"] != document["doc_id"] else "",
     )
     line = " \u00b7 ".join(f"<bdi>{escaped(fact)}</bdi>" for fact in first if fact)
     inside = (
@@ -67,21 +68,23 @@ def copies(explanation: Explanation) -> str:
     if explanation.copies:
         rows = [_copy(row, here) for row in explanation.copies]
         reason = f" The one with \u2605 stands for all: {escaped(explanation.reason)}." if explanation.reason else ""
-        parts.append(f"<p>{len(rows)} copies of this story are known.{reason}</p>")
+        cluster = escaped(explanation.document["cluster_id"] or "")
+        parts.append(f"<p>{len(rows)} copies of this story are known, group <code>{cluster}</code>.{reason}</p>")
         parts.append(table(("", "outlet", "published", "similarity", "title", "document"), rows))
     if explanation.links:
         linked = [
             [
                 escaped(row["relation"]),
                 f"{row['containment']:.2f}",
+                f"<bdi>{escaped(row['outlet'] or '')}</bdi>",
                 f'<span dir="auto">{text_html(row["title"] or "")}</span>',
-                f"<code>{escaped(row['doc_id'][:12])}</code>",
+                _document(row),
             ]
             for row in explanation.links
         ]
         parts.append(
             "<p>Documents that share text with it and are no copies:</p>"
-            + table(("relation", "containment", "title", "document"), linked)
+            + table(("relation", "containment", "outlet", "title", "document"), linked)
         )
     return f"<section><h2>Copies</h2>{''.join(parts)}</section>"
 
@@ -94,49 +97,15 @@ def _copy(row: Row, here: str) -> list[str]:
         _published(row),
         "" if row["similarity"] is None else f"{row['similarity']:.2f}",
         f'<span dir="auto">{text_html(row["title"] or "")}</span>',
-        f"<code>{escaped(row['doc_id'][:12])}</code>",
+        _document(row),
     ]
 
 
-def ledger(findings: list[Row]) -> str:
-    """Every finding, in the order of the passages."""
-    if not findings:
-        return '<section><h2>Ledger</h2><p class="none">Nothing was found wrong with it.</p></section>'
-    body = "".join(_ledger_row(row) for row in findings)
-    heads = "".join(
-        f"<th>{name}</th>" for name in ("passage", "rule", "action", "value", "threshold", "before", "after")
-    )
-    return (
-        '<section><h2>Ledger</h2><div class="scroll"><table '
-        f'class="ledger"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></section>'
-    )
-
-
-def _ledger_row(row: Row) -> str:
-    number = row["passage_no"]
-    place = f'<a href="#p{number}">{number or "T"}</a>' if number is not None else "all"
-    cells = (
-        place, f"<code>{escaped(row['rule'])}</code>",
-        f'<span class="action {escaped(row["action"])}">{escaped(row["action"])}</span>',
-        _number(row["value"]), _number(row["threshold"]), _sample(row["before"]), _sample(row["after"]),
-    )  # fmt: skip
-    name = f' id="f-{number}-{escaped(row["rule"])}"' if number is not None else ""
-    return f'<tr class="{escaped(row["severity"])}"{name}>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-
-
-def told(finding: Row) -> str:
-    """A finding in a few words: its rule, what was measured, and against what it was held."""
-    measure = f": {_number(finding['value'])}" if finding["value"] is not None else ""
-    held = f" (threshold {_number(finding['threshold'])})" if finding["threshold"] is not None else ""
-    return f"{finding['rule']}{measure}{held}"
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.4g}"
-
-
-def _sample(text: str | None) -> str:
-    return "" if text is None else f'<span dir="auto" class="sample">{text_html(text)}</span>'
+def _document(row: Row) -> str:
+    """The id, with the command that explains it, and where it was published."""
+    doc_id, url = escaped(row["doc_id"]), row["url"] or ""
+    page = link(url, "original") if url else ""
+    return f'<code title="khabar explain {doc_id}">{escaped(row["doc_id"][:12])}</code> {page}'
 
 
 def said(explanation: Explanation) -> str:

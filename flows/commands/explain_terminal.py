@@ -6,7 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.commands.differences import changed_words
+from flows.commands.differences import Change, changed_words
+from flows.commands.explain_findings import told
+from flows.commands.explain_summary import summary
 from flows.commands.terminal import isolated, labelled, neutral, show_table, shown
 from warehouse.explain import Explanation, Passage, Row, heading
 
@@ -49,8 +51,13 @@ def _head(out: Console, explanation: Explanation) -> None:
     _fact(out, "from", f"{document['source']}: {document['source_record_id']}{inside}")
     if document["url"]:
         _fact(out, "url", document["url"])
+    if explanation.raw:
+        encoding = f", {explanation.raw['encoding']}" if explanation.raw["encoding"] else ""
+        _fact(out, "fetched", f"{shown(explanation.raw['fetched_at'])} UTC as {explanation.raw['format']}{encoding}")
+    _fact(out, "cleaned", summary(explanation))
+    measured = {row["rule"]: told(row) for row in explanation.findings if row["action"] == "flag"}
     if document["flags"]:
-        _fact(out, "flags", ", ".join(document["flags"]), "yellow")
+        _fact(out, "flags", "; ".join(measured.get(flag, flag) for flag in document["flags"]), "yellow")
     if explanation.raw_trouble:
         _fact(out, "raw", f"not at hand, shown from the catalogue ({explanation.raw_trouble})", "yellow")
 
@@ -69,7 +76,12 @@ def _copies(out: Console, explanation: Explanation) -> None:
             for row in explanation.copies
         ]
         out.print()
-        show_table(out, names, rows, title=f"{len(rows)} copies; * stands for all: {neutral(explanation.reason or '')}")
+        show_table(
+            out,
+            names,
+            rows,
+            title=f"{len(rows)} copies, group {explanation.document['cluster_id']}; * stands for all: {neutral(explanation.reason or '')}",
+        )
     for link in explanation.links:
         _fact(
             out,
@@ -83,12 +95,12 @@ def _passages(out: Console, explanation: Explanation) -> None:
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
+    plain = out.no_color or not out.is_terminal
     for passage in explanation.passages:
-        table.add_row(
-            str(passage.passage_no), sign(passage), passage_text(passage, plain=out.no_color or not out.is_terminal)
-        )
+        table.add_row(str(passage.passage_no), sign(passage), passage_text(passage, plain=plain))
     out.print(table)
-    out.print(Text("~ changed   - removed   > set aside", style="dim"))
+    marks = "[-cut-] {+put in its place+}" if plain else "red: cut, green: put in its place"
+    out.print(Text(f"~ changed   - removed   > set aside   {marks}", style="dim"))
 
 
 def sign(passage: Passage) -> str:
@@ -101,28 +113,37 @@ def sign(passage: Passage) -> str:
 def passage_text(passage: Passage, *, plain: bool) -> Text:
     """A passage as it became, changed words marked; one that left the text struck through, with its kind and rule.
 
-    `plain`: marked by brackets and arrows, for where there are no colours.
+    `plain`: marked by brackets, for where there are no colours: an arrow would point the wrong way in half the texts.
     """
     if not passage.kept:
         colour = COLOURS.get(passage.kind, OTHER_COLOUR)
         text = Text(_short(passage.raw), style=f"strike {colour}")
         text.append(f"  [{passage.kind} \u00b7 {neutral(passage.rule or '')}]", style=f"not strike {colour}")
         return text
-    if len(passage.raw) > LONGEST or len(passage.clean) > LONGEST:
-        return Text(_short(passage.clean))
     text = Text()
-    for change in changed_words(passage.raw, passage.clean):
-        if not change.changed:
-            text.append(neutral(change.clean, lines=True))
-        elif plain:
-            text.append(f"[{labelled(change.raw.strip())} \u2192 {labelled(change.clean.strip())}] ")
-        elif change.clean.strip():
-            text.append(neutral(change.clean, lines=True), style="green underline")
-        else:
-            text.append(neutral(change.raw, lines=True), style="red strike")
+    if len(passage.raw) > LONGEST or len(passage.clean) > LONGEST:
+        text.append(_short(passage.clean))
+    else:
+        for change in changed_words(passage.raw, passage.clean):
+            _add(text, change, plain=plain)
     if passage.edits:
         text.append(f"  [{neutral(', '.join(passage.edits))}]", style="dim green")
     return text
+
+
+def _add(text: Text, change: Change, *, plain: bool) -> None:
+    """Whole words, cut and put in their place: colours inside a word would part letters that are joined."""
+    if not change.changed:
+        text.append(neutral(change.clean, lines=True))
+        return
+    cut, added = (labelled(side.replace("\n", "\u21b5")) for side in (change.raw, change.clean))
+    blank = len(added) - len(added.rstrip(" "))
+    cut, added = cut.rstrip(" ") or cut, added.rstrip(" ")
+    if cut:
+        text.append(f"[-{cut}-]" if plain else cut, style="" if plain else "red strike")
+    if added:
+        text.append(f"{{+{added}+}}" if plain else f" {added}" if cut else added, style="" if plain else "green")
+    text.append(" " * max(blank, int(not added)))
 
 
 def _short(text: str) -> str:

@@ -4,10 +4,14 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from flows.commands.differences import Piece
+from flows.commands.differences import Change
 from flows.commands.invisible import ACTIVE, LABELS, long_name
 
 _SPECIAL = re.compile("[" + re.escape("".join(LABELS)) + "]")
+_TELLING = {"\n": "\u21b5", "\u0640": "tatweel"}
+"""Characters that need no sign in a text, and need one where they are what changed."""
+_IN_CHANGE = re.compile("[" + re.escape("".join(LABELS) + "".join(_TELLING)) + "]")
+_IN_BLANK = re.compile("[ " + re.escape("".join(LABELS) + "".join(_TELLING)) + "]")
 
 
 def escaped(value: object) -> str:
@@ -19,13 +23,14 @@ def escaped(value: object) -> str:
 
 
 def text_html(text: str, *, labels: bool = False) -> str:
-    """`text` escaped, its invisible characters as small marks; with `labels` they carry their names.
+    """`text` escaped, its invisible characters as small marks; with `labels`, inside a change, they carry their names.
 
     Harmless ones stay in the text beside their mark, so that what is copied from the page is the text; those that
     would turn the page's direction, and controls, are replaced by it.
     """
     parts, at = [], 0
-    for match in _SPECIAL.finditer(text):
+    signs = _SPECIAL if not labels else _IN_CHANGE if text.strip() else _IN_BLANK
+    for match in signs.finditer(text):
         parts.append(escape(text[at : match.start()]))
         parts.append(_mark(match[0], labels))
         at = match.end()
@@ -34,36 +39,42 @@ def text_html(text: str, *, labels: bool = False) -> str:
 
 def _mark(char: str, labels: bool) -> str:
     kept = "" if char in ACTIVE else f"&#{ord(char)};"
+    if char == " ":
+        return f'<span class="inv space" title="space">{kept}</span>'
+    name = _TELLING.get(char) or LABELS[char]
     shape = "inv named" if labels or char in ACTIVE else "inv"
-    return f'<span class="{shape}" data-name="{LABELS[char]}" title="{escape(long_name(char))}">{kept}</span>'
+    title = "line end" if char == "\n" else escape(long_name(char))
+    # The mark of a line end stands before the line ends.
+    inside, after = ("", kept) if char == "\n" else (kept, "")
+    return f'<span class="{shape}" data-name="{name}" title="{title}">{inside}</span>{after}'
 
 
-def pieces_html(pieces: list[Piece], tooltip: str) -> str:
-    """One side of a change: what was cut in `del`, what was added in `ins`."""
-    tags = {"cut": "del", "added": "ins"}
-    made = []
-    for operation, text in pieces:
-        if operation == "same":
-            made.append(text_html(text))
-        else:
-            tag = tags[operation]
-            shown = text_html(text, labels=True).replace(
-                "\n", '<span class="inv named" data-name="\u21b5" title="line end"></span>\n'
-            )
-            made.append(f'<{tag} title="{tooltip}">{shown}</{tag}>')
-    return "".join(made)
+def change_html(change: Change, tooltip: str) -> tuple[str, str]:
+    """The two sides of a change: what was cut in `del`, what was added in `ins`; `tooltip` is markup already."""
+    if not change.changed:
+        same = text_html(change.raw)
+        return same, same
+    return _changed("del", change.raw, tooltip), _changed("ins", change.clean, tooltip)
 
 
-def link(url: str | None) -> str:
-    """An address: a link where it leads to the web, plain text for everything else."""
+def _changed(tag: str, text: str, tooltip: str) -> str:
+    if not text:
+        return ""
+    return f'<{tag} title="{tooltip}">{text_html(text, labels=True)}</{tag}>'
+
+
+def link(url: str | None, words: str | None = None) -> str:
+    """An address: a link where it leads to the web, plain text for everything else; shown as `words`, or as it is."""
     if not url:
         return ""
     try:
         web = urlsplit(url).scheme.lower() in ("http", "https")
     except ValueError:
         web = False
-    text = f"<bdi>{escaped(url)}</bdi>"
-    return f'<a href="{escaped(url)}" rel="noopener noreferrer nofollow">{text}</a>' if web else text
+    text = f"<bdi>{escaped(words or url)}</bdi>"
+    if not web:
+        return "" if words else text
+    return f'<a href="{escaped(url)}" rel="noopener noreferrer nofollow">{text}</a>'
 
 
 def table(headers: tuple[str, ...], rows: list[list[str]], *, css: str = "") -> str:
