@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 _WORD = re.compile(r"\S+\s*|\s+")
 
-MOST_MATCHES = 100_000
+MOST_MATCHES = 10_000
 """Pairs of equal words in two stretches without a common landmark, which is what the comparison walks through. Beyond it,
 as in a text that repeats one word ten thousand times, the stretch is shown as one change."""
 
