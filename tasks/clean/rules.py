@@ -9,6 +9,7 @@ from tasks.clean import (
     normalize_spaces,
     remove_bidi_marks,
     remove_controls,
+    remove_markdown,
     remove_tatweel,
     use_persian_letters,
 )
@@ -18,6 +19,7 @@ from tasks.clean.drop_breadcrumb import drop_breadcrumb
 from tasks.clean.drop_byline import drop_byline
 from tasks.clean.drop_copyright import drop_copyright
 from tasks.clean.drop_counter import drop_counter
+from tasks.clean.drop_link_line import drop_link_line
 from tasks.clean.drop_marked_furniture import drop_marked_furniture
 from tasks.clean.drop_navigation import drop_navigation
 from tasks.clean.drop_promotion import drop_promotion
@@ -34,10 +36,12 @@ from tasks.clean.flags import FLAGS
 from tasks.clean.rule import Edit, Removal, Rewrite, Split
 from tasks.clean.set_aside_caption import set_aside_caption
 from tasks.clean.set_aside_credit import set_aside_credit
+from tasks.clean.set_aside_image_text import set_aside_image_text
 from tasks.clean.set_aside_marked_caption import set_aside_marked_caption
 from tasks.clean.set_aside_marked_credit import set_aside_marked_credit
+from tasks.clean.split_images import split_images
 
-SPLITS: tuple[Split, ...] = (Split("split_doubled", split_doubled),)
+SPLITS: tuple[Split, ...] = (Split("split_images", split_images), Split("split_doubled", split_doubled))
 
 EDITS: tuple[Edit | Rewrite, ...] = (
     # What is invisible goes first: it may stand between a letter and its sign.
@@ -50,6 +54,7 @@ EDITS: tuple[Edit | Rewrite, ...] = (
         fold_presentation_forms.EVIDENCE,
         rare=True,
     ),
+    Rewrite("remove_markdown", remove_markdown.remove_markdown, remove_markdown.EVIDENCE),
     Edit("normalize_spaces", normalize_spaces.normalize_spaces, normalize_spaces.EVIDENCE),
     Edit("remove_tatweel", remove_tatweel.remove_tatweel, remove_tatweel.EVIDENCE),
     Edit(
@@ -76,6 +81,8 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_marked_furniture", "navigation", "removed", drop_marked_furniture),
     Removal("set_aside_marked_caption", "caption", "caption", set_aside_marked_caption),
     Removal("set_aside_marked_credit", "credit", "credit", set_aside_marked_credit),
+    Removal("set_aside_image_text", "caption", "caption", set_aside_image_text),
+    Removal("drop_link_line", "markup", "removed", drop_link_line),
     Removal("drop_breadcrumb", "navigation", "removed", drop_breadcrumb),
     Removal("drop_repeated_title", "repeat", "removed", drop_repeated_title),
     Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),

@@ -1,14 +1,15 @@
 """Cutting bodies into passages: one a paragraph, a hard-wrapped paragraph being one passage. Cleans nothing."""
 
+import numpy as np
 import polars as pl
+
+from tasks.clean.wraps import find_wraps
 
 LINE_ENDS = ["\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}"]
 """Characters that end a line besides the newline; each is one code point, so that offsets stay true."""
 
 BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """What may stand around a passage without belonging to it."""
-
-_MIN_WIDTH, _MAX_WIDTH, _MIN_WRAPS = 50, 110, 3
 
 
 def cut_passages(bodies: pl.Series, *, unwrap: bool = True) -> pl.DataFrame:
@@ -19,25 +20,60 @@ def cut_passages(bodies: pl.Series, *, unwrap: bool = True) -> pl.DataFrame:
     lines = _lines(bodies)
     if lines.is_empty():
         return lines.select("doc", raw_start="start", raw_end="end", text="line", n_lines=pl.lit(1, dtype=pl.Int64))
-    lines = _mark_wraps(lines) if unwrap else lines.with_columns(continues=pl.lit(False))
-    if not lines["continues"].any():
+    continues = find_wraps(lines) if unwrap else np.zeros(lines.height, dtype=bool)
+    if not continues.any():
         return lines.select("doc", raw_start="start", raw_end="end", text="line", n_lines=pl.lit(1, dtype=pl.Int64))
-    lines = lines.with_columns(passage=(~pl.col("continues")).cum_sum())
-    return (
-        lines.group_by("passage", maintain_order=True)
-        .agg(
-            pl.col("doc").first(),
-            raw_start=pl.col("start").first(),
-            raw_end=pl.col("end").last(),
-            text=pl.col("line").str.join(" "),
-            n_lines=pl.len().cast(pl.Int64),
-        )
-        .drop("passage")
+    lines = lines.with_columns(continues=continues).with_columns(passage=(~pl.col("continues")).cum_sum())
+    wrapped = pl.col("continues") | pl.col("continues").shift(-1, fill_value=False)
+    single = lines.filter(~wrapped).select(
+        "passage", "doc", raw_start="start", raw_end="end", text="line", n_lines=pl.lit(1, dtype=pl.Int64)
+    )
+    return pl.concat([single, _joined(lines.filter(wrapped), bodies)]).sort("passage").drop("passage")
+
+
+def _joined(lines: pl.DataFrame, bodies: pl.Series) -> pl.DataFrame:
+    """The passages that wrapped lines make: what a mail quotes loses its marks, and a word broken at a hyphen grows together."""
+    lines = lines.with_columns(
+        line=pl.when("continues").then(pl.col("line").str.replace(r"^> ?", "")).otherwise("line"),
+    )
+    hyphen = (
+        pl.col("line").shift(1).str.contains(r"[A-Za-z]-$")
+        & pl.col("line").str.contains(r"^[a-z]")
+        & pl.col("continues")
+    ).fill_null(False)
+    lines = _mended(lines.with_columns(hyphen=hyphen), bodies)
+    gap = pl.when(pl.col("hyphen") | ~pl.col("continues")).then(pl.lit("")).otherwise(pl.lit(" "))
+    return lines.group_by("passage", maintain_order=True).agg(
+        pl.col("doc").first(),
+        raw_start=pl.col("start").first(),
+        raw_end=pl.col("end").last(),
+        text=(gap + pl.col("line")).str.join(""),
+        n_lines=pl.len().cast(pl.Int64),
     )
 
 
+def _mended(lines: pl.DataFrame, bodies: pl.Series) -> pl.DataFrame:
+    """`lines` without the hyphens that a break put there: the text writes the word elsewhere without one."""
+    pairs = lines.select(
+        "doc",
+        head=pl.col("line").str.extract(r"([A-Za-z]+)-$"),
+        tail=pl.col("line").shift(-1).str.extract(r"^([a-z]+)"),
+        broken=pl.col("hyphen").shift(-1, fill_value=False),
+    )
+    at = pairs["broken"].arg_true()
+    if at.is_empty():
+        return lines
+    words = pairs[at].with_columns(body=bodies.gather(pairs["doc"].gather(at)))
+    written = words.select(
+        pl.col("body").str.contains(pl.col("head") + pl.col("tail"), literal=True)
+        & ~pl.col("body").str.contains(pl.col("head") + "-" + pl.col("tail"), literal=True)
+    ).to_series()
+    drop = pl.zeros(lines.height, dtype=pl.Boolean, eager=True).scatter(at.filter(written), True)
+    return lines.with_columns(line=pl.when(drop).then(pl.col("line").str.head(-1)).otherwise("line"))
+
+
 def _lines(bodies: pl.Series) -> pl.DataFrame:
-    """The lines that hold more than blanks: doc, line (stripped), start, end, raw_line_no and n (characters)."""
+    """The lines that hold more than blanks: doc, line (stripped), start, end, line_no, n (characters), indent, hard_break."""
     return (
         pl.DataFrame({"body": bodies})
         .with_row_index("doc")
@@ -53,33 +89,10 @@ def _lines(bodies: pl.Series) -> pl.DataFrame:
         )
         .with_row_index("line_no")
         .with_columns(
-            start=pl.col("start") + pl.col("length") - pl.col("left").str.len_chars(),
+            indent=pl.col("length") - pl.col("left").str.len_chars().cast(pl.Int64),
             line=pl.col("left").str.strip_chars_end(BLANK),
         )
-        .with_columns(n=pl.col("line").str.len_chars().cast(pl.Int64))
+        .with_columns(start=pl.col("start") + pl.col("indent"), n=pl.col("line").str.len_chars().cast(pl.Int64))
         .filter(pl.col("n") > 0)
-        .select("doc", "line", "start", "line_no", "n", "hard_break", end=pl.col("start") + pl.col("n"))
+        .select("doc", "line", "start", "line_no", "n", "indent", "hard_break", end=pl.col("start") + pl.col("n"))
     )
-
-
-def _mark_wraps(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `continues`: the line goes on where the one above was broken at a set width.
-
-    A break is a wrap where the next line's first word would not have fitted; a text is wrapped where nearly all
-    breaks inside its paragraphs are. Verse, lists and one-line paragraphs are not.
-    """
-    follows = (pl.col("doc") == pl.col("doc").shift(1)) & (pl.col("line_no") == pl.col("line_no").shift(1) + 1)
-    first_word = pl.col("line").str.extract(r"^(\S+)").str.len_chars()
-    width = pl.col("n").max().over("doc")
-    too_long = pl.col("n").shift(1) + 1 + first_word > width - 3
-    lines = lines.with_columns(follows=follows.fill_null(False), width=width)
-    wide = lines["width"].is_between(_MIN_WIDTH, _MAX_WIDTH)
-    if not (wide & lines["follows"]).any():
-        return lines.with_columns(continues=pl.lit(False))
-    broken = pl.col("follows") & ~pl.col("hard_break").shift(1, fill_value=False)
-    lines = lines.with_columns(
-        wrap=(broken & too_long & (pl.col("n").shift(1) >= _MIN_WIDTH * 3 // 4)).fill_null(False)
-    )
-    n_wraps, n_breaks = pl.col("wrap").sum().over("doc"), (broken.fill_null(False)).sum().over("doc")
-    wrapped = pl.col("width").is_between(_MIN_WIDTH, _MAX_WIDTH) & (n_wraps >= _MIN_WRAPS) & (n_wraps >= 0.8 * n_breaks)
-    return lines.with_columns(continues=(pl.col("wrap") & wrapped).fill_null(False))
