@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.ledger import record_run
-from flows.memory import keep_freed_memory
+from flows.memory import keep_freed_memory, spare_the_collector
 from flows.settings import clean_options, ingest_options, publish_settings
 from flows.stages.report import StageReport
 from flows.stages.shape import known_problems, quarantine_of, set_aside_keys
@@ -119,6 +119,7 @@ def begin_run(
     The caller holds the publisher's lock. An interrupted batch's work stays, so that it can go on.
     """
     keep_freed_memory()
+    spare_the_collector()
     started = datetime.now(UTC)
     recover(home, settings=publish_settings(home))
     options = ingest_options(home, source=source, outlet=outlet, mapping=mapping)
