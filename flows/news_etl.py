@@ -154,5 +154,5 @@ def news_etl(
 def _show(outcome: RunOutcome) -> None:
     show_stages(outcome.stages)
     if outcome.state != "nothing_new":
-        show_rules(next(stage for stage in outcome.stages if stage.stage == "clean").figures["rules"])
+        show_rules(next(stage for stage in outcome.stages if stage.stage == "clean"))
         show_promise(outcome.promise, outcome.blocked)

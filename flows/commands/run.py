@@ -25,6 +25,9 @@ from warehouse.home import Home
 if TYPE_CHECKING:
     from flows.run import RunOutcome
 
+RULES_SHOWN = 12
+"""Rows of the table of rules at the end of a run."""
+
 _HINT = (
     "nothing to run: name files, folders, globs or - for standard input, as in `khabar run news/*.jsonl`, "
     "or list sources in {place}; `khabar demo` runs the bundled samples"
@@ -110,6 +113,7 @@ def _import_checks() -> None:
 
 def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
     _show_stages(screen, outcome)
+    _show_rules(screen, outcome)
     _show_promise(screen, outcome)
     _show_counts(screen, home, outcome)
     _show_ways_in(screen, home)
@@ -121,6 +125,28 @@ def _show_stages(screen: Console, outcome: "RunOutcome") -> None:
         shards = f"{stage.n_shards_reused}/{stage.n_shards}" if stage.n_shards_reused else str(stage.n_shards)
         rows.append((stage.stage, stage.n_in, stage.n_out, shards, f"{stage.seconds:.2f}"))
     show_table(screen, ("stage", "in", "out", "shards", "seconds"), rows, title="Stages")
+    screen.print()
+
+
+def _show_rules(screen: Console, outcome: "RunOutcome") -> None:
+    """The rules that touched most, and a warning where one costs too much."""
+    from flows.stages.rule_activity import dear_rules, rule_activity
+
+    stage = next((stage for stage in outcome.stages if stage.stage == "clean"), None)
+    fired = [row for row in rule_activity(stage) if row.documents] if stage else []
+    if stage is None or not fired:
+        return
+    rows = [(row.rule, row.documents, row.places, round(row.cpu_ms), round(100 * row.share)) for row in fired]
+    show_table(
+        screen,
+        ("rule", "documents", "places", "CPU ms", "% of clean"),
+        rows[:RULES_SHOWN],
+        title="What the rules did",
+    )
+    if len(fired) > RULES_SHOWN:
+        screen.print(f"and {len(fired) - RULES_SHOWN} more rules: mart_rule_activity has them all")
+    for line in dear_rules(stage):
+        screen.print(Text(f"warning: {line}", style="yellow"))
     screen.print()
 
 

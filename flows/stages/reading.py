@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import polars as pl
-
-from flows.stages.report import Progress, StageClock, StageReport, summed
+from flows.stages.report import Progress, StageClock, StageReport
+from flows.stages.rule_activity import figures_of, summed_figures
 from flows.stages.shape import pieces_of, shard_folder, units_of
 from tasks.batch import Batch
 from tasks.clean import clean
@@ -45,7 +44,7 @@ def clean_stage(batch: Batch, progress: Progress) -> StageReport:
     n_in = sum(shard.figures["n_in"] for shard in clock.shards)
     n_out = sum(shard.rows["documents"] for shard in clock.shards)
     n_bytes = sum(shard.figures["n_bytes"] for shard in clock.shards)
-    return clock.report(n_in, n_out, {"rules": summed(clock.shards, "rules"), "n_bytes": n_bytes})
+    return clock.report(n_in, n_out, {**summed_figures(clock.shards), "n_bytes": n_bytes})
 
 
 def _clean(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
@@ -55,5 +54,5 @@ def _clean(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
     put("passages", cleaned.passages)
     put("findings", cleaned.findings)
     put("quarantine", cleaned.quarantine)
-    rules = cleaned.findings.group_by("rule").agg(n=pl.len())
-    return {"n_in": raw.height, "n_bytes": int(raw["body"].str.len_bytes().sum()), "rules": dict(rules.iter_rows())}
+    sizes = {"n_in": raw.height, "n_bytes": int(raw["body"].str.len_bytes().sum())}
+    return {**sizes, **figures_of(cleaned.findings, cleaned.rule_seconds)}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from tasks.clean.clock import FIRST_LOOK, RuleClock
 from tasks.clean.rule import Edit, Rewrite
 
 Change = Edit | Rewrite
@@ -12,19 +13,27 @@ _CONTEXT = 24
 LEDGER = {"row": pl.Int64, "rule": pl.String, "value": pl.Float64, "before": pl.String, "after": pl.String}
 
 
-def apply_edits(texts: pl.Series, languages: pl.Series, rules: Sequence[Change]) -> tuple[pl.Series, pl.DataFrame]:
-    """The texts after all `rules`, and the ledger: row (number in `texts`), rule, value (places), before, after (the first place)."""
+def apply_edits(
+    texts: pl.Series, languages: pl.Series, rules: Sequence[Change], clock: RuleClock | None = None
+) -> tuple[pl.Series, pl.DataFrame]:
+    """The texts after all `rules`, and the ledger: row (number in `texts`), rule, value (places), before, after (the first place).
+
+    `clock` is told what each rule took.
+    """
+    clock = clock or RuleClock()
     ledger = [pl.DataFrame(schema=LEDGER)]
     rare = [rule.evidence for rule in rules if isinstance(rule, Edit) and rule.rare]
-    odd = texts.str.contains("|".join(rare)).arg_true().cast(pl.Int64) if rare else None
+    with clock.of(FIRST_LOOK):
+        odd = texts.str.contains("|".join(rare)).arg_true().cast(pl.Int64) if rare else None
     for rule in rules:
-        at = _candidates(texts, languages, rule, odd)
-        if at.is_empty():
-            continue
-        rows, entries = _changed(at, texts.gather(at), rule)
-        if rows.height:
-            texts = _put(texts, rows["row"], rows["new"])
-            ledger.append(entries)
+        with clock.of(rule.name):
+            at = _candidates(texts, languages, rule, odd)
+            if at.is_empty():
+                continue
+            rows, entries = _changed(at, texts.gather(at), rule)
+            if rows.height:
+                texts = _put(texts, rows["row"], rows["new"])
+                ledger.append(entries)
     return texts, pl.concat(ledger)
 
 

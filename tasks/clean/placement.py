@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from tasks.clean.clock import RuleClock
 from tasks.clean.rule import Removal
 from tasks.clean.rules import REMOVALS
 from tasks.text.codepoints import IntArray
@@ -11,12 +12,15 @@ from tasks.text.codepoints import IntArray
 _SENTENCE_WORDS = 5
 
 
-def place_passages(facts: pl.DataFrame, title_row: IntArray, removals: Sequence[Removal] = REMOVALS) -> pl.DataFrame:
+def place_passages(
+    facts: pl.DataFrame, title_row: IntArray, removals: Sequence[Removal] = REMOVALS, clock: RuleClock | None = None
+) -> pl.DataFrame:
     """Add kind, placement, rule, value, threshold and severity to the facts of each passage.
 
     `title_row`: the row of the passage that is each document's title, or -1. `removals`: those that are not switched off.
+    `clock` is told what each took.
     """
-    applied = facts.select("row", *(removal.applies().fill_null(False).alias(removal.name) for removal in removals))
+    applied = pl.DataFrame([facts["row"], *_applied(facts, removals, clock or RuleClock())])
     none = pl.lit(None, dtype=pl.Int32)
     which = pl.coalesce(
         *(pl.when(pl.col(r.name)).then(pl.lit(i, dtype=pl.Int32)) for i, r in enumerate(removals)), none
@@ -37,6 +41,16 @@ def place_passages(facts: pl.DataFrame, title_row: IntArray, removals: Sequence[
         kind=pl.when(title).then(pl.lit("title")).otherwise(pl.col("kind").fill_null("paragraph")),
         placement=pl.when(title).then(pl.lit("title")).otherwise(pl.col("placement").fill_null("body")),
     )
+
+
+def _applied(facts: pl.DataFrame, removals: Sequence[Removal], clock: RuleClock) -> list[pl.Series]:
+    """Whether each removal applies to each passage. One at a time: what they share is reckoned in the facts."""
+    found = []
+    for removal in removals:
+        with clock.of(removal.name):
+            applies = removal.applies().fill_null(False).alias(removal.name)
+            found.append(facts.select("row", applies)[removal.name])
+    return found
 
 
 def _deciding(removals: Sequence[Removal]) -> pl.DataFrame:

@@ -4,26 +4,28 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from tasks.clean.clock import RuleClock
 from tasks.clean.rule import Split
 from tasks.clean.segments import BLANK
 
 _POINTS = {"at": pl.Int64, "point": pl.Int64, "split_by": pl.String}
 
 
-def split_passages(cut: pl.DataFrame, splits: Sequence[Split]) -> pl.DataFrame:
+def split_passages(cut: pl.DataFrame, splits: Sequence[Split], clock: RuleClock | None = None) -> pl.DataFrame:
     """The passages of `cut` (doc, raw_start, raw_end, text, n_lines), those that hold a split point in pieces.
 
     Adds line (number of the passage in `cut`), split_by (the rule whose point begins the piece, or null) and glued (no
     blank parts the piece from the one before). Passages put together from wrapped lines stay whole: their text is not
-    a slice of the body.
+    a slice of the body. `clock` is told what each rule took.
     """
     cut = cut.with_row_index("line").with_columns(pl.col("line").cast(pl.Int64))
     whole = {"split_by": pl.lit(None, dtype=pl.String), "glued": pl.lit(False)}
     plain = cut.filter(pl.col("n_lines") == 1)
-    found = [
-        split.points(plain.drop("line")).select(pl.col("at", "point").cast(pl.Int64), split_by=pl.lit(split.name))
-        for split in splits
-    ]
+    clock, found = clock or RuleClock(), []
+    for split in splits:
+        with clock.of(split.name):
+            points = split.points(plain.drop("line"))
+        found.append(points.select(pl.col("at", "point").cast(pl.Int64), split_by=pl.lit(split.name)))
     points = pl.concat([pl.DataFrame(schema=_POINTS), *found]).unique(
         ["at", "point"], keep="first", maintain_order=True
     )
