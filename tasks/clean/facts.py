@@ -6,6 +6,7 @@ Position and shape are evidence beside the cue: a word alone is never enough.
 import numpy as np
 import polars as pl
 
+from tasks.clean.copies import near_facts
 from tasks.clean.cues import cues_at_edge, is_cue
 from tasks.clean.repeats import repeat_facts
 from tasks.text.codepoints import Folded
@@ -51,7 +52,7 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     `passages`: doc, no, raw_start, raw_end, raw_piece, text, mark, author. Adds n_words, n_letters, n_in_doc, n_from_end,
     ends_sentence, prose_before and prose_after (passages of prose up to and from here), labelled (a colon within the
     first words), is_*, begins_* for cues, is_number, is_code,
-    n_position_markers, credit_tail, and the columns of `repeat_facts`.
+    n_position_markers, credit_tail, and the columns of `repeat_facts` and `near_facts`.
     """
     cues = {f"is_{name}": is_cue(folded, name) for name in WHOLE_LINE_CUES}
     cues |= {f"begins_{name}": at for name, at in cues_at_edge(folded, OPENING_CUES, from_start=True).items()}
@@ -77,13 +78,19 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
         .then(text.str.count_matches(r"\(") > text.str.count_matches(r"\)"))
         .otherwise(False),
     )
-    repeats = repeat_facts(facts["doc"].to_numpy(), folded)
-    return facts.hstack(repeats).with_columns(
+    return _with_repeats(facts, folded).with_columns(
         n_numbers=pl.col("is_number").sum().over("doc"),
         prose_before=_prose().cast(pl.Int64).cum_sum().over("doc"),
         prose_after=_prose().cast(pl.Int64).reverse().cum_sum().reverse().over("doc"),
         opens_next=_opens_next(facts, folded),
     )
+
+
+def _with_repeats(facts: pl.DataFrame, folded: Folded) -> pl.DataFrame:
+    docs = facts["doc"].to_numpy()
+    repeats = repeat_facts(docs, folded).hstack(near_facts(docs, folded))
+    share = pl.col("near_letters") / pl.col("n_letters").sum().over("doc")
+    return facts.hstack(repeats).with_columns(near_doc_share=share)
 
 
 def _prose() -> pl.Expr:
