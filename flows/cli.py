@@ -192,6 +192,25 @@ def quarantine_show(
 
 
 @app.command()
+def reprocess(
+    source: Annotated[str | None, typer.Option("--source", help="Only documents of this source.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Only documents of this outlet.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="WHEN", help="Only documents taken in since a date, or 7d ago.")
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="NAME", help="Only documents in whose findings this rule stands.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; publish nothing.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Clean what is published again by the present rules; publish what comes out otherwise, as new rows."""
+    from flows.commands.reprocess import reprocess_command
+
+    _end(reprocess_command(Home(home), source=source, outlet=outlet, since=since, rule=rule, dry_run=dry_run))
+
+
+@app.command()
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The DuckDB file to write.")],
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,

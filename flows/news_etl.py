@@ -4,7 +4,8 @@ Each task does one stage over all shards of the batch and is declared here by na
 again after a kill, finds its batch by its inputs and goes on where it stopped.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -132,16 +133,30 @@ def news_etl(
     Raises BatchBlockedError where a check blocks the batch, LockedError where another run holds the home too long.
     """
     place = Home(Path(home).absolute())
+    run_id = str(flow_run.id or "")
+    with (
+        sole_publisher(place),
+        begin_run(place, run_id, inputs, source=source, outlet=outlet, mapping=mapping or {}) as run,
+    ):
+        outcome = run_stages(run, TASKS)
+    return shown(outcome)
+
+
+@contextmanager
+def sole_publisher(home: Home) -> Iterator[None]:
+    """Hold the home's lock, and say so in the log while another run has it."""
     logger = get_run_logger()
 
     def on_wait(holder: str) -> None:
-        logger.warning("waiting for %s, which is at work on %s", holder, place.root)
+        logger.warning("waiting for %s, which is at work on %s", holder, home.root)
 
-    with (
-        publisher_lock(place, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait),
-        begin_run(place, str(flow_run.id or ""), inputs, source=source, outlet=outlet, mapping=mapping or {}) as run,
-    ):
-        outcome = run_stages(run, TASKS)
+    with publisher_lock(home, wait_seconds=LOCK_PATIENCE_SECONDS, on_wait=on_wait):
+        yield
+
+
+def shown(outcome: RunOutcome) -> RunOutcome:
+    """`outcome`, after it was put into log and artifacts. Raises BatchBlockedError where a check blocked the batch."""
+    logger = get_run_logger()
     for detail in (*outcome.set_aside, *outcome.known_problems):
         logger.warning("set aside: %s", detail)
     _show(outcome)

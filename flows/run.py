@@ -18,6 +18,7 @@ from flows.stages.shape import known_problems, quarantine_of, set_aside_keys
 from tasks.batch import Batch, load_batch, open_batch
 from tasks.ingest.inputs import plan_inputs
 from tasks.ingest.options import IngestOptions
+from tasks.selection import Selection
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 from warehouse.publish import recover
@@ -67,7 +68,7 @@ class Run:
     def counts(self) -> dict[str, int]:
         """What became of the records: n_records, n_read, n_documents, n_quarantined, n_seen_before."""
         by_stage = {stage.stage: stage for stage in self.stages}
-        figures = by_stage["ingest"].figures
+        figures = self.stages[0].figures
         done = "clean" in by_stage
         aside = set_aside_keys(self.batch).height if done else 0
         return {
@@ -118,12 +119,36 @@ def begin_run(
 
     The caller holds the publisher's lock. An interrupted batch's work stays, so that it can go on.
     """
+    started = _begin(home)
+    options = ingest_options(home, source=source, outlet=outlet, mapping=mapping)
+    with _running(home, run_id, _batch_of(home, inputs, options, started), started) as run:
+        yield run
+
+
+@contextmanager
+def begin_reprocess(home: Home, run_id: str, selection: Selection) -> Iterator[Run]:
+    """Open the batch that cleans the published documents of `selection` anew; the rest as in `begin_run`."""
+    started = _begin(home)
+    with _running(home, run_id, reprocess_batch(home, selection, started), started) as run:
+        yield run
+
+
+def reprocess_batch(home: Home, selection: Selection, now: datetime) -> Batch:
+    """The batch that cleans the documents of `selection` anew, on top of what is published now."""
+    return open_batch(home, read_manifest(home), (), (), IngestOptions(), clean_options(home), selection, now=now)
+
+
+def _begin(home: Home) -> datetime:
     keep_freed_memory()
     spare_the_collector()
     started = datetime.now(UTC)
     recover(home, settings=publish_settings(home))
-    options = ingest_options(home, source=source, outlet=outlet, mapping=mapping)
-    batch = _batch_of(home, inputs, options, started)
+    return started
+
+
+@contextmanager
+def _running(home: Home, run_id: str, batch: Batch, started: datetime) -> Iterator[Run]:
+    """The run of `batch`, which leaves its record in the ledger whatever comes of it."""
     run = Run(home, run_id or uuid.uuid4().hex, batch.id, started)
     state, detail = "failed", None
     try:

@@ -4,7 +4,7 @@ What a stage does stands in `flows.stages`, what Prefect makes of it in `flows.n
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from flows.run import Run, RunOutcome
 from flows.stages.checking import check_batch_stage, check_rows_stage
 from flows.stages.comparing import dedupe_stage, extract_stage
 from flows.stages.loading import load_stage
-from flows.stages.reading import clean_stage, ingest_stage
+from flows.stages.reading import clean_stage, ingest_stage, reread_stage
 from flows.stages.report import Progress, StageReport
 from tasks.batch import Batch, load_batch
 from warehouse.home import Home
@@ -23,7 +23,7 @@ OnBatch = Callable[[str, str], StageReport]
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The stages as something to call; `check_batch` takes the counts too, `load` the state, the run and its stages."""
+    """The stages as something to call; `ingest` stands for the first one, whatever it reads; `check_batch` takes the counts too, `load` the state, the run and its stages."""
 
     ingest: OnBatch
     clean: OnBatch
@@ -37,8 +37,8 @@ class Stages:
 def run_stages(run: Run, stages: Stages) -> RunOutcome:
     """Take the run's batch through the stages, and end the run. Whatever a stage raises goes to the caller."""
     home, batch_id = str(run.home.root), run.batch_id
-    ingested = run.add(stages.ingest(home, batch_id))
-    if not ingested.figures["n_new"] and not ingested.figures["n_quarantined"]:
+    taken = run.add(stages.ingest(home, batch_id))
+    if not taken.figures["n_new"] and not taken.figures["n_quarantined"]:
         return run.nothing_new()
     for stage in (stages.clean, stages.check_rows, stages.dedupe, stages.extract):
         run.add(stage(home, batch_id))
@@ -54,9 +54,6 @@ def plain_stages(progress_of: Callable[[str], Progress]) -> Stages:
     def alone(name: str, stage: Callable[[Batch, Progress], StageReport]) -> OnBatch:
         return lambda home, batch_id: stage(_batch(home, batch_id), progress_of(name))
 
-    def at_home(name: str, stage: Callable[[Home, Batch, Progress], StageReport]) -> OnBatch:
-        return lambda home, batch_id: stage(Home(Path(home)), _batch(home, batch_id), progress_of(name))
-
     def check_batch(home: str, batch_id: str, counts: Mapping[str, int]) -> StageReport:
         return check_batch_stage(Home(Path(home)), _batch(home, batch_id), counts, progress_of("check batch"))
 
@@ -65,14 +62,25 @@ def plain_stages(progress_of: Callable[[str], Progress]) -> Stages:
         return load_stage(Home(Path(home)), batch, state, run, stages, now=now, progress=progress_of("load"))
 
     return Stages(
-        ingest=at_home("ingest", ingest_stage),
+        ingest=_at_home(progress_of, "ingest", ingest_stage),
         clean=alone("clean", clean_stage),
-        check_rows=at_home("check rows", check_rows_stage),
-        dedupe=at_home("dedupe", dedupe_stage),
+        check_rows=_at_home(progress_of, "check rows", check_rows_stage),
+        dedupe=_at_home(progress_of, "dedupe", dedupe_stage),
         extract=alone("extract", extract_stage),
         check_batch=check_batch,
         load=load,
     )
+
+
+def plain_reprocess(progress_of: Callable[[str], Progress]) -> Stages:
+    """The same for a batch that cleans published documents anew: it begins by reading them again."""
+    return replace(plain_stages(progress_of), ingest=_at_home(progress_of, "reread", reread_stage))
+
+
+def _at_home(
+    progress_of: Callable[[str], Progress], name: str, stage: Callable[[Home, Batch, Progress], StageReport]
+) -> OnBatch:
+    return lambda home, batch_id: stage(Home(Path(home)), _batch(home, batch_id), progress_of(name))
 
 
 def _batch(home: str, batch_id: str) -> Batch:

@@ -11,6 +11,7 @@ from typing import Any
 from tasks.clean.options import AS_BUILT, CleanOptions
 from tasks.ingest.inputs import InputFile, Problem
 from tasks.ingest.options import IngestOptions
+from tasks.selection import Selection
 from warehouse.files import write_text
 from warehouse.home import Home
 from warehouse.manifest import Manifest
@@ -31,6 +32,7 @@ class Batch:
     problems: tuple[Problem, ...]
     options: IngestOptions
     clean: CleanOptions = AS_BUILT
+    selection: Selection | None = None
 
     @property
     def n_bytes(self) -> int:
@@ -45,17 +47,23 @@ def open_batch(
     problems: Sequence[Problem],
     options: IngestOptions,
     clean: CleanOptions = AS_BUILT,
+    selection: Selection | None = None,
     *,
     now: datetime,
 ) -> Batch:
-    """The batch of these inputs on top of what is published: a new one, or the one that was interrupted, with its time."""
+    """The batch of these inputs on top of what is published: a new one, or the one that was interrupted, with its time.
+
+    `selection`: published documents to be cleaned again, in the place of inputs.
+    """
     ordered = tuple(sorted(files, key=lambda file: (file.source, file.name, file.sha256)))
     listed = [[file.source, file.name, file.format, file.sha256] for file in ordered]
     found = sorted([problem.source, problem.name, problem.reason] for problem in problems)
-    identity = json.dumps([manifest.head, listed, found, asdict(options), clean.as_dict()], sort_keys=True)
+    chosen = selection.as_dict() if selection else None
+    identity = json.dumps([manifest.head, listed, found, asdict(options), clean.as_dict(), chosen], sort_keys=True)
     batch_id = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     folder = home.work / batch_id
-    batch = Batch(batch_id, manifest.head, manifest.version + 1, now, folder, ordered, tuple(problems), options, clean)
+    seq = manifest.version + 1
+    batch = Batch(batch_id, manifest.head, seq, now, folder, ordered, tuple(problems), options, clean, selection)
     if (folder / RECORD).exists():
         begun = load_batch(folder)
         batch = replace(batch, now=begun.now, seq=begun.seq)
@@ -73,6 +81,7 @@ def _save(batch: Batch) -> None:
         "problems": [asdict(problem) for problem in batch.problems],
         "options": asdict(batch.options),
         "clean": batch.clean.as_dict(),
+        "selection": batch.selection.as_dict() if batch.selection else None,
     }
     write_text(batch.folder / RECORD, json.dumps(record))
 
@@ -92,4 +101,5 @@ def load_batch(folder: Path) -> Batch:
         problems=tuple(Problem(**problem) for problem in record["problems"]),
         options=IngestOptions(**options),
         clean=CleanOptions.from_dict(record["clean"]),
+        selection=Selection.from_dict(record["selection"]) if record["selection"] else None,
     )

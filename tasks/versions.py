@@ -12,6 +12,7 @@ _SHARED = {
 _STAGES = {
     "ingest": ("ingest",),
     "clean": ("ingest", "clean"),
+    "reprocess": ("ingest", "clean", "reprocess", "selection"),
     "sign": ("ingest", "clean", "dedupe"),
     "dedupe": ("ingest", "clean", "dedupe"),
     "extract": ("ingest", "clean", "dedupe", "extract"),

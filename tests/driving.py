@@ -7,8 +7,9 @@ from typing import Any
 
 import duckdb
 
-from flows.run import RunOutcome, begin_run
-from flows.sequence import Stages, plain_stages, run_stages
+from flows.run import RunOutcome, begin_reprocess, begin_run
+from flows.sequence import Stages, plain_reprocess, plain_stages, run_stages
+from tasks.selection import EVERYTHING, Selection
 from warehouse.home import Home
 from warehouse.lock import publisher_lock
 
@@ -64,6 +65,7 @@ def quiet(_stage: str, _done: int, _total: int) -> None:
 
 
 PLAIN = plain_stages(lambda _: quiet)
+REPROCESS = plain_reprocess(lambda _: quiet)
 
 
 def drive(home: Home | Path, *inputs: str, stages: Stages = PLAIN, **options: Any) -> RunOutcome:
@@ -71,6 +73,13 @@ def drive(home: Home | Path, *inputs: str, stages: Stages = PLAIN, **options: An
     place = home if isinstance(home, Home) else Home(home.absolute())
     settings = {"source": None, "outlet": None, "mapping": {}} | options
     with publisher_lock(place), begin_run(place, "", inputs, **settings) as run:
+        return run_stages(run, stages)
+
+
+def drive_reprocess(home: Home | Path, selection: Selection = EVERYTHING, stages: Stages = REPROCESS) -> RunOutcome:
+    """What is published, cleaned anew as `khabar reprocess` does it."""
+    place = home if isinstance(home, Home) else Home(home.absolute())
+    with publisher_lock(place), begin_reprocess(place, "", selection) as run:
         return run_stages(run, stages)
 
 

@@ -1,4 +1,4 @@
-"""A program that has runs killed and then runs them again: `python killing.py PLAN`, a JSON list of [point, home, inputs].
+"""A program that has runs killed and then runs them again: `python killing.py PLAN`, a JSON list of [point, home, inputs]; inputs null: a reprocess.
 
 Everything is imported once; each run is a process of its own, which ends by SIGKILL at its point: no exit handler, no
 `finally`, no flush. The points are made here, by putting a killer in the place of a function; the product knows none.
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from driving import drive
+from driving import drive, drive_reprocess
 
 import expectations.data_docs
 import expectations.suite
@@ -24,6 +24,7 @@ import flows.stages.comparing
 import flows.stages.loading
 import flows.stages.reading
 import tasks.ingest.stage
+import tasks.reprocess.reread
 import tasks.shards
 import warehouse.publish
 
@@ -101,6 +102,17 @@ POINTS: dict[str, Callable[[], None]] = {
 }
 """Where a run is killed, and how."""
 
+AGAIN: dict[str, Callable[[], None]] = {
+    "reread, planning": lambda: _at_report("plan"),
+    "reread": lambda: _within(tasks.reprocess.reread, "clean", 1),
+    "reread, at its end": lambda: _at_report("settle"),
+    **{
+        name: POINTS[name]
+        for name in ("clean", "dedupe", "publish, before the manifest", "publish, before the catalogue")
+    },
+}
+"""Where a reprocess is killed."""
+
 
 def _in_a_process_of_its_own(work: Callable[[], None]) -> int:
     """How a child that does `work` ends: 0, or minus the signal that killed it, or 3 after an exception."""
@@ -117,15 +129,18 @@ def _in_a_process_of_its_own(work: Callable[[], None]) -> int:
         os._exit(3)
 
 
-def _killed_and_run_again(point: str, home: Path, inputs: list[str]) -> tuple[int, str]:
+def _killed_and_run_again(point: str, home: Path, inputs: list[str] | None) -> tuple[int, str]:
     """How the run that is killed at `point` ends, and the state of the same run after it."""
 
+    def driven() -> str:
+        return (drive_reprocess(home) if inputs is None else drive(home, *inputs)).state
+
     def killed() -> None:
-        POINTS[point]()
-        drive(home, *inputs)
+        (AGAIN if inputs is None else POINTS)[point]()
+        driven()
 
     def again() -> None:
-        told.write_text(drive(home, *inputs).state, encoding="utf-8")
+        told.write_text(driven(), encoding="utf-8")
 
     told = home.with_suffix(".state")
     end = _in_a_process_of_its_own(killed)
@@ -133,7 +148,7 @@ def _killed_and_run_again(point: str, home: Path, inputs: list[str]) -> tuple[in
 
 
 def main(plan: Path) -> None:
-    """Begin, kill and repeat each run of the plan, a few at a time; print by point what became of it, as JSON."""
+    """Begin, kill and repeat each run of the plan, a few at a time; print by home what became of it, as JSON."""
     tasks.ingest.stage.SHARD_BYTES = SHARD_BYTES
     docs: Any = expectations.data_docs
     docs.build_docs = lambda _: Path("not built")  # as in the runs they are compared with
@@ -142,7 +157,7 @@ def main(plan: Path) -> None:
     parts = [plan.with_suffix(f".{number}") for number in range(n_workers)]
 
     def work(number: int) -> None:
-        mine = {run[0]: _killed_and_run_again(run[0], Path(run[1]), run[2]) for run in runs[number::n_workers]}
+        mine = {run[1]: _killed_and_run_again(run[0], Path(run[1]), run[2]) for run in runs[number::n_workers]}
         parts[number].write_text(json.dumps(mine), encoding="utf-8")
 
     # Threads that only wait for a child would do, but a process with threads must not fork.

@@ -6,7 +6,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,22 @@ def run_and_show(home: Home, source: Source) -> int:
 
 
 def _run(home: Home, source: Source) -> "RunOutcome":
-    """The flow, with Great Expectations imported while Prefect starts."""
+    def run() -> "RunOutcome":
+        from flows.news_etl import news_etl
+
+        return news_etl(
+            inputs=list(source.inputs),
+            home=str(home.root.absolute()),
+            source=source.name,
+            outlet=source.outlet,
+            mapping=dict(source.mapping),
+        )
+
+    return run_flow(run)
+
+
+def run_flow(flow: Callable[[], "RunOutcome"]) -> "RunOutcome":
+    """What came of `flow`, with its progress shown, and Great Expectations imported while Prefect starts."""
     started = time.perf_counter()
     with Progress(
         SpinnerColumn(),
@@ -82,7 +97,7 @@ def _run(home: Home, source: Source) -> "RunOutcome":
         start = bars.add_task("starting Prefect", total=None)
         warming = threading.Thread(target=_import_checks, daemon=True)
         warming.start()
-        from flows.news_etl import BatchBlockedError, news_etl
+        from flows.news_etl import BatchBlockedError
 
         shown: dict[str, TaskID] = {}
 
@@ -94,13 +109,7 @@ def _run(home: Home, source: Source) -> "RunOutcome":
 
         with listening(listen):
             try:
-                outcome = news_etl(
-                    inputs=list(source.inputs),
-                    home=str(home.root.absolute()),
-                    source=source.name,
-                    outlet=source.outlet,
-                    mapping=dict(source.mapping),
-                )
+                outcome = flow()
             except BatchBlockedError as error:
                 outcome = error.outcome
     Console(stderr=True, highlight=False).print(f"done in {time.perf_counter() - started:.1f} s", style="dim")
@@ -112,14 +121,15 @@ def _import_checks() -> None:
 
 
 def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:
-    _show_stages(screen, outcome)
-    _show_rules(screen, outcome)
-    _show_promise(screen, outcome)
+    show_stages(screen, outcome)
+    show_rules(screen, outcome)
+    show_promise(screen, outcome)
     _show_counts(screen, home, outcome)
-    _show_ways_in(screen, home)
+    show_ways_in(screen, home)
 
 
-def _show_stages(screen: Console, outcome: "RunOutcome") -> None:
+def show_stages(screen: Console, outcome: "RunOutcome") -> None:
+    """In and out of each stage."""
     rows = []
     for stage in outcome.stages:
         shards = f"{stage.n_shards_reused}/{stage.n_shards}" if stage.n_shards_reused else str(stage.n_shards)
@@ -128,7 +138,7 @@ def _show_stages(screen: Console, outcome: "RunOutcome") -> None:
     screen.print()
 
 
-def _show_rules(screen: Console, outcome: "RunOutcome") -> None:
+def show_rules(screen: Console, outcome: "RunOutcome") -> None:
     """The rules that touched most, and a warning where one costs too much."""
     from flows.stages.rule_activity import dear_rules, rule_activity
 
@@ -150,7 +160,8 @@ def _show_rules(screen: Console, outcome: "RunOutcome") -> None:
     screen.print()
 
 
-def _show_promise(screen: Console, outcome: "RunOutcome") -> None:
+def show_promise(screen: Console, outcome: "RunOutcome") -> None:
+    """What the checks found."""
     if not outcome.promise:
         return
     names = ("expectation", "caught", "repaired", "quarantined", "left")
@@ -185,7 +196,8 @@ def invocation() -> str:
     return shlex.quote(os.path.relpath(called)) if called.name == "khabar" else "khabar"
 
 
-def _show_ways_in(screen: Console, home: Home) -> None:
+def show_ways_in(screen: Console, home: Home) -> None:
+    """Where the warehouse lies, and what to type next."""
     place, option, khabar = home.catalogue.absolute(), f"--home {shlex.quote(str(home.root))}", invocation()
     if not place.exists():
         return

@@ -13,13 +13,13 @@ from tasks.batch import Batch
 from tasks.dedupe import DedupeParameters, dedupe, sign
 from tasks.dedupe.stage import History
 from tasks.extract import extract
-from tasks.ingest.settle import Piece
+from tasks.ingest.settle import Piece, kept_records
 from tasks.shards import Put, do_shard, read
 from tasks.versions import stage_version
 from warehouse.home import Home
 from warehouse.lake import current_revisions, scan
-from warehouse.manifest import read_manifest
-from warehouse.tables import DOCUMENT_LINKS, DOCUMENTS, MEMBERSHIPS, SIGNATURES
+from warehouse.manifest import Manifest, read_manifest
+from warehouse.tables import BATCHES, DOCUMENT_LINKS, DOCUMENTS, MEMBERSHIPS, SIGNATURES
 
 KEY = ["doc_id", "revision"]
 DEDUPE = "dedupe"
@@ -54,7 +54,7 @@ def _compare(
     manifest = read_manifest(home)
     history = History(
         signatures=scan(home, manifest, SIGNATURES),
-        links=scan(home, manifest, DOCUMENT_LINKS),
+        links=scan(home, manifest, DOCUMENT_LINKS).join(_order(home, manifest), on="batch_id"),
         current=current_revisions(home, manifest),
         memberships=scan(home, manifest, MEMBERSHIPS),
     )
@@ -63,13 +63,26 @@ def _compare(
         [DOCUMENTS.empty().select(*KEY, "fetched_at", "content_hash"), *(read(folder, "keys") for folder in folders)]
     )
     signatures = pl.concat([SIGNATURES.empty(), *(read(folder, "signatures") for folder in folders)])
-    tables = dedupe(keys, signatures, history, batch_id=batch.id, batch_seq=batch.seq, parameters=parameters)
+    gone = _gone(batch, pieces, keys) if batch.selection else None
+    tables = dedupe(keys, signatures, history, batch_id=batch.id, batch_seq=batch.seq, parameters=parameters, gone=gone)
     for name, frame in tables.items():
         put(name, frame)
     members = tables["memberships"].filter(pl.col("cluster_id").is_not_null())
     n_copies = members.filter(pl.col("doc_id") != pl.col("canonical_id")).join(keys, on="doc_id", how="semi").height
     relations = dict(tables["document_links"].group_by("relation").agg(n=pl.len()).sort("relation").iter_rows())
     return {"n_in": keys.height, "n_canonical": keys["doc_id"].n_unique() - n_copies, "relations": relations}
+
+
+def _order(home: Home, manifest: Manifest) -> pl.LazyFrame:
+    """(batch_id, batch_seq) of all published batches."""
+    rows = scan(home, manifest, BATCHES).filter(pl.col("state") == "published")
+    return rows.group_by("batch_id").agg(pl.col("batch_seq").max())
+
+
+def _gone(batch: Batch, pieces: list[Piece], keys: pl.DataFrame) -> pl.DataFrame:
+    """Published documents that are none any more: cleaned anew, nothing is left of them or a check set them aside."""
+    records = [kept_records(batch, piece, keys.columns) for piece in pieces]
+    return pl.concat([keys.clear(), *records]).join(keys, on=KEY, how="anti")
 
 
 def extract_stage(batch: Batch, progress: Progress) -> StageReport:

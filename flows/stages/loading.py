@@ -39,7 +39,8 @@ def outputs(batch: Batch) -> dict[str, list[Path]]:
     aside = set_aside_keys(batch)
     tables: dict[str, list[Path]] = {name: [] for name in ("raw_documents", *_FROM_CLEAN, *_FROM_EXTRACT)}
     for piece in pieces:
-        tables["raw_documents"].append(_raw(batch, piece, aside))
+        if batch.selection is None:  # a record is fetched once and cleaned again and again
+            tables["raw_documents"].append(_raw(batch, piece, aside))
         for name in _FROM_CLEAN:
             tables[name].append(_without(shard_folder(batch, "clean", piece) / f"{name}.parquet", aside, batch, piece))
         for name in _FROM_EXTRACT:
@@ -118,10 +119,10 @@ def _ops_tables(
     """Rows of the ops tables for this batch."""
     by_name = {stage.stage: stage for stage in stages}
     counts = run.counts()
-    batches = pl.DataFrame([_batch_row(batch, state, counts, now)], schema=BATCHES.polars_schema())
+    batches = pl.DataFrame([_batch_row(batch, state, counts, stages[0], now)], schema=BATCHES.polars_schema())
     found = pl.DataFrame(by_name["check batch"].figures["results"], schema_overrides={"detail": pl.String})
     checks = found.with_columns(batch_id=pl.lit(batch.id), run_id=pl.lit(run.run_id), checked_at=pl.lit(now))
-    sources = pl.DataFrame(by_name["ingest"].figures["sources"])
+    sources = pl.DataFrame(stages[0].figures["sources"])
     runs = pl.concat([rows_not_published(home), run_rows(run.run_id, batch.id, state, run.started_at, now, stages)])
     tables = {"batches": batches, "checks": checks, "runs": runs}
     if state == "published":
@@ -131,7 +132,11 @@ def _ops_tables(
     return tables
 
 
-def _batch_row(batch: Batch, state: str, counts: Mapping[str, int], now: datetime) -> dict[str, Any]:
+def _batch_row(
+    batch: Batch, state: str, counts: Mapping[str, int], first: StageReport, now: datetime
+) -> dict[str, Any]:
+    inputs = sorted({file.source for file in batch.files} | {problem.name for problem in batch.problems})
+    parameters = {"clean": batch.clean.as_dict(), "reprocess": batch.selection.as_dict() if batch.selection else None}
     return {
         "batch_id": batch.id,
         "parent_batch_id": batch.parent,
@@ -139,9 +144,9 @@ def _batch_row(batch: Batch, state: str, counts: Mapping[str, int], now: datetim
         "state": state,
         "started_at": batch.now,
         "published_at": now,
-        "inputs": sorted({file.source for file in batch.files} | {problem.name for problem in batch.problems}),
-        "n_bytes": batch.n_bytes,
+        "inputs": [batch.selection.command] if batch.selection else inputs,
+        "n_bytes": first.figures["n_bytes"] if batch.selection else batch.n_bytes,
         **{name: counts[name] for name in ("n_records", "n_documents", "n_quarantined", "n_seen_before")},
         "version": version("khabar"),
-        "parameters": json.dumps(asdict(batch.options) | {"clean": batch.clean.as_dict()}),
+        "parameters": json.dumps(asdict(batch.options) | parameters),
     }

@@ -11,12 +11,13 @@ from tasks.batch import Batch
 from tasks.clean import clean
 from tasks.ingest.settle import Piece, kept_records, settle
 from tasks.ingest.stage import ingest_problems, ingest_unit, ingest_units
+from tasks.reprocess import Published, keep_first_seen, plan, planned_units, reread_unit, settle_reread
 from tasks.shards import Put, do_shard
 from tasks.versions import stage_version
 from warehouse.home import Home
-from warehouse.lake import scan, seen
+from warehouse.lake import current_revisions, scan, seen
 from warehouse.manifest import read_manifest
-from warehouse.tables import QUARANTINE
+from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE
 
 
 def ingest_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
@@ -32,6 +33,32 @@ def ingest_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
     )
     sources = [source for shard in clock.shards for source in shard.figures.get("sources", [])]
     return clock.report(settled.figures["n_records"], settled.figures["n_new"], {**settled.figures, "sources": sources})
+
+
+def published(home: Home) -> Published:
+    """What is published now, for reprocessing."""
+    manifest = read_manifest(home)
+    return Published(
+        raw=tuple(home.lake / file.path for file in manifest.of("raw_documents")),
+        documents=scan(home, manifest, DOCUMENTS),
+        passages=scan(home, manifest, PASSAGES),
+        findings=scan(home, manifest, FINDINGS),
+        current=current_revisions(home, manifest),
+    )
+
+
+def reread_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
+    """Find the published documents of the batch's selection that the present rules clean otherwise."""
+    clock = StageClock("reread", progress, 1)
+    planned = clock.add(plan(batch, published(home)))
+    units = planned_units(batch)
+    clock.total = len(units) + 2
+    changed = [clock.add(reread_unit(batch, unit)) for unit in units]
+    clock.add(settle_reread(batch, units))
+    n_records, n_new = planned.figures["n_records"], sum(shard.figures["n_changed"] for shard in changed)
+    figures = {"n_records": n_records, "n_read": n_records, "n_new": n_new, "n_seen_before": n_records - n_new}
+    more = {"n_quarantined": 0, "sources": [], "n_bytes": planned.figures["n_bytes"], "rules": summed(changed, "rules")}
+    return clock.report(n_records, n_new, figures | more)
 
 
 def clean_stage(batch: Batch, progress: Progress) -> StageReport:
@@ -50,7 +77,7 @@ def clean_stage(batch: Batch, progress: Progress) -> StageReport:
 def _clean(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
     raw = kept_records(batch, piece)
     cleaned = clean(raw, now=batch.now, options=batch.clean)
-    put("documents", cleaned.documents)
+    put("documents", keep_first_seen(batch, cleaned.documents) if batch.selection else cleaned.documents)
     put("passages", cleaned.passages)
     put("findings", cleaned.findings)
     put("quarantine", cleaned.quarantine)

@@ -8,19 +8,20 @@ import polars as pl
 from tasks.batch import Batch
 from tasks.ingest.settle import Piece
 from tasks.ingest.stage import PROBLEMS, ingest_units
+from tasks.reprocess import planned_units
 from tasks.shards import read
 from warehouse.tables import QUARANTINE
 
 
 def units_of(batch: Batch) -> list[str]:
-    """The ingest units, the one of problems among them."""
-    return [*ingest_units(batch), PROBLEMS]
+    """The ingest units, the one of problems among them; of a batch that cleans anew, the shards that were read again."""
+    return planned_units(batch) if batch.selection else [*ingest_units(batch), PROBLEMS]
 
 
 def pieces_of(batch: Batch) -> list[Piece]:
-    """All shards of raw documents, in order. The ingest stage must be done."""
+    """All shards of raw documents, in order. The first stage must be done."""
     found: list[Piece] = []
-    for unit in ingest_units(batch):
+    for unit in units_of(batch):
         report = json.loads((batch.folder / "ingest" / unit / "report.json").read_text(encoding="utf-8"))
         found.extend((unit, piece) for piece in report["figures"]["pieces"])
     return found

@@ -12,8 +12,8 @@ from pathlib import Path
 import killing
 import polars as pl
 import pytest
-from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, drive, record, text_of, write_jsonl, write_text
-from killing import POINTS, SHARD_BYTES
+from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, drive, drive_reprocess, record, text_of, write_jsonl, write_text
+from killing import AGAIN, POINTS, SHARD_BYTES
 
 from tasks.ingest import stage
 from warehouse.contract import TIMESTAMP
@@ -50,7 +50,9 @@ def _small_shards() -> Iterator[None]:
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
     """What the first run takes in, and what the second: copies of the first, a later revision, a broken line, several files."""
     folder = tmp_path_factory.mktemp("inputs")
-    first = write_jsonl(folder / "first.jsonl", record(BRIDGE, url="https://bay.example/1"), record(LIBRARY, id="l"))
+    first = write_jsonl(
+        folder / "first.jsonl", record(BRIDGE, url="https://bay.example/1"), record((*LIBRARY, "12", "7"), id="l")
+    )
     write_jsonl(
         folder / "second" / "a.jsonl",
         record(BRIDGE, url="https://cliff.example/9"),
@@ -83,7 +85,12 @@ def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, tuple[Home, i
     """By point: the home of the killed run, how that ended, and the state that the same command led to afterwards."""
     homes = {point: copy_of(base, f"home-{number}") for number, point in enumerate(POINTS)}
     plan = base.with_name("plan.json")
-    plan.write_text(json.dumps([[point, str(home.root), inputs[1]] for point, home in homes.items()]), encoding="utf-8")
+    homes |= {AGAIN_ + point: changed_copy_of(base, f"again-{number}") for number, point in enumerate(AGAIN)}
+    runs = [
+        [point.removeprefix(AGAIN_), str(home.root), None if point.startswith(AGAIN_) else inputs[1]]
+        for point, home in homes.items()
+    ]
+    plan.write_text(json.dumps(runs), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [sys.executable, killing.__file__, str(plan)], capture_output=True, text=True, env=environment
@@ -91,7 +98,17 @@ def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, tuple[Home, i
     assert done.returncode == 0, done.stderr[-4000:]
     print(done.stderr)
     found = json.loads(done.stdout.splitlines()[-1])
-    return {point: (home, *found[point]) for point, home in homes.items()}
+    return {point: (home, *found[str(home.root)]) for point, home in homes.items()}
+
+
+AGAIN_ = "reprocess: "
+
+
+def changed_copy_of(base: Path, name: str) -> Home:
+    """A copy of the base in which a rule was switched off since, so that cleaning anew changes a document."""
+    home = copy_of(base, name)
+    (home.root / "khabar.toml").write_text('[clean]\noff = ["drop_counter"]\n', encoding="utf-8")
+    return home
 
 
 def copy_of(base: Path, name: str) -> Home:
@@ -131,6 +148,26 @@ def test_the_same_command_after_a_kill_equals_an_undisturbed_run(
     assert (end, state, different) == (-signal.SIGKILL, "nothing_new" if point in PUBLISHED else "published", [])
     well = healthy(examine(home, deep=True)), home.work.exists(), catalogue_version(home) == read_manifest(home).version
     assert well == (True, False, True)
+
+
+@pytest.fixture(scope="module")
+def undisturbed_again(base: Path) -> Tables:
+    """All tables after a reprocess that nobody disturbs."""
+    home = changed_copy_of(base, "undisturbed-again")
+    assert drive_reprocess(home).counts["n_documents"] == 1
+    return tables_of(home)
+
+
+@pytest.mark.parametrize("point", AGAIN)
+def test_reprocess_after_a_kill_equals_an_undisturbed_one(
+    point: str, killed: dict[str, tuple[Home, int, str]], undisturbed_again: Tables
+) -> None:
+    """Whatever was cleaned anew before the kill, all tables come out equal row by row, and the home is well."""
+    home, end, state = killed[AGAIN_ + point]
+    after = tables_of(home)
+    different = [name for name in TABLES if after[name] != undisturbed_again[name]]
+    assert (end, state, different) == (-signal.SIGKILL, "nothing_new" if point in PUBLISHED else "published", [])
+    assert (healthy(examine(home, deep=True)), home.work.exists()) == (True, False)
 
 
 PUBLISHED = ("publish, before the catalogue", "publish, before the ledger", "publish, before tidying")

@@ -98,7 +98,7 @@ class Warehouse:
         """The published state as the lake gives it."""
         return History(
             signatures=self._all("signatures", SIGNATURES.empty()).lazy(),
-            links=self._all("document_links", DOCUMENT_LINKS.empty()).lazy(),
+            links=self._links().lazy(),
             current=_newest(self._all("current_revisions", CURRENT_REVISIONS.empty())).lazy(),
             memberships=self._all("memberships", MEMBERSHIPS.empty()).lazy(),
         )
@@ -115,6 +115,14 @@ class Warehouse:
         for doc, (cluster, _) in self.groups().items():
             together.setdefault(cluster, set()).add(doc)
         return {frozenset(members) for members in together.values()}
+
+    def _links(self) -> pl.DataFrame:
+        frames = [
+            tables["document_links"].with_columns(batch_seq=pl.lit(seq, pl.Int64))
+            for seq, tables in enumerate(self.batches, 1)
+        ]
+        empty = DOCUMENT_LINKS.empty().with_columns(batch_seq=pl.lit(0, pl.Int64))
+        return pl.concat([empty, *frames])
 
     def _all(self, name: str, empty: pl.DataFrame) -> pl.DataFrame:
         return pl.concat([empty, *(tables[name] for tables in self.batches)])
