@@ -103,13 +103,9 @@ POINTS: dict[str, Callable[[], None]] = {
 """Where a run is killed, and how."""
 
 AGAIN: dict[str, Callable[[], None]] = {
-    "reread, planning": lambda: _at_report("plan"),
-    "reread": lambda: _within(tasks.reprocess.reread, "clean", 1),
+    "reread": lambda: _within(tasks.reprocess.reread, "clean"),
     "reread, at its end": lambda: _at_report("settle"),
-    **{
-        name: POINTS[name]
-        for name in ("clean", "dedupe", "publish, before the manifest", "publish, before the catalogue")
-    },
+    **{name: POINTS[name] for name in ("clean", "publish, before the manifest", "publish, before the catalogue")},
 }
 """Where a reprocess is killed."""
 
