@@ -1,5 +1,6 @@
 """Ingest and clean: from input files to cleaned documents."""
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -55,9 +56,12 @@ def reread_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
     clock.total = len(units) + 2
     changed = [clock.add(reread_unit(batch, unit)) for unit in units]
     clock.add(settle_reread(batch, units))
+    rules: Counter[str] = Counter()
+    for shard in changed:
+        rules.update(shard.figures["rules"])
     n_records, n_new = planned.figures["n_records"], sum(shard.figures["n_changed"] for shard in changed)
     figures = {"n_records": n_records, "n_read": n_records, "n_new": n_new, "n_seen_before": n_records - n_new}
-    more = {"n_quarantined": 0, "sources": [], "n_bytes": planned.figures["n_bytes"], "rules": summed(changed, "rules")}
+    more = {"n_quarantined": 0, "sources": [], "n_bytes": planned.figures["n_bytes"], "rules": dict(rules)}
     return clock.report(n_records, n_new, figures | more)
 
 
