@@ -1,6 +1,7 @@
 """Applying the edits: each rule to the passages that hold its evidence, and a ledger row for each change."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import polars as pl
 
@@ -22,29 +23,45 @@ def apply_edits(
     """
     clock = clock or RuleClock()
     ledger = [pl.DataFrame(schema=LEDGER)]
-    rare = [rule.evidence for rule in rules if isinstance(rule, Edit) and rule.rare]
-    with clock.of(FIRST_LOOK):
-        odd = texts.str.contains("|".join(rare)).arg_true().cast(pl.Int64) if rare else None
+    for look, group in groupby(rules, key=lambda rule: rule.look):
+        some = list(group)
+        if not look:
+            texts = _apply(texts, languages, some, ledger, clock)
+            continue
+        with clock.of(FIRST_LOOK):
+            at = texts.str.contains("|".join(rule.evidence for rule in some)).arg_true().cast(pl.Int64)
+        if at.is_empty():
+            continue
+        found: list[pl.DataFrame] = []
+        old = texts.gather(at)
+        new = _apply(old, languages.gather(at), some, found, clock)
+        ledger += [rows.with_columns(row=at.gather(rows["row"])) for rows in found]
+        changed = (new != old).arg_true()
+        texts = texts.clone().scatter(at.gather(changed), new.gather(changed))
+    return texts, pl.concat(ledger)
+
+
+def _apply(
+    texts: pl.Series, languages: pl.Series, rules: Sequence[Change], ledger: list[pl.DataFrame], clock: RuleClock
+) -> pl.Series:
+    """The texts after the rules, one after another; adds to `ledger`, tells `clock`."""
     for rule in rules:
         with clock.of(rule.name):
-            at = _candidates(texts, languages, rule, odd)
+            at = _candidates(texts, languages, rule)
             if at.is_empty():
                 continue
             rows, entries = _changed(at, texts.gather(at), rule)
             if rows.height:
-                texts = _put(texts, rows["row"], rows["new"])
+                texts = texts.clone().scatter(rows["row"], rows["new"])
                 ledger.append(entries)
-    return texts, pl.concat(ledger)
+    return texts
 
 
-def _candidates(texts: pl.Series, languages: pl.Series, rule: Change, odd: pl.Series | None) -> pl.Series:
-    """Numbers of the texts that hold the rule's evidence. `odd`: those that hold any rare rule's."""
-    if isinstance(rule, Edit) and rule.rare and odd is not None:
-        among = odd
-    elif rule.languages:
-        among = languages.is_in(rule.languages).arg_true().cast(pl.Int64)
-    else:
+def _candidates(texts: pl.Series, languages: pl.Series, rule: Change) -> pl.Series:
+    """Numbers of the texts that hold the rule's evidence."""
+    if not rule.languages:
         return texts.str.contains(rule.evidence).arg_true().cast(pl.Int64)
+    among = languages.is_in(rule.languages).arg_true().cast(pl.Int64)
     return among.filter(texts.gather(among).str.contains(rule.evidence))
 
 
@@ -59,27 +76,22 @@ def _changed(at: pl.Series, old: pl.Series, rule: Change) -> tuple[pl.DataFrame,
     return rows, _ledger(rows, rule)
 
 
-def _put(texts: pl.Series, at: pl.Series, new: pl.Series) -> pl.Series:
-    """`texts` with `new` in the places `at`; a gather of string views is cheaper than a scatter of strings."""
-    index = pl.arange(0, len(texts), eager=True).cast(pl.Int64)
-    index[at] = pl.arange(len(texts), len(texts) + len(at), eager=True).cast(pl.Int64)
-    return pl.concat([texts, new]).gather(index)
-
-
 def _ledger(rows: pl.DataFrame, rule: Edit) -> pl.DataFrame:
-    """The ledger rows: how many places, and the first with some letters around it, as it was and as it is.
-
-    The place is found by its byte and cut out from there: a pattern with the context in it takes ten times as long.
-    """
-    byte = pl.col("old").str.find(rule.evidence)
-    raw = pl.col("old").cast(pl.Binary)
-    ahead = raw.bin.slice(0, byte).cast(pl.String).str.tail(_CONTEXT)
-    place = ahead + raw.bin.slice(byte).cast(pl.String).str.head(_CONTEXT + 12)
-    found = rows.select("row", "old", before=place)
-    return found.select(
+    places = [_place(old, new) for old, new in rows.select("old", "new").iter_rows()]
+    return rows.select(
         "row",
         rule=pl.lit(rule.name),
         value=pl.col("old").str.count_matches(rule.evidence).cast(pl.Float64),
-        before="before",
-        after=rule.change(pl.col("before")),
+        before=pl.Series([before for before, _ in places], dtype=pl.String),
+        after=pl.Series([after for _, after in places], dtype=pl.String),
     )
+
+
+def _place(old: str, new: str) -> tuple[str, str]:
+    """The first place where two texts differ, before and after. Ten times as fast as a pattern with its surroundings."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if old[:middle] == new[:middle] else (low, middle - 1)
+    shown = slice(max(0, low - _CONTEXT), low + _CONTEXT)
+    return old[shown], new[shown]

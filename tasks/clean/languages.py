@@ -9,6 +9,7 @@ from tasks.languages import language, tags
 
 _SAMPLE = 400
 _SURE, _MARGIN = 4, 3
+_LEAST_LETTERS = 4
 _RENAMED = {"arz": "ar", "pnb": "ur"}
 _SPELLINGS = {
     "\u06cc": "[\u06cc\u064a\u0649]",
@@ -19,7 +20,7 @@ _SPELLINGS = {
 
 
 def detect_languages(texts: pl.Series) -> pl.Series:
-    """BCP 47 tag of each text; `und` where it has no words.
+    """BCP 47 tag of each text; `und` where it has no words, or a few letters alone.
 
     Function words decide where they are many and of one language; what they leave open goes to a model, one call a
     document, about 10,000 a second.
@@ -50,7 +51,7 @@ def _pattern(tag: str) -> str:
 
 
 def _detect(detector: LangDetector, sample: str) -> str:
-    if not sample.strip():
+    if sum(map(len, sample.split())) < _LEAST_LETTERS:
         return "und"
     best = detector.detect(" ".join(sample.lower().split()), model="lite", k=1)
     tag = str(best[0]["lang"]) if best else "und"

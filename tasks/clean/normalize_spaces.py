@@ -1,10 +1,15 @@
-"""Make every run of spaces one plain space: no-break, thin and ideographic spaces and tabs too."""
+"""Make every run of spaces one plain space: no-break, thin and ideographic spaces and tabs too.
+
+Not in languages whose typography gives these spaces a meaning, as French does.
+"""
 
 import polars as pl
 
 EVIDENCE = (
     r"[\x{9}-\x{d}\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]|  |^ | $"
 )
+
+LANGUAGES = ("ar", "fa", "en", "ur", "ps", "ckb", "ku", "sd", "ug", "azb", "mzn", "lrc", "glk")
 
 
 def normalize_spaces(text: pl.Expr) -> pl.Expr:

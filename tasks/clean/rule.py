@@ -12,15 +12,16 @@ class Edit:
 
     `change` maps the text expression to the changed one. `evidence` is a regular expression that finds each place
     where the rule may act: texts without it are not touched, and its matches are counted and shown.
-    `languages`: the only ones it is for; empty for all. `rare`: few texts hold its evidence, and no other rule makes
-    it where none of the rare kind was, so one look at a text serves all rare rules.
+    `languages`: the only ones it is for; empty for all. `look`: rules of one name share one look at a text for the
+    evidence of any of them. They follow each other, few texts hold the evidence of one, and none of them makes
+    another's evidence in a text that held none.
     """
 
     name: str
     change: Callable[[pl.Expr], pl.Expr]
     evidence: str
     languages: tuple[str, ...] = ()
-    rare: bool = False
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ class Rewrite:
     """A rule that changes text inside a passage where no expression can find the place, or say what to write there.
 
     `rewrite` takes texts that hold `evidence` and gives a row for each text it changes: row (its number in what was
-    given, Int64), new, value (how many places, or how sure), before and after (the first place, for people).
+    given, Int64), new, value (how many places, or how sure), before and after (the first place, for people). The rest is as in an Edit.
     """
 
     name: str
     rewrite: Callable[[pl.Series], pl.DataFrame]
     evidence: str
     languages: tuple[str, ...] = ()
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,26 @@
 """The cleaning rules in the order in which they act. The order is meaning: the first removal that applies decides."""
 
+from types import ModuleType
+
 from tasks.clean import (
     add_space_after_stop,
+    add_space_around_brackets,
     close_space_after_proclitic,
     close_space_before_punctuation,
+    close_space_in_brackets,
     fold_presentation_forms,
+    merge_doubled_commas,
     normalize_nfc,
     normalize_spaces,
+    pair_quotation_marks,
+    part_numbers_from_words,
     remove_bidi_marks,
     remove_controls,
     remove_markdown,
     remove_tatweel,
+    repair_mojibake,
+    trim_joiners,
+    use_arabic_letters,
     use_persian_letters,
 )
 from tasks.clean.doubled import split_doubled
@@ -43,37 +53,38 @@ from tasks.clean.split_images import split_images
 
 SPLITS: tuple[Split, ...] = (Split("split_images", split_images), Split("split_doubled", split_doubled))
 
+# Other languages have rules of their own for spaces: the French set them before a colon.
+SPACED = ("ar", "fa", "en")
+
+
+def _edit(module: ModuleType, look: str = "", languages: tuple[str, ...] = ()) -> Edit:
+    """The rule of a file: it and its function have one name."""
+    name = module.__name__.rpartition(".")[2]
+    return Edit(name, getattr(module, name), module.EVIDENCE, languages or getattr(module, "LANGUAGES", ()), look)
+
+
 EDITS: tuple[Edit | Rewrite, ...] = (
-    # What is invisible goes first: it may stand between a letter and its sign.
-    Edit("remove_controls", remove_controls.remove_controls, remove_controls.EVIDENCE, rare=True),
-    Edit("remove_bidi_marks", remove_bidi_marks.remove_bidi_marks, remove_bidi_marks.EVIDENCE, rare=True),
-    Edit("normalize_nfc", normalize_nfc.normalize_nfc, normalize_nfc.EVIDENCE, rare=True),
-    Edit(
-        "fold_presentation_forms",
-        fold_presentation_forms.fold_presentation_forms,
-        fold_presentation_forms.EVIDENCE,
-        rare=True,
-    ),
+    # What is misread goes first: its bytes may look like controls and spaces.
+    _edit(repair_mojibake, "codes"),
+    # Then what is invisible: it may stand between a letter and its sign.
+    _edit(remove_controls, "codes"),
+    _edit(remove_bidi_marks, "codes"),
+    _edit(normalize_nfc, "codes"),
+    _edit(fold_presentation_forms, "codes"),
     Rewrite("remove_markdown", remove_markdown.remove_markdown, remove_markdown.EVIDENCE),
-    Edit("normalize_spaces", normalize_spaces.normalize_spaces, normalize_spaces.EVIDENCE),
-    Edit("remove_tatweel", remove_tatweel.remove_tatweel, remove_tatweel.EVIDENCE),
-    Edit(
-        "close_space_after_proclitic",
-        close_space_after_proclitic.close_space_after_proclitic,
-        close_space_after_proclitic.EVIDENCE,
-    ),
-    Edit(
-        "use_persian_letters",
-        use_persian_letters.use_persian_letters,
-        use_persian_letters.EVIDENCE,
-        use_persian_letters.LANGUAGES,
-    ),
-    Edit(
-        "close_space_before_punctuation",
-        close_space_before_punctuation.close_space_before_punctuation,
-        close_space_before_punctuation.EVIDENCE,
-    ),
-    Edit("add_space_after_stop", add_space_after_stop.add_space_after_stop, add_space_after_stop.EVIDENCE),
+    _edit(trim_joiners, "spaces"),
+    _edit(normalize_spaces, "spaces"),
+    _edit(remove_tatweel, "spaces"),
+    _edit(use_persian_letters),
+    _edit(use_arabic_letters),
+    _edit(pair_quotation_marks, "marks", SPACED),
+    _edit(close_space_in_brackets, "marks", SPACED),
+    _edit(close_space_before_punctuation, "marks", SPACED),
+    _edit(close_space_after_proclitic, "marks"),
+    _edit(merge_doubled_commas, "marks"),
+    _edit(add_space_around_brackets, "marks"),
+    _edit(add_space_after_stop, "marks"),
+    _edit(part_numbers_from_words, "marks"),
 )
 
 REMOVALS: tuple[Removal, ...] = (

@@ -8,6 +8,8 @@ from tasks.clean.wraps import find_wraps
 LINE_ENDS = ["\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}"]
 """Characters that end a line besides the newline; each is one code point, so that offsets stay true."""
 
+# The byte of NEXT LINE ends an Arabic letter, too, where a crawl read UTF-8 as Latin-1.
+_BREAKS = {"\u00d9\x85": "\u00d9\x85"} | dict.fromkeys(LINE_ENDS, "\n")
 BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """What may stand around a passage without belonging to it."""
 
@@ -78,7 +80,7 @@ def _lines(bodies: pl.Series) -> pl.DataFrame:
         pl.DataFrame({"body": bodies})
         .with_row_index("doc")
         .with_columns(pl.col("doc").cast(pl.Int64))
-        .select("doc", line=pl.col("body").str.replace_many(LINE_ENDS, ["\n"] * len(LINE_ENDS)).str.split("\n"))
+        .select("doc", line=pl.col("body").str.replace_many(_BREAKS, leftmost=True).str.split("\n"))
         .explode("line")
         .with_columns(length=pl.col("line").str.len_chars().cast(pl.Int64))
         .with_columns(before=(pl.col("length") + 1).cum_sum() - pl.col("length") - 1)
