@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-FIRST_LOOK = "first look for rare rules"
-"""What all rare edits share: one search for the evidence of any of them."""
+FIRST_LOOK = "first look for rules that share one"
+"""What edits with a common look share: one search for the evidence of any of them."""
 
 
 class RuleClock:

@@ -80,7 +80,9 @@ def test_a_planted_import_is_caught(planted: tuple[str, str], broken: str) -> No
 
 def test_reading_commands_need_no_planting(project: Path) -> None:
     """Nothing below flows but the flows and what shows them imports Prefect when it is imported."""
-    importing = re.compile(r"^(?:from|import) (?:prefect|flows\.news_etl|flows\.news_reprocess|flows\.artifacts)\b", re.MULTILINE)
+    importing = re.compile(
+        r"^(?:from|import) (?:prefect|flows\.news_etl|flows\.news_reprocess|flows\.artifacts)\b", re.MULTILINE
+    )
     found = {
         str(path.relative_to(project))
         for path in (project / "flows").rglob("*.py")
