@@ -6,7 +6,7 @@ STAMP := $(VENV)/.set-up
 # Some shells forbid bytecode; without it every start pays seconds of compiling.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint bench setup lock format clean
+.PHONY: run test lint bench new-rule setup lock format clean
 
 run: setup
 	$(BIN)/khabar demo
@@ -22,6 +22,10 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
+
+# make new-rule NAME=drop_something [KIND=edit|rewrite|removal|flag]
+new-rule: setup
+	@$(BIN)/python -m tests.scaffold $(if $(KIND),--kind '$(KIND)') -- '$(NAME)'
 
 format: setup
 	$(BIN)/ruff check --fix .
