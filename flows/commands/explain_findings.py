@@ -20,8 +20,12 @@ def told(finding: Row) -> str:
     'drop_x: 2, threshold 6'
     >>> told({"rule": "close_y", "action": "edit", "value": 3.0, "threshold": None})
     'close_y \u00d73'
+    >>> told({"rule": "drop_z", "action": "remove", "value": 0.9, "threshold": 0.8, "of_passage_no": 3})
+    'drop_z: 0.9, threshold 0.8, repeats passage 3'
     """
-    return f"{finding['rule']}{measure(finding)}"
+    copied = finding.get("of_passage_no")
+    repeats = "" if copied is None else f", repeats {'the title' if copied == 0 else f'passage {copied}'}"
+    return f"{finding['rule']}{measure(finding)}{repeats}"
 
 
 def measure(finding: Row) -> str:
@@ -113,7 +117,7 @@ def ledger(findings: Sequence[Row], language: str) -> str:
     body = "".join(_ledger_row(row, language) for row in findings[:MOST_ROWS])
     more = len(findings) - MOST_ROWS
     rest = f'<p class="none">{more:,} more findings: khabar sql gives all of them.</p>' if more > 0 else ""
-    names = ("passage", "rule", "action", "value", "threshold", "before", "after")
+    names = ("passage", "rule", "action", "value", "threshold", "repeats", "before", "after")
     heads = "".join(f'<th class="{"n" if name in names[3:5] else ""}">{name}</th>' for name in names)
     return (
         f"<section><h2>Ledger</h2><details open><summary>{len(findings):,} findings, each a row of <code>findings</code>"
@@ -129,10 +133,16 @@ def _ledger_row(row: Row, language: str) -> str:
         f"<td>{place}</td><td>{rule_name(row['rule'])}</td>"
         f'<td><span class="action {escaped(row["action"])}">{escaped(row["action"])}</span></td>'
         f'<td class="n">{number(row["value"])}</td><td class="n">{number(row["threshold"])}</td>'
+        f"<td>{_copied(row['of_passage_no'])}</td>"
         f"<td>{sample(row['before'], language)}</td><td>{sample(row['after'], language)}</td>"
     )
     name = f' id="{anchor(row)}"' if passage is not None else ""
     return f'<tr class="{escaped(row["severity"])}"{name}>{cells}</tr>'
+
+
+def _copied(passage: int | None) -> str:
+    """A link to the passage that a repeat repeats."""
+    return "" if passage is None else f'<a href="#p{passage}">{passage or "title"}</a>'
 
 
 def sample(text: str | None, language: str, css: str = "") -> str:

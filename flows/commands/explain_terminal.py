@@ -152,11 +152,12 @@ def _short(text: str) -> str:
 
 
 def _findings(out: Console, findings: Sequence[Row]) -> None:
-    names = ("passage_no", "rule", "action", "value", "threshold", "before", "after")
+    names = ("passage_no", "rule", "action", "value", "threshold", "of_passage_no", "before", "after")
     out.print()
     if findings:
         rows = [[row[name] for name in names] for row in findings]
-        show_table(out, ("passage", *names[1:]), rows, title="What was found")
+        heads = [{"passage_no": "passage", "of_passage_no": "repeats"}.get(name, name) for name in names]
+        show_table(out, heads, rows, title="What was found")
     else:
         out.print("nothing was found wrong with it")
 

@@ -13,7 +13,7 @@ _FLAG_COST = 0.1
 
 _PIECE = (
     "doc", "row", "raw_start", "raw_end", "kind", "placement", "rule", "value", "threshold", "severity", "clean_text",
-    "raw_piece", "cut_off", "n_lines",
+    "raw_piece", "cut_off", "n_lines", "of_row",
 )  # fmt: skip
 
 
@@ -32,7 +32,16 @@ def number_passages(placed: pl.DataFrame, raw: pl.DataFrame, titles: pl.Series) 
     both = both.sort("doc", pl.col("placement") != "title", "raw_start", nulls_last=True)
     titled = (pl.col("placement") == "title").any().over("doc")
     number = pl.int_range(pl.len(), dtype=pl.Int32).over("doc") + pl.when(titled).then(0).otherwise(1)
-    return with_offsets(both.with_columns(passage_no=number.cast(pl.Int32)))
+    return with_offsets(_with_copied(both.with_columns(passage_no=number.cast(pl.Int32))))
+
+
+def _with_copied(passages: pl.DataFrame) -> pl.DataFrame:
+    """Add of_passage_no: number of the passage that a repeat repeats; of the title, 0."""
+    numbers = passages.select(of_row="row", of_passage_no="passage_no")
+    joined = passages.join(numbers, on="of_row", how="left", maintain_order="left")
+    title = (pl.col("rule") == "drop_repeated_title").fill_null(False)
+    number = pl.when(title).then(pl.lit(0, dtype=pl.Int32)).otherwise(pl.col("of_passage_no"))
+    return joined.with_columns(of_passage_no=number)
 
 
 def with_edits(passages: pl.DataFrame, edits: pl.DataFrame) -> pl.DataFrame:

@@ -90,7 +90,10 @@ def _with_repeats(facts: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     docs = facts["doc"].to_numpy()
     repeats = repeat_facts(docs, folded).hstack(near_facts(docs, folded))
     share = pl.col("near_letters") / pl.col("n_letters").sum().over("doc")
-    return facts.hstack(repeats).with_columns(near_doc_share=share)
+    equal = pl.col("copy_of") > 0
+    return facts.hstack(repeats).with_columns(
+        near_doc_share=share, similarity=pl.when(equal).then(1.0).otherwise(pl.col("near_share")).fill_null(1.0)
+    )
 
 
 def _prose() -> pl.Expr:

@@ -14,6 +14,7 @@ ROW = {
     "severity": pl.String,
     "value": pl.Float64,
     "threshold": pl.Float64,
+    "of_passage_no": pl.Int32,
     "before": pl.String,
     "after": pl.String,
 }

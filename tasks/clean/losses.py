@@ -6,7 +6,6 @@ and places. So what differs is read word by word; that is done for the few copie
 
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -88,12 +87,18 @@ def losses(own: IntArray, other: IntArray, rows: IntArray, folded: Folded) -> Lo
     their_starts = [max(their_begin, int(other[0, 0]) - _FAR), *other[:, 1].tolist()]
     their_ends = [*other[:, 0].tolist(), min(their_finish, int(other[-1, 1]) + _FAR)]
     for start, end, their_start, their_end in zip(starts, ends, their_starts, their_ends, strict=True):
-        theirs = _words(folded, their_start, their_end)
+        theirs = folded.words_between(their_start, their_end)
         for row in rows.tolist():
             low, high = max(start, int(folded.starts[row])), min(end, int(folded.ends[row]))
             if low <= high:
-                _count(found, row, _words(folded, low, high), theirs)
+                _count(found, row, folded.words_between(low, high), theirs)
     return found
+
+
+def lost_words(own: list[str], theirs: list[str]) -> int:
+    """How many words of weight, or numbers, stand in `own` alone."""
+    lost = [word for word in own if not _stands_in(word, theirs)]
+    return sum(not _small(word) for word in lost)
 
 
 def _text_of(folded: Folded, place: int) -> int:
@@ -111,14 +116,6 @@ def _count(found: Losses, row: int, own: list[str], theirs: list[str]) -> None:
     found.words[row] = found.words.get(row, 0) + len(weighty)
     found.numbers[row] = found.numbers.get(row, 0) + len(numbers)
     found.swapped[row] = found.swapped.get(row, 0) + min(len(weighty), len(instead))
-
-
-def _words(folded: Folded, start: int, end: int) -> list[str]:
-    """The words that lie in the letters from `start` to `end`, those at the edges whole."""
-    first = int(np.searchsorted(folded.words, start, side="right")) - 1
-    behind = int(np.searchsorted(folded.words, end, side="left"))
-    bounds = folded.words[max(first, 0) : behind + 1].tolist()
-    return [folded.letters[a:b].astype("<u4").tobytes().decode("utf-32-le") for a, b in pairwise(bounds)]
 
 
 def _stands_in(word: str, words: list[str]) -> bool:
@@ -147,5 +144,4 @@ def _small(word: str) -> bool:
 def _function_words() -> frozenset[str]:
     words = [word for tag in tags() for word in language(tag)["detect"]["function_words"]]
     folded = fold_texts(pl.Series(words, dtype=pl.String))
-    spans = zip(folded.starts.tolist(), folded.ends.tolist(), strict=True)
-    return frozenset(folded.letters[a:b].astype("<u4").tobytes().decode("utf-32-le") for a, b in spans)
+    return frozenset(word for text in range(len(words)) for word in folded.words_of(text))

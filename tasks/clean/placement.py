@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from tasks.clean.clock import RuleClock
+from tasks.clean.copied import spare_copies_of_captions, with_copied_rows
 from tasks.clean.rule import Removal
 from tasks.clean.rules import REMOVALS
 from tasks.text.codepoints import IntArray
@@ -34,6 +35,7 @@ def place_passages(
         is_title=pl.col("row").is_in(titles.implode()),
         value=pl.coalesce(*values, none.cast(pl.Float64)),
     )
+    chosen = spare_copies_of_captions(with_copied_rows(chosen, removals), removals)
     placed = chosen.join(_deciding(removals), on="which", how="left", maintain_order="left")
     title = pl.col("is_title")
     return placed.with_columns(

@@ -35,6 +35,7 @@ from tasks.clean.drop_navigation import drop_navigation
 from tasks.clean.drop_promotion import drop_promotion
 from tasks.clean.drop_related import drop_related
 from tasks.clean.drop_repeated_body import drop_repeated_body
+from tasks.clean.drop_repeated_caption import drop_repeated_caption
 from tasks.clean.drop_repeated_lead import drop_repeated_lead
 from tasks.clean.drop_repeated_paragraph import drop_repeated_paragraph
 from tasks.clean.drop_repeated_title import drop_repeated_title
@@ -96,11 +97,12 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_link_line", "markup", "removed", drop_link_line),
     Removal("drop_breadcrumb", "navigation", "removed", drop_breadcrumb),
     Removal("drop_repeated_title", "repeat", "removed", drop_repeated_title),
+    Removal("drop_repeated_caption", "repeat", "removed", drop_repeated_caption, "similarity", 0.9),
     Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),
     Removal("set_aside_credit", "credit", "credit", set_aside_credit, "n_words", 7),
-    Removal("drop_repeated_body", "repeat", "removed", drop_repeated_body, "run_share", 0.25, "warning"),
-    Removal("drop_repeated_lead", "repeat", "removed", drop_repeated_lead, "n_letters", 25),
-    Removal("drop_repeated_paragraph", "repeat", "removed", drop_repeated_paragraph, "n_letters", 60),
+    Removal("drop_repeated_body", "repeat", "removed", drop_repeated_body, "similarity", 0.7, "warning"),
+    Removal("drop_repeated_lead", "repeat", "removed", drop_repeated_lead, "similarity", 0.8),
+    Removal("drop_repeated_paragraph", "repeat", "removed", drop_repeated_paragraph, "similarity", 0.8),
     Removal("drop_counter", "counter", "removed", drop_counter),
     Removal("drop_share_line", "share", "removed", drop_share_line, "n_words", 8),
     Removal("drop_trailer", "trailer", "removed", drop_trailer, "n_words", 6),

@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean.cues import begins_with_cue
+from tasks.clean.near_titles import like_title
 from tasks.text.codepoints import Folded, IntArray, fold_texts
 
 _HEAD = 5
@@ -53,6 +54,7 @@ def find_titles(titles: pl.Series, facts: pl.DataFrame, folded: Folded) -> tuple
         _set_first(title_row, doc, first[_repeats(facts, hashes, first, second)], ~has_title)
 
     same = (hashes == given.text_hashes()[doc]) & has_title[doc]
+    same |= like_title(titles, given, facts, folded)
     found = title_row[doc]
     same |= (found >= 0) & (hashes == hashes[np.maximum(found, 0)]) & (found != np.arange(facts.height))
     return title_row, pl.DataFrame({"same_as_title": same, "breadcrumb": breadcrumb})

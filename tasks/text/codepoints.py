@@ -129,6 +129,17 @@ class Folded:
         """One hash a word, in the order of the texts."""
         return self.hashes(self.words[:-1], self.words[1:])
 
+    def words_between(self, start: int, end: int) -> list[str]:
+        """The words that lie in the letters from `start` to `end`, those at the edges whole. Slow: for few texts."""
+        first = max(int(np.searchsorted(self.words, start, side="right")) - 1, 0)
+        behind = int(np.searchsorted(self.words, end, side="left"))
+        bounds = self.words[first : behind + 1].tolist()
+        return [self.letters[a:b].astype("<u4").tobytes().decode("utf-32-le") for a, b in pairwise(bounds)]
+
+    def words_of(self, text: int) -> list[str]:
+        """The words of one text. Slow: for few texts."""
+        return self.words_between(int(self.starts[text]), int(self.ends[text]))
+
     def n_letters(self) -> IntArray:
         """Folded letters and digits of each text."""
         return self.ends - self.starts

@@ -22,6 +22,13 @@ FINDINGS = Table(
         Column("severity", pl.String, "How much it matters", allowed=SEVERITIES),
         Column("value", pl.Float64, "What was measured; the rule's description says of what", nullable=True),
         Column("threshold", pl.Float64, "What it was held against", nullable=True),
+        Column(
+            "of_passage_no",
+            pl.Int32,
+            "Passage that the removed one repeats, the one that stays; null where nothing is repeated",
+            nullable=True,
+            low=0,
+        ),
         Column("before", pl.String, "The place as it was, shortened", nullable=True),
         Column("after", pl.String, "The place as it became, or the suggestion; null: nothing", nullable=True),
     ),
