@@ -53,8 +53,7 @@ def find_titles(titles: pl.Series, facts: pl.DataFrame, folded: Folded) -> tuple
         _set_first(title_row, doc, second[tail], ~has_title)
         _set_first(title_row, doc, first[_repeats(facts, hashes, first, second)], ~has_title)
 
-    same = (hashes == given.text_hashes()[doc]) & has_title[doc]
-    same |= like_title(titles, given, facts, folded)
+    same = ((hashes == given.text_hashes()[doc]) & has_title[doc]) | like_title(titles, given, facts, folded)
     found = title_row[doc]
     same |= (found >= 0) & (hashes == hashes[np.maximum(found, 0)]) & (found != np.arange(facts.height))
     return title_row, pl.DataFrame({"same_as_title": same, "breadcrumb": breadcrumb})
