@@ -97,7 +97,7 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_link_line", "markup", "removed", drop_link_line),
     Removal("drop_breadcrumb", "navigation", "removed", drop_breadcrumb),
     Removal("drop_repeated_title", "repeat", "removed", drop_repeated_title),
-    Removal("drop_repeated_caption", "repeat", "removed", drop_repeated_caption, "similarity", 0.9),
+    Removal("drop_repeated_caption", "caption", "removed", drop_repeated_caption, "similarity", 0.9),
     Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),
     Removal("set_aside_credit", "credit", "credit", set_aside_credit, "n_words", 7),
     Removal("drop_repeated_body", "repeat", "removed", drop_repeated_body, "similarity", 0.7, "warning"),
