@@ -75,12 +75,16 @@ def _mended(lines: pl.DataFrame, bodies: pl.Series) -> pl.DataFrame:
 
 
 def _lines(bodies: pl.Series) -> pl.DataFrame:
-    """The lines that hold more than blanks: doc, line (stripped), start, end, line_no, n (characters), indent, hard_break."""
+    """The lines that hold more than blanks: doc, line (stripped), start, end, line_no, n (characters), indent, hard_break.
+
+    line_no counts by twos: "\\r\\n" ends two lines, of which the second is empty.
+    """
     return (
         pl.DataFrame({"body": bodies})
         .with_row_index("doc")
         .with_columns(pl.col("doc").cast(pl.Int64))
-        .select("doc", line=pl.col("body").str.replace_many(_BREAKS, leftmost=True).str.split("\n"))
+        .with_columns(step=2 - pl.col("body").str.contains("\r\n", literal=True).cast(pl.Int64))
+        .select("doc", "step", line=pl.col("body").str.replace_many(_BREAKS, leftmost=True).str.split("\n"))
         .explode("line")
         .with_columns(length=pl.col("line").str.len_chars().cast(pl.Int64))
         .with_columns(before=(pl.col("length") + 1).cum_sum() - pl.col("length") - 1)
@@ -96,5 +100,14 @@ def _lines(bodies: pl.Series) -> pl.DataFrame:
         )
         .with_columns(start=pl.col("start") + pl.col("indent"), n=pl.col("line").str.len_chars().cast(pl.Int64))
         .filter(pl.col("n") > 0)
-        .select("doc", "line", "start", "line_no", "n", "indent", "hard_break", end=pl.col("start") + pl.col("n"))
+        .select(
+            "doc",
+            "line",
+            "start",
+            "n",
+            "indent",
+            "hard_break",
+            end=pl.col("start") + pl.col("n"),
+            line_no=pl.col("line_no") * pl.col("step"),
+        )
     )

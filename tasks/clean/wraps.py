@@ -29,7 +29,7 @@ _ENDS = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]*_]*$"
 _INNER = r"[^\s\d.][.!?\u061f\u06d4]['\"\u201d\u00bb)\]]* +\S"
 _ITEM = r"^(?:[-\u2013\u2014+\u0640_]|[*\u2022\u25aa\u25cf\u25a0\u25c6\u25ab\u25cb\u00b7\u25ba][^*]|\\|\||#{1,6}\s|\p{Nd}{1,3}\s?[.)(/:_\\-]|\p{L}[.)]\s)"
 _IMAGE = "!["
-_VERSE = r" {3,}|\t|\*{2,}\s|\s/\s|\u2003"
+_VERSE = ["   ", "\t", "***", " / ", "\u2003"]
 
 
 def find_wraps(lines: pl.DataFrame) -> BoolArray:
@@ -41,7 +41,7 @@ def find_wraps(lines: pl.DataFrame) -> BoolArray:
     n = lines["n"].to_numpy() + lines["indent"].to_numpy()
     doc, number = lines["doc"].to_numpy(), lines["line_no"].to_numpy()
     follows = np.zeros(len(n), dtype=bool)
-    follows[1:] = (doc[1:] == doc[:-1]) & (number[1:] == number[:-1] + 1)
+    follows[1:] = (doc[1:] == doc[:-1]) & (number[1:] <= number[:-1] + 2)
     narrow = _narrow(lines, n, follows)
     follows[1:] &= narrow[1:] & narrow[:-1]
     found = np.zeros(len(n), dtype=bool)
@@ -56,7 +56,9 @@ def find_wraps(lines: pl.DataFrame) -> BoolArray:
             np.where(narrow & (n > MAX_WIDTH), 0, n), np.flatnonzero(np.diff(doc, prepend=-1))
         )
         small = _small(shape, by_doc, longest[np.cumsum(np.diff(doc, prepend=-1) > 0)[rows[by_doc]] - 1])
-        joined = _judged(shape, by_doc) | _judged(shape, by_block) | small
+        joined = _judged(shape, by_doc, small, ("exact", "loose")) | _judged(shape, by_block, small, ("exact", "loose"))
+        joined |= _counted_out(lines["line"][rows], shape, by_doc, joined)
+        joined = _judged(shape, by_doc, joined, ("strict",)) | _judged(shape, by_block, joined, ("strict",))
         found[rows] = (joined | shape.in_link) & shape.may
     return found
 
@@ -77,7 +79,6 @@ class _Shape:
 
     follows: BoolArray
     n: IntArray
-    words: IntArray
     first_word: IntArray
     may: BoolArray
     """The break may be a wrap: the line behind it is no item, and nobody asked for the break."""
@@ -99,17 +100,15 @@ def _shape(lines: pl.DataFrame, follows: BoolArray) -> _Shape:
         n=pl.col("n") + pl.col("indent"),
         indent="indent",
         first_word=plain.str.extract(r"^(\S+)").str.len_chars().fill_null(0).cast(pl.Int64),
-        words=line.str.count_matches(" ", literal=True).cast(pl.Int64) + 1,
         ends=line.str.tail(4).str.contains(_ENDS),
         inner=line.str.contains(_INNER),
         item=plain.str.contains(_ITEM),
         lower=line.str.contains("^[a-z]"),
         quoted=line.str.starts_with(">"),
-        verse=line.str.contains(_VERSE),
+        verse=line.str.contains_any(_VERSE),
         url=line.str.contains("://", literal=True),
         image=line.str.starts_with(_IMAGE),
-        opens=line.str.contains(r"\[[^\]]*$"),
-        closes=line.str.contains(r"^[^\[]*\]\("),
+        link=line.str.contains("](", literal=True),
         hard_break="hard_break",
     )
     value = {name: frame[name].to_numpy() for name in frame.columns}
@@ -118,9 +117,18 @@ def _shape(lines: pl.DataFrame, follows: BoolArray) -> _Shape:
     may = follows & ~_before(value["hard_break"]) & ~item & ~deeper
     may &= (value["quoted"] == _before(value["quoted"])) & ~value["image"]
     return _Shape(
-        follows, value["n"], value["words"], value["first_word"], may, _before(value["ends"]), value["ends"],
-        value["inner"], value["lower"], value["verse"], ~value["url"], value["closes"] & _before(value["opens"]),
+        follows, value["n"], value["first_word"], may, _before(value["ends"]), value["ends"],
+        value["inner"], value["lower"], value["verse"], ~value["url"], follows & _in_link(lines["line"], value["link"]),
     )  # fmt: skip
+
+
+def _in_link(line: pl.Series, link: BoolArray) -> BoolArray:
+    """Lines that end a link's text, which the line above began."""
+    found = np.zeros(len(line), dtype=bool)
+    at = np.flatnonzero(link[1:]) + 1
+    closes, opens = line[at].str.contains(r"^[^\[]*\]\("), line[at - 1].str.contains(r"\[[^\]]*$")
+    found[at] = (closes & opens).to_numpy()
+    return found
 
 
 def _before(values: NDArray[Scalar]) -> NDArray[Scalar]:
@@ -128,21 +136,15 @@ def _before(values: NDArray[Scalar]) -> NDArray[Scalar]:
     return np.concatenate([values[:1], values[:-1]])
 
 
-def _judged(shape: _Shape, starts: IntArray) -> BoolArray:
-    """The breaks that are wraps, where those of a whole group (which begin at `starts`) prove that it was wrapped."""
+def _judged(shape: _Shape, starts: IntArray, joined: BoolArray, ways: tuple[str, ...]) -> BoolArray:
+    """`joined` and the breaks of groups (which begin at `starts`) that prove that they were wrapped, where none is joined yet."""
     sizes = np.diff(starts, append=len(shape.n))
     width = np.repeat(_widths(shape, starts, sizes), sizes)
-    before = _before(shape.n)
-    needed = before + 1 + shape.first_word
-    per_line = np.repeat(np.maximum.reduceat(np.where(_broken(shape), shape.words, 0), starts), sizes)
-    full = {
-        "strict": needed > width - _SLACK,
-        "loose": needed > width * (1 - _LOOSE),
-        "words": (_before(shape.words) == per_line) & (per_line >= _MIN_WORDS),
-    }
-    found = np.zeros(len(shape.n), dtype=bool)
+    needed = _before(shape.n) + 1 + shape.first_word
+    found = joined.copy()
     sound = (width >= MIN_WIDTH) & (width <= MAX_WIDTH)
-    for way, tight in full.items():
+    for way in ways:
+        tight = needed > (width * (1 - _LOOSE) if way == "loose" else width - _SLACK)
         proved = np.repeat(_proved(shape, starts, sizes, tight, width, way), sizes) & sound
         found |= proved & tight & ~np.repeat(np.logical_or.reduceat(found, starts), sizes)
     return found
@@ -169,6 +171,20 @@ def _small(shape: _Shape, starts: IntArray, longest: IntArray) -> BoolArray:
     return found
 
 
+def _counted_out(line: pl.Series, shape: _Shape, starts: IntArray, joined: BoolArray) -> BoolArray:
+    """The breaks of documents, of those where nothing is `joined` yet, whose lines all hold the same number of words."""
+    sizes = np.diff(starts, append=len(shape.n))
+    open_ = np.repeat(~np.logical_or.reduceat(joined, starts) & (sizes > _MIN_WRAPS), sizes)
+    words = np.zeros(len(shape.n), dtype=np.int64)
+    at = np.flatnonzero(open_)
+    words[at] = line[at].str.count_matches(" ", literal=True).to_numpy() + 1
+    most = np.repeat(np.maximum.reduceat(np.where(_broken(shape), words, 0), starts), sizes)
+    width = np.repeat(_widths(shape, starts, sizes), sizes)
+    tight = (_before(words) == most) & (most >= _MIN_WORDS) & open_
+    found: BoolArray = tight & np.repeat(_proved(shape, starts, sizes, tight, width, "words"), sizes)
+    return found
+
+
 def _proved(
     shape: _Shape, starts: IntArray, sizes: IntArray, tight: BoolArray, width: NDArray[np.float64], way: str
 ) -> BoolArray:
@@ -184,11 +200,11 @@ def _proved(
     n_inner, n_lower = total(shape.inner), total(shape.may & tight & shape.lower)
     n_short_ends = total(~_broken(shape) & shape.ends & (shape.n < 0.8 * width))
     no_verse = (5 * total(shape.verse) <= sizes) | ((n_open >= _MANY) & (n_inner >= 3))
-    if way == "strict":
+    if way in ("exact", "strict"):
         proof = (n_inner >= 1) | (n_short_ends >= 1) | (2 * n_lower >= n_open)
         narrow = np.maximum.reduceat(width, starts) < SURE_WIDTH
         few = (n_open < _MIN_WRAPS) | (narrow & (n_inner < 2))
-        return no_verse & proof & ~few & (n_open >= 4 * n_bad)
+        return no_verse & proof & ~few & (n_open >= (20 if way == "exact" else 4) * n_bad)
     least = _MIN_LOOSE if way == "loose" else _MIN_WRAPS
     inside = (n_inner >= 2) & (n_inner >= n_closed)
     return no_verse & inside & (n_open >= least) & (n_open >= 10 * n_bad)
