@@ -17,6 +17,7 @@ from tasks.clean import (
     remove_bidi_marks,
     remove_controls,
     remove_markdown,
+    remove_markup,
     remove_tatweel,
     repair_mojibake,
     trim_joiners,
@@ -27,6 +28,7 @@ from tasks.clean.doubled import split_doubled
 from tasks.clean.drop_blank import drop_blank
 from tasks.clean.drop_breadcrumb import drop_breadcrumb
 from tasks.clean.drop_byline import drop_byline
+from tasks.clean.drop_code import drop_code
 from tasks.clean.drop_copyright import drop_copyright
 from tasks.clean.drop_counter import drop_counter
 from tasks.clean.drop_link_line import drop_link_line
@@ -72,7 +74,8 @@ EDITS: tuple[Edit | Rewrite, ...] = (
     _edit(remove_bidi_marks, "codes"),
     _edit(normalize_nfc, "codes"),
     _edit(fold_presentation_forms, "codes"),
-    Rewrite("remove_markdown", remove_markdown.remove_markdown, remove_markdown.EVIDENCE),
+    Rewrite("remove_markup", remove_markup.remove_markup, remove_markup.EVIDENCE, look="marks_of_pages"),
+    Rewrite("remove_markdown", remove_markdown.remove_markdown, remove_markdown.EVIDENCE, look="marks_of_pages"),
     _edit(trim_joiners, "spaces"),
     _edit(normalize_spaces, "spaces"),
     _edit(remove_tatweel, "spaces"),
@@ -94,6 +97,7 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("set_aside_marked_caption", "caption", "caption", set_aside_marked_caption),
     Removal("set_aside_marked_credit", "credit", "credit", set_aside_marked_credit),
     Removal("set_aside_image_text", "caption", "caption", set_aside_image_text),
+    Removal("drop_code", "markup", "removed", drop_code),
     Removal("drop_link_line", "markup", "removed", drop_link_line),
     Removal("drop_breadcrumb", "navigation", "removed", drop_breadcrumb),
     Removal("drop_repeated_title", "repeat", "removed", drop_repeated_title),

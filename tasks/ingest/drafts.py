@@ -8,6 +8,7 @@ import polars as pl
 
 from tasks.ingest.fields import TEXT_FIELDS, recognise
 from tasks.ingest.inputs import InputFile
+from tasks.ingest.markup_residue import may_hold_markup, read_residue
 from tasks.ingest.options import IngestOptions
 from tasks.ingest.pages import Page, read_page
 from tasks.ingest.rejects import RAW_LIMIT, REJECTS, complete
@@ -26,9 +27,6 @@ ROWS = pl.Schema(_COLUMNS)
 NO_ROWS = ROWS.to_frame()
 
 _PLAIN_FIELDS = ("id", "url", "title", "published", "source", "outlet", "section", "fetched", "text", "html")
-_MARKUP = (
-    r"(?i)^\s*<(?:!doctype|html|body|div|p|article|section|h[1-6]|figure|table|ul|ol|blockquote|span|img|br)[\s/>]"
-)
 
 
 @dataclass(frozen=True)
@@ -139,18 +137,29 @@ def _where(values: pl.Series, kept: pl.Series) -> pl.Series:
 def _with_markup_read(rows: pl.DataFrame) -> pl.DataFrame:
     """Text out of HTML: of the html column where there is no text, and of a text that is HTML itself. Else body is the text.
 
-    A few milliseconds a page, in Python: a tree of markup is no column.
+    One text in some thousands holds a sign of markup. A few milliseconds a page, in Python: a tree of markup is no column.
     """
-    is_markup = pl.col("text").str.contains(_MARKUP) & pl.col("text").str.contains(r"</[A-Za-z]|<br|<p>")
+    suspect = rows.select(may_hold_markup(pl.col("text")).fill_null(value=False)).to_series()
+    read = {
+        at: page
+        for at, text in zip(suspect.arg_true(), rows["text"].filter(suspect), strict=True)
+        if (page := read_residue(text)) is not None
+    }
+    is_markup = pl.int_range(pl.len()).is_in(list(read))
     rows = rows.with_columns(
-        body=pl.when(~is_markup.fill_null(False)).then(pl.col("text")),
+        body=pl.when(~is_markup).then(pl.col("text")),
         payload=pl.coalesce(pl.when(is_markup).then(pl.col("text")), pl.col("html")),
         marks=pl.lit(None, MARKS),
     )
     todo = rows.select(pl.col("body").is_null() & pl.col("payload").is_not_null() & pl.col("odd").is_null()).to_series()
     if not todo.any():
         return rows
-    pages = page_frame([read_page(markup) for markup in rows["payload"].filter(todo).to_list()])
+    pages = page_frame(
+        [
+            read[at] if at in read else read_page(markup)
+            for at, markup in zip(todo.arg_true(), rows["payload"].filter(todo), strict=True)
+        ]
+    )
     places = todo.arg_true()
     return rows.with_columns(
         # What the record itself says comes first; body and marks are null in these rows.

@@ -11,16 +11,44 @@ ENOUGH = 0.5
 """An <article> or <main> must hold this share of the text of the block that holds most, or it is a teaser."""
 WIDER = 1.5
 """A block's parent is taken instead of it where it holds so many times its text: the article is cut into sections."""
+ENTRIES = 3
+COMPARABLE = 0.3
+"""So many <article> side by side, of which none is much smaller than the largest, are the entries of one article."""
+LEVELS, LEAD = 3, 40
+"""So many elements up, a lead of so many characters is looked for."""
 WRAPPER = 250
 """Characters of paragraphs that make a <form> the wrapper of a page, as some servers write it, and no form."""
 
 _PARAGRAPHS = frozenset(["p", "li", "blockquote", "pre", "dd", "h2", "h3", "h4"])
 _APART = frozenset(["nav", "aside", "footer", "figcaption"])
-_BY_TAG = {"figcaption": "caption", "nav": "navigation", "aside": "related", "h1": "title"}
-_BY_WORD = {
-    "breadcrumb": "navigation", "breadcrumbs": "navigation", "caption": "caption", "credit": "credit", "credits": "credit", "related": "related",
-    "readmore": "related", "seealso": "related", "recommended": "related",
+_BY_TAG = {"figcaption": "caption", "nav": "navigation", "aside": "related", "dialog": "navigation", "h1": "title"}
+_BY_ROLE = {
+    "navigation": "navigation", "search": "navigation", "contentinfo": "navigation", "dialog": "navigation", "complementary": "related",
 }  # fmt: skip
+_BY_WORD = {
+    **dict.fromkeys(("caption",), "caption"),
+    **dict.fromkeys(("credit", "credits"), "credit"),
+    **dict.fromkeys(
+        (
+            "breadcrumb", "breadcrumbs", "menu", "navbar", "pagination", "pager", "share", "sharing", "sharedaddy", "addtoany",
+            "addthis", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "popup", "modal", "sronly",
+            "screenreadertext", "visuallyhidden", "skiplink", "tags", "tagslinks", "taglist", "tagcloud",
+        ),
+        "navigation",
+    ),
+    **dict.fromkeys(
+        (
+            "related", "readmore", "seealso", "recommended", "recommendations", "recirculation", "mostread", "mostviewed",
+            "mostpopular", "trending", "outbrain", "taboola", "sidebar", "teasers", "promo", "sponsored", "advert",
+            "advertisement", "ads", "comments", "respond", "disqus", "authorbox",
+        ),
+        "related",
+    ),
+}  # fmt: skip
+"""What an element is by a word of its class, id or itemprop. "widget" and "meta" are no signs: builders name articles so."""
+_LEADS = frozenset(
+    ["lead", "lede", "summary", "introtext", "intro", "standfirst", "excerpt", "description", "chapo", "lid"]
+)
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -65,6 +93,12 @@ def layout_of(body: LexborNode) -> Layout:
     return Layout(container, skipped, {block.node.mem_id: block.total for block in blocks})
 
 
+def whole_of(body: LexborNode) -> Layout:
+    """All of a fragment, whatever stands in it."""
+    skipped = {form.mem_id for form in body.css("form") if not _is_wrapper(form)}
+    return Layout(body, skipped, {block.node.mem_id: block.total for block in _measured(body, skipped)})
+
+
 def _is_wrapper(form: LexborNode) -> bool:
     return form.css_first("article, main, h1") is not None or sum(len(p.text()) for p in form.css("p")) >= WRAPPER
 
@@ -76,8 +110,39 @@ def _named(body: LexborNode, blocks: list[_Block], most: int) -> _Block | None:
         found = [by_id[node.mem_id] for node in body.css(selector) if node.mem_id in by_id]
         best = max(found, key=lambda block: block.total, default=None)
         if best is not None and best.total and best.total >= ENOUGH * most:
-            return best
+            return _with_lead(_all_entries(best, found))
     return None
+
+
+def _all_entries(best: _Block, found: list[_Block]) -> _Block:
+    """What holds all entries of a page that is written entry by entry; else `best`. An entry has no heading of a page."""
+    entries = [block for block in found if block.parent is best.parent and block.total >= COMPARABLE * best.total]
+    if best.parent is None or len(entries) < ENTRIES or any(entry.node.css_first("h1") for entry in entries):
+        return best
+    return best.parent
+
+
+def _with_lead(best: _Block) -> _Block:
+    """What holds the article's element and the lead that stands before it; else `best`."""
+    here = best
+    for _ in range(LEVELS):
+        above = here.parent
+        if above is None or above.tag == "body" or above.total > 2 * best.total:
+            return best
+        before = here.node.prev
+        while before is not None:
+            if _is_lead(before):
+                return above
+            before = before.prev
+        here = above
+    return best
+
+
+def _is_lead(node: LexborNode) -> bool:
+    if node.tag not in ("p", "div", "section", "h2", "h3") or len(node.text().strip()) < LEAD:
+        return False
+    given = " ".join((node.attributes.get(name) or "")[:500] for name in ("class", "id", "itemprop")).lower()
+    return not _LEADS.isdisjoint(_WORDS.findall(given))
 
 
 def _measured(body: LexborNode, skipped: set[int]) -> list[_Block]:
@@ -110,8 +175,8 @@ def _credit(block: _Block, n: int, *, own: bool) -> None:
 def _kind_by_name(node: LexborNode) -> str | None:
     """The kind that role, class, id or itemprop give away, whole words only."""
     given = node.attributes
-    if given.get("role") == "navigation":
-        return "navigation"
+    if (role := given.get("role") or "") in _BY_ROLE:
+        return _BY_ROLE[role]
     for name in ("class", "id", "itemprop"):
         for token in (given.get(name) or "")[:500].lower().split():
             for word in (*_WORDS.findall(token), token.replace("-", "").replace("_", "")):

@@ -12,6 +12,7 @@ SKIPPED = frozenset(
     [
         "script", "style", "noscript", "template", "svg", "iframe", "form", "object", "embed", "canvas",
         "audio", "video", "select", "button", "textarea", "input", "datalist", "map", "head", "title",
+        "amp-ad", "amp-embed", "amp-sidebar", "amp-consent", "amp-analytics", "amp-iframe", "amp-social-share",
     ]
 )  # fmt: skip
 """Elements whose content is no text of the page."""
@@ -25,6 +26,8 @@ BLOCKS = frozenset(
     ]
 )  # fmt: skip
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)\b|[\w-]{25,}", re.IGNORECASE)
+_MIN_GAPS = 2
 _LINE_ENDS = re.compile(r"\r\n?")
 
 Mark = dict[str, int | str]
@@ -137,8 +140,38 @@ def text_of(
                 marks.append({"start": lines.begun, "end": lines.length, "kind": kind or ""})
             lines.end_line()
             marked = None
+        if tag == "img" and entered:
+            _add_image(lines, marks if marked is None else None, node)
         _break_around(lines, tag, entered)
     return lines.text(), marks
+
+
+def _add_image(lines: Lines, marks: list[Mark] | None, node: LexborNode) -> None:
+    """The text of an image, on a line of its own; with a mark unless what is around it has one."""
+    said = _image_text(node)
+    if said is None:
+        return
+    lines.end_line()
+    if marks is not None:
+        lines.begin()
+    lines.add(said)
+    if marks is not None:
+        marks.append({"start": lines.begun or 0, "end": lines.length, "kind": "caption"})
+    lines.end_line()
+
+
+def _image_text(node: LexborNode) -> str | None:
+    """What an image is said to show, where that is a caption: several words, no link's picture, no caption beside it."""
+    said = _SPACE.sub(" ", node.attributes.get("alt") or "").strip()
+    if said.count(" ") < _MIN_GAPS or "://" in said or _FILE_NAME.search(said):
+        return None
+    above, in_link = node.parent, False
+    while above is not None and above.tag not in ("body", "article", "main"):
+        if above.tag == "figure" or "caption" in (above.attributes.get("class") or ""):
+            return None if above.css_first("figcaption, [class*=caption]") is not None else said
+        in_link |= above.tag == "a"
+        above = above.parent
+    return None if in_link else said
 
 
 def skips(node: LexborNode, tag: str, skipped: Collection[int]) -> bool:

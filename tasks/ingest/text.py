@@ -1,10 +1,11 @@
-"""Plain text: one file is one record, and its whole text is the body. Titles are proved by cleaning, not guessed here."""
+"""Plain text: one file is one record, and its whole text is the body; a text that is markup is read. Titles are proved by cleaning, not guessed here."""
 
 from collections.abc import Iterator
 
 from tasks.ingest.decoding import decode
 from tasks.ingest.drafts import NO_ROWS, Draft, row_of
 from tasks.ingest.inputs import InputFile
+from tasks.ingest.markup_residue import read_residue
 from tasks.ingest.opening import Fault, read_whole
 from tasks.ingest.options import IngestOptions
 from tasks.ingest.rejects import NO_REJECTS, reject
@@ -22,7 +23,11 @@ def read_text(file: InputFile, options: IngestOptions, _chunk_bytes: int) -> Ite
     if isinstance(decoded, Fault):  # half an article is none: its beginning is kept with the reject
         yield Draft(NO_ROWS, reject(file, decoded, raw=data))
         return
-    yield Draft(row_of(file, {"body": decoded.text, "encoding": decoded.encoding}), NO_REJECTS)
+    known: dict[str, object] = {"body": decoded.text, "encoding": decoded.encoding}
+    page = read_residue(decoded.text) if "<" in decoded.text or "&lt;" in decoded.text else None
+    if page is not None and page.body is not None:
+        known |= {**vars(page), "payload": decoded.text}
+    yield Draft(row_of(file, known), NO_REJECTS)
 
 
 def whole_file(file: InputFile, options: IngestOptions) -> tuple[bytes, Fault | None] | Draft:
