@@ -6,16 +6,26 @@ import polars as pl
 def drop_byline() -> pl.Expr:
     """True for a short line at the head or the end that begins with a byline cue and is no sentence, or is the given author."""
     near_edge = (pl.col("no") <= 3) | (pl.col("n_from_end") <= 4)
-    latin = pl.col("text").str.contains(r"^(?:By|Reporting by|Edited by|Editing by|Written by) \p{Lu}") & ~pl.col(
-        "ends_sentence"
-    )
-    short = (pl.col("labelled") | latin) & (pl.col("n_words") <= 8)
-    # An agency's list of who did what, in brackets of its own.
+    latin = pl.col("text").str.contains(
+        r"^\W{0,2}(?:By|Reporting by|Edited by|Editing by|Writing by|Written by|Additional reporting by) \p{Lu}"
+    ) & ~pl.col("ends_sentence")
+    short = ((pl.col("labelled") & ~pl.col("asks")) | latin) & (pl.col("n_words") <= 8)
+    # An agency's list of who did what, in brackets of its own or glued behind the last sentence.
     staff = pl.col("text").str.contains(
-        r"^\((?:Reporting|Report|Writing|Written|Editing|Edited) by \p{Lu}[^()]*\)$"
-    ) & (pl.col("n_words") <= 40)
-    cued = pl.col("begins_byline") & (short | staff) & ~pl.col("text").str.strip_chars(" *_").str.ends_with(":")
-    return (cued | _given_author()) & near_edge & (pl.col("n_in_doc") > 1)
+        r"^\(?(?:Additional reporting|Reporting|Report|Writing|Written|Editing|Edited) by \p{Lu}[^()]*\)?\.?$"
+    ) & (pl.col("text").str.starts_with("(") | pl.col("split_by").is_not_null())
+    cued = pl.col("begins_byline") & (short | (staff & (pl.col("n_words") <= 40)))
+    cued &= ~pl.col("text").str.strip_chars(" *_").str.ends_with(":")
+    glued = pl.col("split_by").is_not_null() & pl.col("begins_byline") & pl.col("labelled") & (pl.col("n_words") <= 12)
+    tail = (
+        pl.col("begins_byline_tail")
+        & (pl.col("labelled") | pl.col("credit_by"))
+        & (pl.col("n_from_end") <= 2)
+        & (pl.col("n_words").is_between(2, 6))
+        & ~pl.col("ends_sentence")
+    )
+    once = (pl.col("begins_byline") & pl.col("labelled")).sum().over("doc") <= 3  # else who speaks in an interview
+    return (((cued | glued | tail) & once) | _given_author()) & near_edge & (pl.col("n_in_doc") > 1)
 
 
 def _given_author() -> pl.Expr:

@@ -9,9 +9,22 @@ import polars as pl
 from tasks.clean.copies import near_facts
 from tasks.clean.cues import cues_at_edge, is_cue
 from tasks.clean.repeats import repeat_facts
+from tasks.clean.shapes import shape_facts
 from tasks.text.codepoints import Folded
 
-WHOLE_LINE_CUES = ("navigation", "trailer", "cut_off")
+WHOLE_LINE_CUES = (
+    "navigation",
+    "share",
+    "related",
+    "trailer",
+    "tags",
+    "cut_off",
+    "player",
+    "advertisement",
+    "comments",
+    "photo_label",
+    "archive",
+)
 OPENING_CUES = (
     "navigation",
     "share",
@@ -23,14 +36,23 @@ OPENING_CUES = (
     "byline",
     "caption",
     "credit",
+    "photo_label",
+    "byline_tail",
+    "invitation",
+    "player",
+    "browser",
+    "consent",
+    "comments",
+    "labels",
 )
 
 _MIN_LEAD_LETTERS = 40
 _PROSE_WORDS = 10
 
 SENTENCE_END = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]]*$"
+FULL_STOP = r"[.!?\u061f\u06d4\u2026]['\"\u201c\u201d\u00bb\u2019)\]]*$"
+LIST_ITEM = r"^\W{0,2}\p{Nd}{1,3}\s?[-.)\u2013]|^[-*\u2022\u2013]"
 _NUMBER = r"^\p{Nd}{1,3}(?:[,\u066c]?\p{Nd}{3})?(?:[.\u066b]\p{Nd})?\s*[kKmM]?$"
-_CODE = r"^(?:[A-Z]{2,4}/(?:[A-Z]{2,4}/?)?|\d{2,6}\s*/\s*\d{2,6}|[\u0621-\u06cc]{1,3}\s?/\s?[\u0621-\u06cc]{1,3})$"
 POSITION_MARKER = (
     r"(?i)\((?:(?:\d\s*(?:st|nd|rd|th)?|second|third|from|far|top|bottom)\s*){0,3}(?:l|r|c|c/r|c/l|left|right|cent(?:er|re))\s*\)"
     r"|\(\d\s?(?:st|nd|rd|th)? ?[\u0644\u0631]\s*\)"
@@ -51,15 +73,14 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
 
     `passages`: doc, no, raw_start, raw_end, raw_piece, text, mark, author. Adds n_words, n_letters, n_in_doc, n_from_end,
     ends_sentence, prose_before and prose_after (passages of prose up to and from here), labelled (a colon within the
-    first words), is_*, begins_* for cues, is_number, is_code,
-    n_position_markers, credit_tail, and the columns of `repeat_facts` and `near_facts`.
+    first words), is_*, begins_* for cues, is_number,
+    n_position_markers, credit_tail, and the columns of `shape_facts`, `repeat_facts` and `near_facts`.
     """
     cues = {f"is_{name}": is_cue(folded, name) for name in WHOLE_LINE_CUES}
     cues |= {f"begins_{name}": at for name, at in cues_at_edge(folded, OPENING_CUES, from_start=True).items()}
     words, letters = folded.n_words(), folded.n_letters()
     text = pl.col("text")
     short = pl.col("n_letters") <= 12
-    bracket = text.str.contains("(", literal=True)
     facts = passages.with_columns(
         pl.Series("n_words", words),
         pl.Series("n_letters", letters),
@@ -68,22 +89,33 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
         n_in_doc=pl.len().over("doc").cast(pl.Int64),
         n_from_end=(pl.col("no").max().over("doc") - pl.col("no")).cast(pl.Int64),
         ends_sentence=text.str.tail(4).str.contains(SENTENCE_END),
+        ends_full=text.str.tail(4).str.contains(FULL_STOP),
+        is_listed=text.str.head(6).str.contains(LIST_ITEM),
         labelled=text.str.head(40).str.contains(r"^[^:.\u061f!]{1,38}[:\uff1a]"),
         is_number=pl.when(short).then(text.str.contains(_NUMBER)).otherwise(False),
-        is_code=pl.when(short).then(text.str.contains(_CODE)).otherwise(False),
-        n_position_markers=pl.when(bracket).then(text.str.count_matches(POSITION_MARKER)).otherwise(0).cast(pl.Int64),
-        credit_tail=pl.when(bracket).then(text.str.tail(120).str.contains(CREDIT_TAIL)).otherwise(False),
-        credit_word_tail=pl.when(bracket).then(text.str.tail(120).str.contains(CREDIT_WORD_TAIL)).otherwise(False),
-        opens_bracket=pl.when(bracket)
-        .then(text.str.count_matches(r"\(") > text.str.count_matches(r"\)"))
-        .otherwise(False),
+        **_bracket_facts(text),
     )
+    facts = facts.hstack(shape_facts(facts, folded))
     return _with_repeats(facts, folded).with_columns(
         n_numbers=pl.col("is_number").sum().over("doc"),
         prose_before=_prose().cast(pl.Int64).cum_sum().over("doc"),
         prose_after=_prose().cast(pl.Int64).reverse().cum_sum().reverse().over("doc"),
         opens_next=_opens_next(facts, folded),
     )
+
+
+def _bracket_facts(text: pl.Expr) -> dict[str, pl.Expr]:
+    """What stands in a passage's brackets: positions in a photograph, credits; and whether one never closes."""
+    bracket = text.str.contains("(", literal=True)
+    tail = text.str.tail(120)
+    markers = text.str.extract_all(POSITION_MARKER).list.n_unique()
+    opens = text.str.count_matches(r"\(") > text.str.count_matches(r"\)")
+    return {
+        "n_position_markers": pl.when(bracket).then(markers).otherwise(0).cast(pl.Int64),
+        "credit_tail": pl.when(bracket).then(tail.str.contains(CREDIT_TAIL)).otherwise(False),
+        "credit_word_tail": pl.when(bracket).then(tail.str.contains(CREDIT_WORD_TAIL)).otherwise(False),
+        "opens_bracket": pl.when(bracket).then(opens).otherwise(False),
+    }
 
 
 def _with_repeats(facts: pl.DataFrame, folded: Folded) -> pl.DataFrame:

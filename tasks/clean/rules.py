@@ -25,15 +25,20 @@ from tasks.clean import (
     use_persian_letters,
 )
 from tasks.clean.doubled import split_doubled
+from tasks.clean.drop_advertisement_label import drop_advertisement_label
 from tasks.clean.drop_blank import drop_blank
 from tasks.clean.drop_breadcrumb import drop_breadcrumb
 from tasks.clean.drop_byline import drop_byline
 from tasks.clean.drop_code import drop_code
+from tasks.clean.drop_comments import drop_comments
 from tasks.clean.drop_copyright import drop_copyright
 from tasks.clean.drop_counter import drop_counter
+from tasks.clean.drop_dateline import drop_dateline
 from tasks.clean.drop_link_line import drop_link_line
 from tasks.clean.drop_marked_furniture import drop_marked_furniture
 from tasks.clean.drop_navigation import drop_navigation
+from tasks.clean.drop_page_data import drop_page_data
+from tasks.clean.drop_player_line import drop_player_line
 from tasks.clean.drop_promotion import drop_promotion
 from tasks.clean.drop_related import drop_related
 from tasks.clean.drop_repeated_body import drop_repeated_body
@@ -52,9 +57,16 @@ from tasks.clean.set_aside_credit import set_aside_credit
 from tasks.clean.set_aside_image_text import set_aside_image_text
 from tasks.clean.set_aside_marked_caption import set_aside_marked_caption
 from tasks.clean.set_aside_marked_credit import set_aside_marked_credit
+from tasks.clean.split_glued_furniture import split_glued_furniture
 from tasks.clean.split_images import split_images
+from tasks.clean.split_inline_related import split_inline_related
 
-SPLITS: tuple[Split, ...] = (Split("split_images", split_images), Split("split_doubled", split_doubled))
+SPLITS: tuple[Split, ...] = (
+    Split("split_images", split_images),
+    Split("split_doubled", split_doubled),
+    Split("split_glued_furniture", split_glued_furniture),
+    Split("split_inline_related", split_inline_related),
+)
 
 # Other languages have rules of their own for spaces: the French set them before a colon.
 SPACED = ("ar", "fa", "en")
@@ -101,14 +113,18 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_link_line", "markup", "removed", drop_link_line),
     Removal("drop_breadcrumb", "navigation", "removed", drop_breadcrumb),
     Removal("drop_repeated_title", "repeat", "removed", drop_repeated_title),
+    Removal("drop_page_data", "counter", "removed", drop_page_data),
+    Removal("drop_dateline", "dateline", "removed", drop_dateline, "n_words", 8),
     Removal("drop_repeated_caption", "caption", "removed", drop_repeated_caption, "similarity", 0.9),
-    Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),
     Removal("set_aside_credit", "credit", "credit", set_aside_credit, "n_words", 7),
+    Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),
     Removal("drop_repeated_body", "repeat", "removed", drop_repeated_body, "similarity", 0.7, "warning"),
     Removal("drop_repeated_lead", "repeat", "removed", drop_repeated_lead, "similarity", 0.8),
     Removal("drop_repeated_paragraph", "repeat", "removed", drop_repeated_paragraph, "similarity", 0.8),
     Removal("drop_counter", "counter", "removed", drop_counter),
-    Removal("drop_share_line", "share", "removed", drop_share_line, "n_words", 8),
+    Removal("drop_share_line", "share", "removed", drop_share_line, "n_words", 14),
+    Removal("drop_player_line", "navigation", "removed", drop_player_line, "n_words", 14),
+    Removal("drop_advertisement_label", "promotion", "removed", drop_advertisement_label),
     Removal("drop_trailer", "trailer", "removed", drop_trailer, "n_words", 6),
     Removal("drop_tags", "tags", "removed", drop_tags),
     Removal("drop_promotion", "promotion", "removed", drop_promotion, "n_words", 25),
@@ -116,7 +132,8 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_byline", "byline", "removed", drop_byline, "n_words", 8),
     Removal("drop_reporter_code", "byline", "removed", drop_reporter_code),
     Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
-    Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 10),
+    Removal("drop_comments", "navigation", "removed", drop_comments),
+    Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 14),
 )
 
 STEPS = ("unwrap_lines", "find_title")

@@ -1,0 +1,142 @@
+"""Facts about the shape of short lines: what they are made of, and how captions end. Looked at in few passages only."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from tasks.clean.vocabulary import BoolArray, Words
+from tasks.clean.wordings import as_written, listed, plain, words
+from tasks.text.codepoints import Folded, IntArray
+
+_FEW_WORDS, _SENTENCE_WORDS, _CAPTION_WORDS = 14, 25, 60
+
+_HASHTAGS = r"^(?:[#\uff03][^\s#]{2,60}[\s,\u060c|-]*){1,30}$"
+_TEXT_SIZE = r"(?i)^(?:\s*[a\u0639\u062a]?\s*[+\uff0b\u2212-]\s*[a\u0639\u062a]?\s*){2,6}$|^(?:a\s*[+-]\s*){1,3}a?$"
+_L = r"[\u0621-\u064a\u067e-\u06cc]"
+_CODE = (
+    # Desks and reporters: AB/CD/, SB/MQ/MG, 7129/, 1420/62, 9134**1601**, and Arabic letters with stops or strokes.
+    r"^[/*\s]*(?:[A-Z]{2,4}(?:/[A-Z]{2,4}){0,2}/|[A-Z]{1,4}(?:/[A-Z]{1,4}){1,3}/?|\p{Nd}{2,6}\s*(?:/|\*\*)[\s/]*\p{Nd}{2,6}[*/\s]*"
+    r"|\p{Nd}{3,6}\s*(?:/|\*\*)|/\p{Nd}{3,6}/?"
+    rf"|{_L}{{1,2}}[ .]{_L}{{1,2}}\.?(?:\s?/\s?{_L}{{1,2}}(?:[ .]{_L}{{1,2}})?\.?){{1,2}}/?"
+    rf"|{_L}{{1,3}}\s?/\s?{_L}{{1,3}}/?|/?{_L}\s?/\s?\p{{Nd}}{{2,5}}/?|/{_L}\s?\p{{Nd}}{{2,5}}/?"
+    rf"|(?:{_L}[\s.]){{1,3}}{_L}\.?)$"
+)
+_DATE = r"\p{Nd}{1,4}\s?[/.-]\s?\p{Nd}{1,2}\s?[/.-]\s?\p{Nd}{1,4}"
+_STRONG_PHOTO_TAIL = (
+    r"(?:\((?:AP|AFP|EPA)[ -]?(?i:photo|pool)?\s?[/-][^()]{2,60}\)?|\((?i:photo|image|picture)s?(?: (?i:by|courtesy|credit))?(?:\s?[:/]| (?i:by|courtesy))[^()]{2,60}\)"
+    r"|\[[^\[\]]{0,60}(?:Reuters|AFP|Getty|EPA|Al Jazeera|Anadolu|AP)(?:[ /][^\[\]]{0,40})?\]"
+    r"|(?:REUTERS|EPA|AFP)\s?/\s?\p{Lu}[\w .'\u2019-]{2,40}|/\s?(?:AFP|REUTERS|Reuters|Getty Images|EPA|AP)(?: via [^()]{2,30})?\)?"
+    r"| via (?:Reuters|REUTERS|AFP|AP|Getty Images)\)?)\s*[.]?\s*$"
+)
+_LABEL = r"^[\s*_(\[\u2022>-]{0,4}"
+
+
+_CLOSED = (
+    r"[)\]]\s*\.?$|[/(] ?[A-Z][^/]{1,45}$|via [A-Z].{1,20}$|\u0634\u06cc\u0641$|\u0634\u064a\u0641(?:\u064a\u0629)?$"
+)
+_SAYS_SO = r" (?:\u0627\u0633\u062a|\u0634\u062f|\u0628\u0648\u062f|\u06a9\u0631\u062f)[.:]?$"
+_CREDIT_BY = r"^[^ ]+(?: [^ ]+)? (?:\u0627\u0632|by|By) [^ ]+ [^ ]"
+_SIGNED = r"^(?:\u00a9|\([cC]\)) ?"
+_DATELINE = r"[-\u2013\u2014:/(\u00ab]\s?(?:[^ ]+ )?[^ ]+\s?[-\u2013\u2014:/.]?$"
+_AGENCY_LINE = (
+    r"^(?:[^ ]+ [^ ]+ )?\u062e\u0628\u0631\u06af\u0632\u0627\u0631[\u06cc\u064a] [^ ]+(?: [^ ]+){0,3} ?[:/-]$"
+)
+
+
+def shape_facts(facts: pl.DataFrame, folded: Folded) -> pl.DataFrame:
+    """Booleans a row of `facts` (text, n_words, begins_*): what the functions below name; false where they do not look.
+
+    `folded`: the texts.
+    """
+    text, size = facts["text"], facts["n_words"]
+    few, several = size <= _FEW_WORDS, size <= _CAPTION_WORDS
+    invited = facts["begins_promotion"] | facts["begins_invitation"]
+    cued = facts["begins_related"] | facts["begins_photo_label"]
+    closed = several & text.str.tail(50).str.contains(_CLOSED)
+    linked = (size <= _SENTENCE_WORDS) & text.str.contains_any(listed("link_words"))
+    rows = few.arg_true().to_numpy().astype(np.int64)
+    found = _line_tests(text.gather(rows), Words(folded, rows), facts["begins_labels"].gather(rows).to_numpy())
+    return pl.DataFrame(
+        {name: _spread(len(text), rows, values) for name, values in found.items()}
+        | _tested(text, invited & (size <= _SENTENCE_WORDS), _promotion_tests())
+        | _tested(text, cued & several, _mark_tests())
+        | _tested(text, closed, _tail_tests())
+        | {"leads_away": linked, "photo_label": several & text.str.contains(_photo_label())}
+    )
+
+
+def _spread(n: int, rows: IntArray, values: BoolArray) -> BoolArray:
+    spread = np.zeros(n, dtype=bool)
+    spread[rows] = values
+    return spread
+
+
+def _tested(texts: pl.Series, wanted: pl.Series, tests: Mapping[str, pl.Expr]) -> dict[str, BoolArray]:
+    """`tests` over the wanted texts and their plain spelling; false for the others."""
+    rows = wanted.arg_true().to_numpy().astype(np.int64)
+    some = texts.gather(rows).alias("text").to_frame().with_columns(plain=plain(pl.col("text"))).select(**tests)
+    return {name: _spread(len(texts), rows, some[name].to_numpy()) for name in tests}
+
+
+def _line_tests(text: pl.Series, line: Words, labelled: BoolArray) -> dict[str, BoolArray]:
+    """What a short line is made of, and what it says of the page."""
+    data = line.all_among("labels", "time_words", "counted", "dates") & line.any_number()
+    pure = text.str.contains(r"^[\p{Nd}\s/.:|,\u060c-]+$").to_numpy()
+    dated = line.any_among("dates") | text.str.contains(_DATE).to_numpy()
+    counts = text.str.contains(r"^\p{Nd}").to_numpy() & line.any_among("counted") & ~line.any_among("dates")
+    matches = {
+        "only_hashtags": _HASHTAGS,
+        "is_text_size": _TEXT_SIZE,
+        "is_code": _CODE,
+        "is_capitals": r"^[A-Z]{2,4}/?$",
+        "asks": r"[?\u061f!;\u061b][)\"\u00bb]?$",
+        "credit_by": _CREDIT_BY,
+    }
+    found = {name: text.str.contains(pattern).to_numpy() for name, pattern in matches.items()}
+    placed = line.last_among("datelines") & text.str.contains(_DATELINE).to_numpy()
+    return found | {
+        "only_share": line.all_among("share_words"),
+        "only_source": line.all_among("sources") & ~line.any_number(),
+        "only_data": data & (labelled | counts),
+        "only_date": (data | pure) & dated & ~labelled,
+        "signed": text.str.contains(_SIGNED).to_numpy() & line.any_among("sources"),
+        "credit_by": found["credit_by"] & ~text.str.contains(_SAYS_SO).to_numpy(),
+        "dateline": placed | text.str.contains(_AGENCY_LINE).to_numpy(),
+    }
+
+
+def _promotion_tests() -> dict[str, pl.Expr]:
+    """Whose channel an invitation is to."""
+    return {
+        "cued_promotion": pl.col("plain").str.contains(words("promotion_evidence")),
+        "own_promotion": pl.col("plain").str.contains(words("promotion_own")),
+    }
+
+
+def _mark_tests() -> dict[str, pl.Expr]:
+    """Whether a colon, comma or stroke parts the cue from what follows."""
+    head = pl.col("text").str.head(40)
+    return {
+        "label_marked": head.str.head(26).str.contains(r"^[^:|\u060c,\u2013-]{3,}[:|\u060c,\u2013-]"),
+        "cue_marked": head.str.contains(r"^[^:.\u061f!|\u2013]+\s?(?:[:|\u2013\u2026>]|\s-\s)"),
+    }
+
+
+def _tail_tests() -> dict[str, pl.Expr]:
+    """How captions close: with a photographer, an agency or a note on the photograph."""
+    # No stop before the bracket: a paragraph's agency comes behind its last sentence, a caption has no sentence.
+    source = (
+        r"[^ .!?\u061f\u2026\u00bb\u201d\"] *[(\[](?:[^()\[\]]*[ /\u060c,-])?"
+        + words("sources")
+        + r"(?:[ /\u060c,-][^()\[\]]*)?[)\]] ?\.?$"
+    )
+    return {
+        "photo_tail": pl.col("text").str.tail(110).str.contains(_STRONG_PHOTO_TAIL),
+        "source_tail": pl.col("plain").str.tail(70).str.contains(source),
+        "archive_tail": pl.col("plain").str.tail(70).str.contains(rf"[(\[-] ?{words('archive')}[^()\[\]]*[)\]]? ?\.?$"),
+    }
+
+
+def _photo_label() -> str:
+    return _LABEL + as_written("photo_heads") + r"\s?[:\uff1a]\s?\S"
