@@ -117,10 +117,11 @@ def ledger(findings: Sequence[Row], language: str) -> str:
     body = "".join(_ledger_row(row, language) for row in findings[:MOST_ROWS])
     more = len(findings) - MOST_ROWS
     rest = f'<p class="none">{more:,} more findings: khabar sql gives all of them.</p>' if more > 0 else ""
+    plural = "" if len(findings) == 1 else "s"
     names = ("passage", "rule", "action", "value", "threshold", "repeats", "before", "after")
     heads = "".join(f'<th class="{"n" if name in names[3:5] else ""}">{name}</th>' for name in names)
     return (
-        f"<section><h2>Ledger</h2><details open><summary>{len(findings):,} findings, each a row of <code>findings</code>"
+        f"<section><h2>Ledger</h2><details open><summary>{len(findings):,} finding{plural}, each a row of <code>findings</code>"
         f'</summary><div class="scroll"><table class="ledger"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
         f"</div>{rest}</details></section>"
     )

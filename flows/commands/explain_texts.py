@@ -72,7 +72,11 @@ def _filters(passages: Sequence[Passage]) -> str:
 
 def _marks(passages: Sequence[Passage]) -> str:
     """The legend: how cuts and insertions look, and every invisible character that occurs, with its count."""
-    counts = Counter(char for passage in passages for char in _MARKED.findall(passage.raw))
+    counts, after = (
+        Counter(char for passage in passages for char in _MARKED.findall(getattr(passage, side)))
+        for side in ("raw", "clean")
+    )
+    counts |= after
     invisible = "".join(
         f'<li title="{escaped(long_name(char))}"><span class="inv named" data-name="{LABELS[char]}"></span> '
         f"{escaped(long_name(char).rpartition(' ')[0].lower())} <small>{count:,}</small></li>"

@@ -10,8 +10,8 @@ from flows.commands.invisible import ACTIVE, LABELS, long_name
 _SPECIAL = re.compile("[" + re.escape("".join(LABELS)) + "]")
 _TELLING = {"\n": "\u21b5", "\u0640": "tatweel"}
 """Characters that need no sign in a text, and need one where they are what changed."""
-_IN_CHANGE = re.compile("[" + re.escape("".join(LABELS) + "".join(_TELLING)) + "]")
-_IN_BLANK = re.compile("[ " + re.escape("".join(LABELS) + "".join(_TELLING)) + "]")
+_IN_CHANGE = re.compile("([" + re.escape("".join(LABELS) + "".join(_TELLING)) + r"])\1*")
+_IN_BLANK = re.compile("([ " + re.escape("".join(LABELS) + "".join(_TELLING)) + r"])\1*")
 
 
 def escaped(value: object) -> str:
@@ -37,16 +37,18 @@ def text_html(text: str, *, labels: bool = False) -> str:
     return "".join(parts) + escape(text[at:])
 
 
-def _mark(char: str, labels: bool) -> str:
-    kept = "" if char in ACTIVE else f"&#{ord(char)};"
+def _mark(run: str, labels: bool) -> str:
+    """The sign of one character, or of several that are the same."""
+    char, times = run[0], f" \u00d7{len(run)}" if len(run) > 1 else ""
+    kept = "" if char in ACTIVE else f"&#{ord(char)};" * len(run)
     if char == " ":
-        return f'<span class="inv space" title="space">{kept}</span>'
+        return f'<span class="inv space" title="space{times}">{kept}</span>'
     name = _TELLING.get(char) or LABELS[char]
     shape = "inv named" if labels or char in ACTIVE else "inv"
     title = "line end" if char == "\n" else escape(long_name(char))
     # The mark of a line end stands before the line ends.
     inside, after = ("", kept) if char == "\n" else (kept, "")
-    return f'<span class="{shape}" data-name="{name}" title="{title}">{inside}</span>{after}'
+    return f'<span class="{shape}" data-name="{name}{times}" title="{title}{times}">{inside}</span>{after}'
 
 
 def change_html(change: Change, tooltip: str) -> tuple[str, str]:

@@ -115,3 +115,10 @@ def test_hostile_kinds_and_names_change_no_style_and_no_markup() -> None:
         False,
         False,
     )
+
+
+def test_a_run_of_one_character_is_one_mark() -> None:
+    """Four tatweel that were cut stand under one sign with their number, and can be copied as they were."""
+    markup = page([Passage(1, "paragraph", "body", None, ("remove_tatweel",), "جــــسر", "جسر")])
+    assert 'data-name="tatweel ×4"' in markup
+    assert "&#1600;" * 4 in markup
