@@ -23,8 +23,8 @@ def told(finding: Row) -> str:
     >>> told({"rule": "drop_z", "action": "remove", "value": 0.9, "threshold": 0.8, "of_passage_no": 3})
     'drop_z: 0.9, threshold 0.8, repeats passage 3'
     """
-    copied = finding.get("of_passage_no")
-    repeats = "" if copied is None else f", repeats {'the title' if copied == 0 else f'passage {copied}'}"
+    other = finding.get("of_passage_no")
+    repeats = "" if other is None else f", repeats {'the title' if other == 0 else f'passage {other}'}"
     return f"{finding['rule']}{measure(finding)}{repeats}"
 
 
@@ -134,14 +134,14 @@ def _ledger_row(row: Row, language: str) -> str:
         f"<td>{place}</td><td>{rule_name(row['rule'])}</td>"
         f'<td><span class="action {escaped(row["action"])}">{escaped(row["action"])}</span></td>'
         f'<td class="n">{number(row["value"])}</td><td class="n">{number(row["threshold"])}</td>'
-        f"<td>{_copied(row['of_passage_no'])}</td>"
+        f"<td>{copied(row['of_passage_no'])}</td>"
         f"<td>{sample(row['before'], language)}</td><td>{sample(row['after'], language)}</td>"
     )
     name = f' id="{anchor(row)}"' if passage is not None else ""
     return f'<tr class="{escaped(row["severity"])}"{name}>{cells}</tr>'
 
 
-def _copied(passage: int | None) -> str:
+def copied(passage: int | None) -> str:
     """A link to the passage that a repeat repeats."""
     return "" if passage is None else f'<a href="#p{passage}">{passage or "title"}</a>'
 

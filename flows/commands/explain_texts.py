@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flows.commands.attribution import Hands, hands, made_by
 from flows.commands.differences import Change, changed_characters, changed_words
 from flows.commands.direction import direction
-from flows.commands.explain_findings import anchor, measure, rule_name, told
+from flows.commands.explain_findings import anchor, copied, measure, rule_name, told
 from flows.commands.explain_summary import fate
 from flows.commands.invisible import LABELS, long_name
 from flows.commands.markup import change_html, escaped, text_html
@@ -124,10 +124,15 @@ def _why(passage: Passage, findings: list[Row]) -> str:
     bare = [name for name in (passage.rule, *passage.edits) if name and name not in told_of]
     items = [
         f'<li title="{escaped(rule_words(finding["rule"]))}"><a href="#{anchor(finding)}">{rule_name(finding["rule"])}'
-        f"</a><small>{escaped(measure(finding))}</small></li>"
+        f"</a><small>{escaped(measure(finding))}{_repeated(finding)}</small></li>"
         for finding in ordered
     ] + [f"<li>{rule_name(name)}</li>" for name in bare]
     return fated + (f"<ul>{''.join(items)}</ul>" if items else "")
+
+
+def _repeated(finding: Row) -> str:
+    other = finding.get("of_passage_no")
+    return "" if other is None else f"; repeats {copied(other)}"
 
 
 def _sides(passage: Passage, known: Hands, otherwise: str) -> tuple[str, str]:
