@@ -8,6 +8,7 @@ from tasks.clean import (
     close_space_after_proclitic,
     close_space_before_punctuation,
     close_space_in_brackets,
+    drop_repeated_clause,
     fold_presentation_forms,
     merge_doubled_commas,
     normalize_nfc,
@@ -103,6 +104,8 @@ EDITS: tuple[Edit | Rewrite, ...] = (
     _edit(add_space_around_brackets, "marks"),
     _edit(add_space_after_stop, "marks"),
     _edit(part_numbers_from_words, "marks"),
+    # Last: what the clause leaves beside it is as the other rules made it.
+    Rewrite("drop_repeated_clause", drop_repeated_clause.drop_repeated_clause, drop_repeated_clause.EVIDENCE),
 )
 
 REMOVALS: tuple[Removal, ...] = (
