@@ -1,6 +1,6 @@
 """Applying the edits: each rule to the passages that hold its evidence, and a ledger row for each change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import polars as pl
@@ -45,16 +45,23 @@ def _apply(
     texts: pl.Series, languages: pl.Series, rules: Sequence[Change], ledger: list[pl.DataFrame], clock: RuleClock
 ) -> pl.Series:
     """The texts after the rules, one after another; adds to `ledger`, tells `clock`."""
-    for rule in rules:
+    for rule, names in _together(rules):
         with clock.of(rule.name):
             at = _candidates(texts, languages, rule)
             if at.is_empty():
                 continue
-            rows, entries = _changed(at, texts.gather(at), rule)
+            rows, entries = _changed(at, texts.gather(at), rule, names)
             if rows.height:
                 texts = texts.clone().scatter(rows["row"], rows["new"])
                 ledger.append(entries)
     return texts
+
+
+def _together(rules: Sequence[Change]) -> Iterator[tuple[Change, tuple[str, ...]]]:
+    """The rules, those that are applied together as their first one, each with the names of all it stands for."""
+    for _, same in groupby(rules, lambda rule: getattr(rule, "together", None) or rule.name):
+        group = list(same)
+        yield group[0], tuple(rule.name for rule in group)
 
 
 def _candidates(texts: pl.Series, languages: pl.Series, rule: Change) -> pl.Series:
@@ -65,12 +72,13 @@ def _candidates(texts: pl.Series, languages: pl.Series, rule: Change) -> pl.Seri
     return among.filter(texts.gather(among).str.contains(rule.evidence))
 
 
-def _changed(at: pl.Series, old: pl.Series, rule: Change) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The texts that the rule changed (row, new), and their ledger rows."""
+def _changed(at: pl.Series, old: pl.Series, rule: Change, names: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The texts that the rule changed (row, new), and the ledger rows of all the rules `names`."""
     if isinstance(rule, Rewrite):
-        rows = rule.rewrite(old)
-        rows = rows.with_columns(row=at.gather(rows["row"]), rule=pl.lit(rule.name))
-        return rows, rows.select(pl.col(name).cast(dtype) for name, dtype in LEDGER.items())
+        rows = rule.together(old, names) if rule.together else rule.rewrite(old).with_columns(rule=pl.lit(rule.name))
+        rows = rows.with_columns(row=at.gather(rows["row"]))
+        changed = rows.unique("row", keep="first", maintain_order=True) if len(names) > 1 else rows
+        return changed, rows.select(pl.col(name).cast(dtype) for name, dtype in LEDGER.items())
     rows = pl.DataFrame({"row": at, "old": old}).with_columns(new=rule.change(pl.col("old")))
     rows = rows.filter(pl.col("old") != pl.col("new"))
     return rows, _ledger(rows, rule)

@@ -30,6 +30,8 @@ class Rewrite:
 
     `rewrite` takes texts that hold `evidence` and gives a row for each text it changes: row (its number in what was
     given, Int64), new, value (how many places, or how sure), before and after (the first place, for people). The rest is as in an Edit.
+    `together`: rules one after the other that have the same are applied by one call of it, with the texts and the names of
+    the rules; its rows tell their rule, and those of one text have the same new one.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Rewrite:
     evidence: str
     languages: tuple[str, ...] = ()
     look: str = ""
+    together: Callable[[pl.Series, tuple[str, ...]], pl.DataFrame] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,6 @@ class Removal:
 
     `applies` gives a boolean over the columns of `tasks.clean.facts`. `kind` and `placement` are those of the
     passages table. `value` names the fact that is written to the ledger, beside the `threshold` it was held against.
-    `kind_from` names the fact that says the kind where it differs from passage to passage.
     """
 
     name: str
@@ -68,7 +70,6 @@ class Removal:
     value: str | None = None
     threshold: float | None = None
     severity: str = "info"
-    kind_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from tasks.clean import (
     close_space_after_proclitic,
     close_space_before_punctuation,
     close_space_in_brackets,
-    drop_repeated_clause,
     fold_presentation_forms,
     merge_doubled_commas,
     normalize_nfc,
@@ -21,9 +20,12 @@ from tasks.clean import (
     remove_markup,
     remove_tatweel,
     repair_mojibake,
+    restore_zwnj,
+    restore_zwnj_spaced,
     trim_joiners,
     use_arabic_letters,
     use_persian_letters,
+    use_zwnj,
 )
 from tasks.clean.doubled import split_doubled
 from tasks.clean.drop_advertisement_label import drop_advertisement_label
@@ -41,7 +43,6 @@ from tasks.clean.drop_navigation import drop_navigation
 from tasks.clean.drop_page_data import drop_page_data
 from tasks.clean.drop_player_line import drop_player_line
 from tasks.clean.drop_promotion import drop_promotion
-from tasks.clean.drop_recurring_line import drop_recurring_line
 from tasks.clean.drop_related import drop_related
 from tasks.clean.drop_repeated_body import drop_repeated_body
 from tasks.clean.drop_repeated_caption import drop_repeated_caption
@@ -53,7 +54,6 @@ from tasks.clean.drop_share_line import drop_share_line
 from tasks.clean.drop_tags import drop_tags
 from tasks.clean.drop_trailer import drop_trailer
 from tasks.clean.flags import FLAGS
-from tasks.clean.recurring import MIN_DOCUMENTS
 from tasks.clean.rule import Edit, Removal, Rewrite, Split
 from tasks.clean.set_aside_caption import set_aside_caption
 from tasks.clean.set_aside_credit import set_aside_credit
@@ -81,10 +81,18 @@ def _edit(module: ModuleType, look: str = "", languages: tuple[str, ...] = ()) -
     return Edit(name, getattr(module, name), module.EVIDENCE, languages or getattr(module, "LANGUAGES", ()), look)
 
 
+def _restore(module: ModuleType) -> Rewrite:
+    """The two rules that restore joiners, which look at a text together."""
+    name = module.__name__.rpartition(".")[2]
+    shared = restore_zwnj.restore_all
+    return Rewrite(name, getattr(module, name), restore_zwnj.EVIDENCE, restore_zwnj.LANGUAGES, together=shared)
+
+
 EDITS: tuple[Edit | Rewrite, ...] = (
     # What is misread goes first: its bytes may look like controls and spaces.
     _edit(repair_mojibake, "codes"),
-    # Then what is invisible: it may stand between a letter and its sign.
+    # Then what is invisible: it may stand between a letter and its sign. Where it was typed for a joiner it is one.
+    Rewrite("use_zwnj", use_zwnj.use_zwnj, use_zwnj.EVIDENCE, use_zwnj.LANGUAGES, "codes"),
     _edit(remove_controls, "codes"),
     _edit(remove_bidi_marks, "codes"),
     _edit(normalize_nfc, "codes"),
@@ -104,8 +112,8 @@ EDITS: tuple[Edit | Rewrite, ...] = (
     _edit(add_space_around_brackets, "marks"),
     _edit(add_space_after_stop, "marks"),
     _edit(part_numbers_from_words, "marks"),
-    # Last: what the clause leaves beside it is as the other rules made it.
-    Rewrite("drop_repeated_clause", drop_repeated_clause.drop_repeated_clause, drop_repeated_clause.EVIDENCE),
+    _restore(restore_zwnj),
+    _restore(restore_zwnj_spaced),
 )
 
 REMOVALS: tuple[Removal, ...] = (
@@ -139,16 +147,6 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
     Removal("drop_comments", "navigation", "removed", drop_comments),
     Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 14),
-    # Last: what another rule knows by its shape is better explained by that rule.
-    Removal(
-        "drop_recurring_line",
-        "navigation",
-        "removed",
-        drop_recurring_line,
-        "recurring_in",
-        MIN_DOCUMENTS,
-        kind_from="recurring_kind",
-    ),
 )
 
 STEPS = ("unwrap_lines", "find_title")

@@ -22,6 +22,7 @@ from tests.benchmarks.copy_recall import copy_recall
 from tests.benchmarks.corpora import SHARED, Corpus, copies, news
 from tests.benchmarks.measured_run import measure
 from tests.benchmarks.rule_costs import rule_costs
+from tests.benchmarks.zwnj import GOLD, zwnj_scores
 
 CHECKS = ("check rows", "check batch")
 out = Console(width=max(110, Console().width))
@@ -45,6 +46,7 @@ def main() -> None:
         show_stages(first, second, reference)
         show_rules(corpus)
         show_copies(folder)
+        show_zwnj()
         show_seeds(folder)
     out.print(f"\ndone in {time.perf_counter() - began:.0f} s")
 
@@ -125,6 +127,19 @@ def show_copies(folder: Path) -> None:
     out.print(
         f"families wrongly merged: {n_merged}; {run['counts']['n_documents']:,} documents in {run['cpu_seconds']:.1f} CPU s\n"
     )
+
+
+def show_zwnj() -> None:
+    """Precision and recall of the joiners that are restored."""
+    if not GOLD.exists():
+        out.print("no gold sentences for joiners here")
+        return
+    table = _table(
+        "Joiners restored (floors: test_zwnj_floors.py)", "from", "precision", "recall", "wrong / 1,000 words"
+    )
+    for form, score in zwnj_scores().items():
+        table.add_row(form, f"{score.precision:.4f}", f"{score.recall:.4f}", f"{score.wrong_per_thousand_words:.2f}")
+    out.print(table)
 
 
 def show_seeds(folder: Path) -> None:

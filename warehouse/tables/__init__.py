@@ -17,7 +17,6 @@ from warehouse.tables.passages import PASSAGES
 from warehouse.tables.quarantine import QUARANTINE
 from warehouse.tables.quotes import QUOTES
 from warehouse.tables.raw_documents import RAW_DOCUMENTS
-from warehouse.tables.recurring_lines import RECURRING_LINES
 from warehouse.tables.runs import RUNS
 from warehouse.tables.signatures import SIGNATURES
 from warehouse.tables.sources import SOURCES
@@ -43,7 +42,6 @@ TABLES = by_name(
         CHECKS,
         QUARANTINE,
         SOURCES,
-        RECURRING_LINES,
     )
 )
 
@@ -64,7 +62,6 @@ __all__ = [
     "QUARANTINE",
     "QUOTES",
     "RAW_DOCUMENTS",
-    "RECURRING_LINES",
     "RUNS",
     "SIGNATURES",
     "SOURCES",

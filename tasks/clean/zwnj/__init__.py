@@ -1,0 +1,1 @@
+"""What restoring the zero width non-joiner needs: conjugated verbs, known spellings, and the places in a text."""
