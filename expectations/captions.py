@@ -15,24 +15,31 @@ from warehouse.folding import DROPPED, LETTERS
 
 def caption_marks(texts: pl.Series) -> pl.Series:
     """How many different signs of a caption or a photo credit each of `texts` (strings, no nulls) shows; in order."""
-    suspect = texts.str.contains_any(_gate()).arg_true()
+    suspect = (texts.str.contains_any(_bracketed()) | texts.str.contains(_worded())).arg_true()
     found = texts[suspect].alias("text").to_frame().select(_signs(pl.col("text"))).to_series()
     return pl.zeros(len(texts), dtype=pl.UInt32, eager=True).scatter(suspect, found)
 
 
 @cache
-def _gate() -> list[str]:
-    """Literals of which every text with a caption has one: only those texts are looked at closely."""
-    photographers = {
-        word
-        for name in ("line_heads", "bracket_heads", "bracket_whole", "inline_heads")
+def _bracketed() -> list[str]:
+    """Literals of which every text with a sign in brackets has one. All begin with a bracket: few places to look at."""
+    agencies, markers = cues("credits", "agencies"), ("L/", "L-", "R/", "R-", "C/", "C-")
+    in_round = {f"({word}" for word in (*agencies, *markers, *cues("position_markers", "ordinals"))}
+    alone = {f"({word})" for name in ("letters", "spoken") for word in cues("position_markers", name)}
+    credited = {
+        f"{bracket}{word}"
+        for name in ("bracket_heads", "bracket_whole")
         for word in cues("credits", name)
+        for bracket in "(["
     }
-    agencies = {f"({word}" for word in cues("credits", "agencies")}
-    markers = {
-        f"{word})" for name in ("letters", "arabic_letters", "spoken") for word in cues("position_markers", name)
-    }
-    return sorted(photographers | agencies | markers | set(cues("captions", "openings")))
+    return sorted(in_round | alone | credited)
+
+
+@cache
+def _worded() -> str:
+    """A pattern that every text with a sign outside brackets matches. As one pattern it is three times as fast as literals."""
+    heads, inline = either("credits", "line_heads"), either("credits", "inline_heads")
+    return rf"{heads}\** ?[:|/]|{inline}|(?:Photo|PHOTO)s? by |{either('captions', 'openings')}"
 
 
 @cache

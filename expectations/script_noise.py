@@ -5,6 +5,7 @@ one letter, presentation forms, mojibake, and what is left of markup. Latin word
 brands, acronyms, products, units and names belong to the text.
 """
 
+import re
 from functools import cache
 
 import polars as pl
@@ -38,6 +39,14 @@ MARKUP = (
 _RARE = "[\u00c0-\u00ff\ufb50-\ufefc\ufffd]"
 """Every text with a presentation form or mojibake has one of these, and few others have."""
 
+_JOINED = f"[{LATIN}{CYRILLIC}][{ARABIC}]|[{ARABIC}][{LATIN}{CYRILLIC}]|[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]"
+"""Letters of two scripts side by side."""
+
+_MARKUP_SIGNS = r"[<&]|\]\(|\[[/cgevCGEV]"
+
+_OTHER_SIGNS = f"{_RARE}|{_JOINED}|{_MARKUP_SIGNS}"
+"""What a text that is noisy shows, but for menu words and for two forms of one letter."""
+
 _ONE_LETTER_TWO_FORMS = "|".join(
     f"{one}[{ARABIC}\u200c]*{other}"
     for one, other in (("\u064a", "\u06cc"), ("\u06cc", "\u064a"), ("\u0643", "\u06a9"), ("\u06a9", "\u0643"))
@@ -50,33 +59,54 @@ _PERSIAN_FORM_IN_ARABIC_WORD = (
 def noise_marks(texts: pl.Series) -> pl.Series:
     """How many kinds of noise each of `texts` (strings, no nulls) shows; in order.
 
-    A cheap look at each text finds those that a closer one is worth.
+    One cheap look at each text finds those that a closer one is worth; of these, one at each kind those to judge.
     """
     text = pl.col("text")
-    frame = texts.alias("text").to_frame()
-    mixes = f"[{LATIN}{CYRILLIC}][{ARABIC}]|[{ARABIC}][{LATIN}{CYRILLIC}]|[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]"
-    gates = frame.select(
-        codes=text.str.contains(_RARE),
-        markup=text.str.contains_any(["<", "&", "](", "[/", "[c", "[g", "[e", "[v"]),
-        joined=text.str.contains(mixes),
-        forms=text.str.contains_any(["\u06cc", "\u06a9"]) & text.str.contains_any(["\u064a", "\u0643", "\u0629"]),
-        menu=text.str.contains(f"[{ARABIC}]"),
+    numbered = texts.alias("text").to_frame().with_row_index("at")
+    arabic = texts.str.contains(f"[{ARABIC}]")
+    suspects = pl.concat(
+        [
+            numbered.filter(arabic).filter(text.str.contains(_any_sign()) | _both_forms(text)),
+            numbered.filter(~arabic).filter(text.str.contains(_OTHER_SIGNS)),
+        ]
     )
-    menu = gates["menu"].arg_true()
-    gates = gates.with_columns(gates["menu"].scatter(menu, texts[menu].str.contains_any(_menu_words())))
-    conditions = {
+    gates = suspects.select(gate.alias(kind) for kind, gate in _gates(text).items())
+    marks = pl.zeros(len(texts), dtype=pl.UInt32, eager=True)
+    for kind, condition in _conditions(text).items():
+        judged = suspects.filter(gates[kind])
+        marks = marks.scatter(judged["at"], marks[judged["at"]] + judged.select(condition.cast(pl.UInt32)).to_series())
+    return marks
+
+
+@cache
+def _any_sign() -> str:
+    """What one of the gates but `forms` lets through. One pattern costs what one of its parts costs."""
+    return f"{_OTHER_SIGNS}|" + "|".join(map(re.escape, _menu_words()))
+
+
+def _both_forms(text: pl.Expr) -> pl.Expr:
+    return text.str.contains_any(["\u06cc", "\u06a9"]) & text.str.contains_any(["\u064a", "\u0643", "\u0629"])
+
+
+def _gates(text: pl.Expr) -> dict[str, pl.Expr]:
+    """For each kind of noise, what every text that has it fulfils."""
+    return {
+        "codes": text.str.contains(_RARE),
+        "markup": text.str.contains(_MARKUP_SIGNS),
+        "joined": text.str.contains(_JOINED),
+        "forms": _both_forms(text),
+        "menu": text.str.contains(f"[{ARABIC}]") & text.str.contains_any(_menu_words()),
+    }
+
+
+def _conditions(text: pl.Expr) -> dict[str, pl.Expr]:
+    return {
         "codes": text.str.contains(PRESENTATION) | text.str.contains(MOJIBAKE),
         "markup": text.str.contains(MARKUP),
         "joined": _mixed_word(text),
         "forms": _mixed_forms(text),
         "menu": _menu(text),
     }
-    marks = pl.zeros(len(texts), dtype=pl.UInt32, eager=True)
-    for gate, condition in conditions.items():
-        suspect = gates[gate].arg_true()
-        found = frame[suspect].select(condition.cast(pl.UInt32)).to_series()
-        marks = marks.scatter(suspect, marks[suspect] + found)
-    return marks
 
 
 @cache
