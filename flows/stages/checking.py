@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.stages.loading import outputs
+from flows.stages.outputs import outputs
 from flows.stages.report import Progress, StageClock, StageReport
 from flows.stages.shape import pieces_of, shard_folder
 from flows.stages.versions import expectations_version
@@ -95,16 +95,15 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
     from expectations.results import CheckResult, merged
     from expectations.suite import open_context
 
-    tables = {
-        name: paths for name, paths in outputs(batch).items() if name not in {table.name for table in CHECKED_BY_ROW}
-    }
     clock = StageClock("check batch", progress, 1)
+    files = outputs(batch)
+    tables = {name: paths for name, paths in files.items() if name not in {table.name for table in CHECKED_BY_ROW}}
     found = [CheckResult(**result) for piece in pieces_of(batch) for result in _figures(batch, piece)["results"]]
     for name, paths in tables.items():
         if paths:
             found += check_contract(pl.scan_parquet(paths), TABLES[name], "out")
     found.append(_counts_add_up(counts))
-    found.append(_all_have_a_current_revision(home, tables, outputs(batch)["documents"]))
+    found.append(_all_have_a_current_revision(home, tables, files["documents"]))
     results = merged(found)
     blocked = [
         f"{r.expectation} on {r.subject}: {r.detail or f'{r.n_unexpected} of {r.n_checked} rows'}"

@@ -12,12 +12,10 @@ import polars as pl
 
 from flows.ledger import rows_not_published, run_rows
 from flows.settings import publish_settings
-from flows.stages.comparing import DEDUPE
+from flows.stages.outputs import outputs
 from flows.stages.report import Progress, StageClock, StageReport
-from flows.stages.shape import pieces_of, quarantine_of, set_aside_keys, shard_folder
+from flows.stages.shape import quarantine_of
 from tasks.batch import Batch
-from tasks.ingest.settle import Piece, kept_records
-from tasks.shards import read
 from warehouse.contract import conform
 from warehouse.files import write_frame
 from warehouse.home import Home
@@ -26,66 +24,6 @@ from warehouse.tables import BATCHES, TABLES
 
 if TYPE_CHECKING:
     from flows.run import Run
-
-KEY = ["doc_id", "revision"]
-_FROM_CLEAN = ("documents", "passages", "findings")
-_FROM_EXTRACT = ("mentions", "quotes", "office_claims", "attributions")
-_FROM_DEDUPE = ("current_revisions", "signatures", "document_links", "memberships")
-
-
-def outputs(batch: Batch) -> dict[str, list[Path]]:
-    """The files of the batch that go out, by table; whatever was set aside is left out of them."""
-    pieces = pieces_of(batch)
-    aside = set_aside_keys(batch)
-    tables: dict[str, list[Path]] = {name: [] for name in ("raw_documents", *_FROM_CLEAN, *_FROM_EXTRACT)}
-    for piece in pieces:
-        if batch.selection is None:  # a record is fetched once and cleaned again and again
-            tables["raw_documents"].append(_raw(batch, piece, aside))
-        for name in _FROM_CLEAN:
-            tables[name].append(_without(shard_folder(batch, "clean", piece) / f"{name}.parquet", aside, batch, piece))
-        for name in _FROM_EXTRACT:
-            tables[name].append(shard_folder(batch, "extract", piece) / f"{name}.parquet")
-    tables |= {name: [batch.folder / DEDUPE / f"{name}.parquet"] for name in _FROM_DEDUPE}
-    if pieces:
-        tables |= {name: [_united(batch, pieces, name)] for name in ("entities", "aliases")}
-    return tables
-
-
-def _raw(batch: Batch, piece: Piece, aside: pl.DataFrame) -> Path:
-    """The raw records that became documents: the ingest's own file where that is all of them."""
-    whole = batch.folder / "ingest" / piece[0] / f"{piece[1]}.parquet"
-    documents = read(shard_folder(batch, "clean", piece), "documents", KEY).join(aside, on=KEY, how="anti")
-    if documents.height == pl.scan_parquet(whole).select(pl.len()).collect().item():
-        return whole
-    path = batch.folder / "load" / f"raw_documents-{piece[0]}-{piece[1]}.parquet"
-    write_frame(path, kept_records(batch, piece).join(documents, on=KEY, how="semi"))
-    return path
-
-
-def _without(path: Path, aside: pl.DataFrame, batch: Batch, piece: Piece) -> Path:
-    """The shard's file, or a copy without the rows of what was set aside; empty documents' passages stay out too."""
-    documents = read(path.parent, "documents", KEY).join(aside, on=KEY, how="anti")
-    rows = read(path.parent, path.stem, KEY)
-    if rows.join(documents, on=KEY, how="semi").height == rows.height:
-        return path
-    copy = batch.folder / "load" / f"{path.stem}-{piece[0]}-{piece[1]}.parquet"
-    write_frame(copy, pl.read_parquet(path).join(documents, on=KEY, how="semi"))
-    return copy
-
-
-def _united(batch: Batch, pieces: Sequence[Piece], name: str) -> Path:
-    """Entities or aliases of all shards, each once."""
-    frame = pl.concat([read(shard_folder(batch, "extract", piece), name) for piece in pieces])
-    if name == "entities":
-        frame = frame.group_by("entity_id", maintain_order=True).agg(pl.all().drop_nulls().first())
-    else:
-        key = ["entity_id", "alias", "language"]
-        frame = frame.group_by(key, maintain_order=True).agg(
-            pl.exclude("n_mentions").first(), pl.col("n_mentions").sum()
-        )
-    path = batch.folder / "load" / f"{name}.parquet"
-    write_frame(path, conform(frame, TABLES[name]))
-    return path
 
 
 def load_stage(
