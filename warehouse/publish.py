@@ -22,6 +22,9 @@ from warehouse.files import replacing, sha256
 from warehouse.home import Home
 from warehouse.manifest import LakeFile, Manifest, ManifestError, read_manifest, write_manifest
 
+_ONE_THREAD_BELOW = 256 * 1024**2
+"""Bytes of Parquet below which DuckDB merges on one thread: two take a sixth more processor time for no less of a wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublishSettings:
@@ -98,13 +101,16 @@ def _build(home: Home, manifest: Manifest, added: Sequence[LakeFile], settings: 
     )
     if enough:
         shutil.copyfile(home.catalogue, target)
+    merged = added if enough else manifest.files
     with duckdb.connect(str(target), config=dict(STORAGE)) as con:
+        if sum(file.bytes for file in merged) < _ONE_THREAD_BELOW:
+            con.execute("SET threads = 1")
         con.execute("BEGIN")
         build_schemas(con, layout)
-        merge(con, home, added if enough else manifest.files, layout)
-        con.execute("COMMIT")
+        merge(con, home, merged, layout)
         build_views(con, home, manifest, layout)
         _write_about(con, home, manifest, layout, settings)
+        con.execute("COMMIT")
         con.execute("CHECKPOINT")
     target.chmod(0o444)
 
