@@ -15,8 +15,10 @@ def candidate_pairs(new: pl.DataFrame, history: pl.LazyFrame, parameters: Dedupe
     keys = _keys(new.lazy()).collect()
     past = _keys(history).join(keys.lazy().select("key").unique(), on="key", how="semi").collect(engine="streaming")
     within = _within(keys, parameters.crowded_band)
+    # Few keys meet history: only those are worth sorting.
+    meeting = keys.join(past.select("key").unique(), on="key", how="semi")
     across = (
-        _thinned(keys, parameters.crowded_band)
+        _thinned(meeting, parameters.crowded_band)
         .join(_thinned(past, parameters.crowded_band), on="key")
         .select(a="doc_id", b="doc_id_right")
     )
@@ -31,7 +33,7 @@ def _keys(signatures: pl.LazyFrame) -> pl.LazyFrame:
 
 def _within(keys: pl.DataFrame, crowded: int) -> pl.DataFrame:
     """Pairs that share a key; in a crowded key each document meets the first ones and its neighbour, which joins them all."""
-    shared = keys.filter(pl.len().over("key") > 1).sort("key", "doc_id")
+    shared = keys.filter(pl.col("key").is_duplicated()).sort("key", "doc_id")
     shared = shared.with_columns(place=pl.int_range(pl.len()).over("key"))
     meeting = shared.filter(pl.col("place") < crowded)
     pairs = (

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import rensa
 from numpy.typing import NDArray
 
@@ -41,9 +42,10 @@ def sign(documents: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
 def _shingles(words: HashArray, bounds: IntArray, width: int) -> tuple[NDArray[np.uint32], IntArray]:
     """Sorted distinct hashes of runs of `width` words, and where each text's lie."""
     n = max(len(words) - width + 1, 0)
-    rolled = np.zeros(n, dtype=np.uint64)
-    for step in range(width):
-        rolled = rolled * _COMBINE + words[step : step + n]
+    rolled = words[:n].copy()
+    for step in range(1, width):
+        rolled *= _COMBINE
+        rolled += words[step : step + n]
     owner = np.repeat(np.arange(len(bounds) - 1, dtype=np.uint64), np.diff(bounds))
     inside = owner[:n] == owner[width - 1 : width - 1 + n]
     keys = _distinct((owner[:n][inside] << np.uint64(32)) | (mix(rolled[inside]) >> np.uint64(32)))
@@ -79,13 +81,8 @@ def _bands(shingles: NDArray[np.uint32], bounds: IntArray, parameters: DedupePar
 
 def _lists(values: NDArray[np.uint32] | HashArray, bounds: IntArray) -> pl.Series:
     """A column of lists: the stretches of `values` between `bounds`."""
-    owner = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    grouped = pl.DataFrame({"owner": owner, "value": values}).group_by("owner", maintain_order=True).agg("value")
-    rows = pl.DataFrame({"owner": np.arange(len(bounds) - 1)}).join(
-        grouped, on="owner", how="left", maintain_order="left"
-    )
-    empty = pl.lit([], dtype=pl.List(pl.Series(values[:0]).dtype))
-    return rows.select(pl.col("value").fill_null(empty)).to_series()
+    lists = pa.LargeListArray.from_arrays(pa.array(bounds), pa.array(values))
+    return pl.Series(lists)
 
 
 @cache
@@ -109,9 +106,13 @@ def _strings(node: object) -> list[str]:
 
 def _numbers(words: HashArray, folded: Folded) -> pl.Series:
     """Hashes of the numbers and calendar words of each text, in order."""
+    wanted = among(words, _calendar())
     digits = (folded.letters >= ord("0")) & (folded.letters <= ord("9"))
-    counted = np.append(0, np.cumsum(digits))
-    starts, ends = folded.words[:-1], folded.words[1:]
-    wanted = ((counted[ends] - counted[starts]) == (ends - starts)) | among(words, _calendar())
+    begun = np.flatnonzero(digits[folded.words[:-1]])  # words that begin with a digit, one in thirty
+    starts, sizes = folded.words[begun], folded.words[begun + 1] - folded.words[begun]
+    firsts = np.append(0, np.cumsum(sizes))
+    inside = np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], sizes)
+    counted = np.append(0, np.cumsum(digits[inside]))
+    wanted[begun[counted[firsts[1:]] - counted[firsts[:-1]] == sizes]] = True
     bounds = np.append(0, np.cumsum(wanted))[folded.word_bounds]
     return _lists((words[wanted] >> np.uint64(32)).astype(np.uint32), bounds)

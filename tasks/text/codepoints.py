@@ -19,7 +19,7 @@ HashArray = NDArray[np.uint64]
 
 _SEPARATOR, _VANISHES = 0, 1
 _TABLE_SIZE = 0x20000
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 _RATIO = 0x9E3779B97F4A7C15 | 5
 _INVERSE = pow(_RATIO, -1, 2**64)
 
@@ -39,7 +39,7 @@ def _fold_table() -> NDArray[np.uint32]:
 
 def decode(texts: pl.Series) -> tuple[NDArray[np.uint32], IntArray]:
     """Code points of all texts in one array, and the n + 1 positions where they begin and end; null is empty."""
-    texts = texts.fill_null("")
+    texts = texts.fill_null("") if texts.null_count() else texts
     joined = "".join(texts.to_list())
     codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     bounds = np.zeros(len(texts) + 1, dtype=np.int64)
@@ -195,19 +195,25 @@ def _fold_block(texts: pl.Series) -> tuple[NDArray[np.uint32], IntArray, IntArra
     codes, bounds = decode(texts)
     folded = fold_codes(codes)
     kept = folded > _VANISHES
-    position = np.zeros(len(codes) + 1, dtype=np.int32)
-    np.cumsum(kept, out=position[1:])
-    letters = folded[kept]
-    starts, ends = position[bounds[:-1]].astype(np.int64), position[bounds[1:]].astype(np.int64)
+    dropped = np.flatnonzero(~kept)
+    # Polars keeps what is marked in a fifth of the time that numpy takes.
+    letters = pl.Series(folded).filter(pl.Series(kept)).to_numpy()
+    bounds = bounds - np.searchsorted(dropped, bounds)
+    parting = folded[dropped] == _SEPARATOR
     breaks = np.zeros(len(letters) + 1, dtype=bool)
-    breaks[position[np.flatnonzero(folded == _SEPARATOR)]] = True
+    breaks[(dropped - np.arange(len(dropped)))[parting]] = True
+    starts, ends = bounds[:-1], bounds[1:]
     breaks[starts] = True
     return letters, starts, ends, breaks
 
 
 def among(values: HashArray, known: HashArray) -> NDArray[np.bool_]:
-    """Which `values` are among the few sorted `known` ones. Numpy's own test sorts the many; this one searches the few."""
-    if not len(known):
-        return np.zeros(len(values), dtype=bool)
-    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
+    """Which of many hashes are among the few sorted `known` ones: a table of their last bits leaves few to search for."""
+    found = np.zeros(len(values), dtype=bool)
+    if len(known):
+        table = np.zeros(1 << 16, dtype=bool)
+        table[known & np.uint64(0xFFFF)] = True
+        maybe = np.flatnonzero(table[values & np.uint64(0xFFFF)])
+        suspects = values[maybe]
+        found[maybe] = known[np.minimum(np.searchsorted(known, suspects), len(known) - 1)] == suspects
     return found
