@@ -21,22 +21,53 @@ TARGET = (
 _LABEL = r"((?:[^\[\]]++|\[[^\[\]]*+\])*+)"
 
 IMAGE = re.compile(rf"!\[{_LABEL}\]\(\s*{TARGET}\s*\)")
-_LINK = re.compile(rf"\[{_LABEL}\]\(\s*<?{TARGET}>?\s*\)")
+_LINK = re.compile(rf"\[{_LABEL}\]\(\s*<?{TARGET}>?\s*\)(?=([^\W\d_a-zA-Z][\w\u200c]*)?)")
 _CUT_LINK = re.compile(r"!?\[([^\[\]]*+)\]\((?:https?:|www\.)\S*+$")
 _HALF_LINK = re.compile(r"\]\((?:https?:|www\.)(?=[^()])[^()\s]*+(?:\([^()]*+\)[^()\s]*+)*+\)")
 _REFERENCE = re.compile(r"\[([^\[\]]*[^\W\d][^\[\]]*)\]\s?\[\d{1,3}\]")
 _ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
 _MEDIA = re.compile(r"(?:video|audio|image|application)/[a-z0-9.+-]+")
 
-_STRONG = re.compile(r"(?<![*_\dA-Za-z])(\*{2,3}|_{2,3})(?=[^*_])((?:(?!\1).)+?)\1(?![*_\d])", re.DOTALL)
-_EMPTY_STRONG = re.compile(r"(?<![\w*])\*{4}(?=\s[^\W\d])")
-_EMPHASIS = re.compile(r"(?<![\w*#\\])\*(?=[^\s*\d#])([^*\n]{1,200}?)(?<=[^\s*\\])\*(?![\w*#])")
-_LOW_LINES = re.compile(r"(?<![\w_#@/\\.])_(?=[^\s_])([^_\n]{1,200}?)(?<=[^\s_\\])_(?![\w@/])")
+_WORDS = frozenset(
+    [
+        "\u0628\u0647",
+        "\u06a9\u0647",
+        "\u062f\u0631",
+        "\u0627\u0632",
+        "\u0631\u0627",
+        "\u0628\u0627",
+        "\u062a\u0627",
+        "\u0647\u0645",
+        "\u0641\u064a",
+        "\u0645\u0646",
+        "\u0639\u0644\u0649",
+        "\u0625\u0644\u0649",
+    ]
+)
+_ENDINGS = ("\u0647\u0627", "\u062a\u0631", "\u200c")
+_OWN_WORD = 4
+"""What follows a link without a space: short words that join to nothing, Persian endings, and how long a word of its own is."""
+
+# Each begins with its mark and looks back from there: a search for a letter is quick, one for what stands before it is not.
+_STRONG = re.compile(r"\*(?<![*\dA-Za-z]\*)(\*{1,2})(?!\*)([^*]+(?:\*(?!\*)[^*]+)*)\*\1(?![*\d])")
+_UNDERLINED = re.compile(r"__(?<![\w_]__)(_?)(?!_)([^_]+(?:_(?!_)[^_]+)*)__\1(?![\w_])")
+_EMPTY_STRONG = re.compile(r"\*{4}(?<![\w*]\*{4})(?=\s[^\W\d])")
+_EMPHASIS = re.compile(r"\*(?<![\w*#\\]\*)(?=[^\s*\d#])([^*\n]{1,200}?)(?<=[^\s*\\])\*(?![\w*#])")
+_LOW_LINES = re.compile(r"_(?<![\w_#@/\\.]_)(?=[^\s_])([^_\n]{1,200}?)(?<=[^\s_\\])_(?![\w@/])")
+_UNEVEN = re.compile(r"\A\*{1,4}(?=[^*]*[^\W\d])\s?([^*]+?)\s?\*{1,4}\Z")
 _STRUCK = re.compile(r"~~(?=[^\s~])([^~]+?)~~")
-_CODE = re.compile(r"(?<![\w`])`([^`\n]{1,80})`(?![\w`])")
+_CODE = re.compile(r"`(?<![\w`]`)([^`\n]{1,80})`(?![\w`])")
 _OPENING_HALF = re.compile(r"\A\*\*(?=[^*\s])(?!.*\*\*)", re.DOTALL)
 _CLOSING_HALF = re.compile(r"(?<=[^*\s\w])\*\*\Z|(?<=[^\W\da-zA-Z_])\*\*\Z")
 
+_PAIRS = {
+    "*": (_UNEVEN, _STRONG, _EMPHASIS, _EMPTY_STRONG, _OPENING_HALF, _CLOSING_HALF),
+    "__": (_UNDERLINED,),
+    "_": (_LOW_LINES,),
+    "~~": (_STRUCK,),
+    "`": (_CODE,),
+}
+"""What a text that holds the mark is searched for: a pair gives what is inside, half of one gives nothing."""
 _HEADING = re.compile(r"\A(?:#{2,6}(?:\s+|\Z)|#\s+(?!.*#))")
 _QUOTE = re.compile(r"\A>\s?")
 _BULLET = re.compile(r"\A[*+]\s+(?=[^\s*+\d])(?!.*\s\*\s)", re.DOTALL)
@@ -44,6 +75,8 @@ _ROW = re.compile(r"\A\|(?=.*\|.*\|\Z)(.*)\|\Z", re.DOTALL)
 _ESCAPE = re.compile(r"(?<![\\:\xaf])\\([*_.\[\]()#+\-!>|~])")
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\\w")
 _RULER = re.compile(r"\A(?:-{3,}|_{3,}|={3,}|[|: -]*-{3,}[|: -]*\|[|: -]*)\Z")
+_MARK = re.compile(EVIDENCE)
+_FIRST = frozenset("#>*+|-_= ")
 _ROUNDS = 4
 
 
@@ -66,7 +99,7 @@ def without_marks(text: str) -> tuple[str, int]:
         for step in (_line_marks, _links, _emphasis, _escapes):
             text, n = step(text)
             n_places += n
-        if text == before:
+        if text == before or not _MARK.search(text):
             break
     return text, n_places
 
@@ -85,27 +118,26 @@ def _links(text: str) -> tuple[str, int]:
 
 
 def _label(link: re.Match[str]) -> str:
-    """The text of a link; a blank at its end stands for the wrap that was there."""
-    return "" if _MEDIA.fullmatch(link[1]) else link[1]
+    """The text of a link; and a space where a word of its own, and no ending, stands close behind it."""
+    if _MEDIA.fullmatch(link[1]):
+        return ""
+    behind = link[2] or ""
+    apart = behind in _WORDS or (len(behind) >= _OWN_WORD and not behind.startswith(_ENDINGS))
+    return f"{link[1]} " if apart else link[1]
 
 
 def _emphasis(text: str) -> tuple[str, int]:
-    if not any(mark in text for mark in "*_`~"):
-        return text, 0
     n_places = 0
-    for pattern in (_STRONG, _EMPHASIS, _LOW_LINES):
-        text, n = pattern.subn(lambda found: found[found.re.groups], text)
-        n_places += n
-    for pattern in (_STRUCK, _CODE):
-        text, n = pattern.subn(r"\1", text)
-        n_places += n
-    for pattern in (_EMPTY_STRONG, _OPENING_HALF, _CLOSING_HALF):
-        text, n = pattern.subn("", text)
-        n_places += n
+    for mark, patterns in _PAIRS.items():
+        for pattern in patterns if mark in text else ():
+            text, n = pattern.subn(lambda found: found[found.re.groups] if found.re.groups else "", text)
+            n_places += n
     return text, n_places
 
 
 def _line_marks(text: str) -> tuple[str, int]:
+    if text[:1] not in _FIRST:
+        return text, 0
     text, n_headings = _HEADING.subn("", text, count=1)
     text, n_quotes = _QUOTE.subn("", text, count=1)
     if n_quotes:

@@ -12,7 +12,7 @@ import polars as pl
 from tasks.clean.rewriting import rewritten
 from tasks.text.tags import ABOUT_MARKUP, COMMENT, HIDDEN, TAG
 
-EVIDENCE = r"[<&>{]|nbsp;|amp;|\[/?[a-z]"
+EVIDENCE = r"[<&>{\[]"
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,23});")
 _COMMON = "nbsp|quot|zwnj|zwj|laquo|raquo|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip|rlm|lrm|apos"
@@ -31,6 +31,8 @@ _CUT_HEAD = re.compile(
     r"\A(?:/?(?:p|br|div|span|strong|em|h[1-6]|li|td|tr|ul|figure|figcaption)\s*/?>|[^<>]{0,60}\b(?:class|style|href|src|dir|id|rel|target|align)=\\?[\"'][^\"'<>]{0,200}\\?[\"']\s*/?>)"
 )
 _CUT_TAIL = re.compile(r"(?:</[a-z]{0,10}|<(?:[a-z]{1,10}[1-6]?\s+[a-z-]+=[^<>]*|!--[^<>]*))\Z")
+_SIGN = re.compile(r"<[\s/]*[a-zA-Z!%?]|[&;]|/>|[\"'a-z1-6]>|\{[{%]|\[/?[a-z]|\]\]>")
+"""Any of the above has one of these; most angle brackets and square ones have not."""
 _ROUNDS = 4
 
 
@@ -47,9 +49,9 @@ def without_markup(text: str) -> tuple[str, int]:
     >>> without_markup("In HTML the tag <br> and the entity &nbsp; are known")
     ('In HTML the tag <br> and the entity &nbsp; are known', 0)
     """
-    if ABOUT_MARKUP.search(text):
+    if not _SIGN.search(text):
         return text, 0
-    n_places = 0
+    given, n_places = text, 0
     for _ in range(_ROUNDS):
         before = text
         for step in (_entities, _tags, _brackets):
@@ -57,7 +59,7 @@ def without_markup(text: str) -> tuple[str, int]:
             n_places += n
         if text == before:
             break
-    return text, n_places
+    return (given, 0) if n_places and ABOUT_MARKUP.search(given) else (text, n_places)
 
 
 def _entities(text: str) -> tuple[str, int]:
@@ -80,7 +82,7 @@ def _tags(text: str) -> tuple[str, int]:
     if "<" not in text and ">" not in text:
         return text, 0
     n_places = 0
-    for pattern in (HIDDEN, COMMENT):
+    for pattern in (HIDDEN, COMMENT) if "</" in text or "<!" in text or "]>" in text or "<?" in text else ():
         text, n = pattern.subn(" ", text)
         n_places += n
     text, n = TAG.subn(lambda tag: "" if tag[1].lower() in _INLINE else " ", text)

@@ -29,7 +29,7 @@ _ENDS = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]*_]*$"
 _INNER = r"[^\s\d.][.!?\u061f\u06d4]['\"\u201d\u00bb)\]]* +\S"
 _ITEM = r"^(?:[-\u2013\u2014+\u0640_]|[*\u2022\u25aa\u25cf\u25a0\u25c6\u25ab\u25cb\u00b7\u25ba][^*]|\\|\||#{1,6}\s|\p{Nd}{1,3}\s?[.)(/:_\\-]|\p{L}[.)]\s)"
 _IMAGE = "!["
-_VERSE = ["   ", "\t", "***", " / ", "\u2003"]
+_VERSE = ["   ", "\t", " *** ", " ** ", " / ", "\u2003"]
 
 
 def find_wraps(lines: pl.DataFrame) -> BoolArray:
@@ -50,12 +50,12 @@ def find_wraps(lines: pl.DataFrame) -> BoolArray:
     rows = np.flatnonzero(in_block)
     if len(rows):
         shape = _shape(lines[rows], follows[rows])
-        by_block = np.flatnonzero(~shape.follows)
-        by_doc = np.flatnonzero(np.diff(doc[rows], prepend=-1))
+        by_block = _Groups.of(shape, np.flatnonzero(~shape.follows))
+        by_doc = _Groups.of(shape, np.flatnonzero(np.diff(doc[rows], prepend=-1)))
         longest = np.maximum.reduceat(
             np.where(narrow & (n > MAX_WIDTH), 0, n), np.flatnonzero(np.diff(doc, prepend=-1))
         )
-        small = _small(shape, by_doc, longest[np.cumsum(np.diff(doc, prepend=-1) > 0)[rows[by_doc]] - 1])
+        small = _small(shape, by_doc, longest[np.cumsum(np.diff(doc, prepend=-1) > 0)[rows[by_doc.starts]] - 1])
         joined = _judged(shape, by_doc, small, ("exact", "loose")) | _judged(shape, by_block, small, ("exact", "loose"))
         joined |= _counted_out(lines["line"][rows], shape, by_doc, joined)
         joined = _judged(shape, by_doc, joined, ("strict",)) | _judged(shape, by_block, joined, ("strict",))
@@ -122,6 +122,20 @@ def _shape(lines: pl.DataFrame, follows: BoolArray) -> _Shape:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Groups:
+    """Lines that are judged together: where each group begins, how many lines it has, and of each line its group's width."""
+
+    starts: IntArray
+    sizes: IntArray
+    width: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, shape: _Shape, starts: IntArray) -> "_Groups":
+        sizes = np.diff(starts, append=len(shape.n))
+        return cls(starts, sizes, np.repeat(_widths(shape, starts, sizes), sizes))
+
+
 def _in_link(line: pl.Series, link: BoolArray) -> BoolArray:
     """Lines that end a link's text, which the line above began."""
     found = np.zeros(len(line), dtype=bool)
@@ -136,24 +150,22 @@ def _before(values: NDArray[Scalar]) -> NDArray[Scalar]:
     return np.concatenate([values[:1], values[:-1]])
 
 
-def _judged(shape: _Shape, starts: IntArray, joined: BoolArray, ways: tuple[str, ...]) -> BoolArray:
-    """`joined` and the breaks of groups (which begin at `starts`) that prove that they were wrapped, where none is joined yet."""
-    sizes = np.diff(starts, append=len(shape.n))
-    width = np.repeat(_widths(shape, starts, sizes), sizes)
+def _judged(shape: _Shape, groups: _Groups, joined: BoolArray, ways: tuple[str, ...]) -> BoolArray:
+    """`joined` and the breaks of groups that prove that they were wrapped, where none is joined yet."""
+    starts, sizes, width = groups.starts, groups.sizes, groups.width
     needed = _before(shape.n) + 1 + shape.first_word
     found = joined.copy()
     sound = (width >= MIN_WIDTH) & (width <= MAX_WIDTH)
     for way in ways:
         tight = needed > (width * (1 - _LOOSE) if way == "loose" else width - _SLACK)
-        proved = np.repeat(_proved(shape, starts, sizes, tight, width, way), sizes) & sound
+        proved = np.repeat(_proved(shape, groups, tight, way), sizes) & sound
         found |= proved & tight & ~np.repeat(np.logical_or.reduceat(found, starts), sizes)
     return found
 
 
-def _small(shape: _Shape, starts: IntArray, longest: IntArray) -> BoolArray:
+def _small(shape: _Shape, groups: _Groups, longest: IntArray) -> BoolArray:
     """The breaks of documents that have one or two: no line is longer, each break stands inside a sentence that ends on the next line."""
-    sizes = np.diff(starts, append=len(shape.n))
-    width = np.repeat(_widths(shape, starts, sizes), sizes)
+    starts, sizes, width = groups.starts, groups.sizes, groups.width
     tight = _before(shape.n) + 1 + shape.first_word > width - _SLACK
     whole = np.repeat(longest, sizes) <= width + _SLACK
     sound = (
@@ -171,24 +183,22 @@ def _small(shape: _Shape, starts: IntArray, longest: IntArray) -> BoolArray:
     return found
 
 
-def _counted_out(line: pl.Series, shape: _Shape, starts: IntArray, joined: BoolArray) -> BoolArray:
+def _counted_out(line: pl.Series, shape: _Shape, groups: _Groups, joined: BoolArray) -> BoolArray:
     """The breaks of documents, of those where nothing is `joined` yet, whose lines all hold the same number of words."""
-    sizes = np.diff(starts, append=len(shape.n))
+    starts, sizes = groups.starts, groups.sizes
     open_ = np.repeat(~np.logical_or.reduceat(joined, starts) & (sizes > _MIN_WRAPS), sizes)
     words = np.zeros(len(shape.n), dtype=np.int64)
     at = np.flatnonzero(open_)
     words[at] = line[at].str.count_matches(" ", literal=True).to_numpy() + 1
     most = np.repeat(np.maximum.reduceat(np.where(_broken(shape), words, 0), starts), sizes)
-    width = np.repeat(_widths(shape, starts, sizes), sizes)
     tight = (_before(words) == most) & (most >= _MIN_WORDS) & open_
-    found: BoolArray = tight & np.repeat(_proved(shape, starts, sizes, tight, width, "words"), sizes)
+    found: BoolArray = tight & np.repeat(_proved(shape, groups, tight, "words"), sizes)
     return found
 
 
-def _proved(
-    shape: _Shape, starts: IntArray, sizes: IntArray, tight: BoolArray, width: NDArray[np.float64], way: str
-) -> BoolArray:
+def _proved(shape: _Shape, groups: _Groups, tight: BoolArray, way: str) -> BoolArray:
     """Whether the breaks of each group, of which the `tight` ones are full, show a text that was wrapped."""
+    starts, sizes, width = groups.starts, groups.sizes, groups.width
 
     def total(values: BoolArray) -> IntArray:
         found: IntArray = np.add.reduceat(values.astype(np.int64), starts)
