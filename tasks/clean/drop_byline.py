@@ -9,7 +9,8 @@ def drop_byline() -> pl.Expr:
     latin = pl.col("text").str.contains(
         r"^\W{0,2}(?:By|Reporting by|Edited by|Editing by|Writing by|Written by|Additional reporting by) \p{Lu}"
     ) & ~pl.col("ends_sentence")
-    short = ((pl.col("labelled") & ~pl.col("asks")) | latin) & (pl.col("n_words") <= 8)
+    stroke = pl.col("cue_marked") & ~pl.col("ends_full") & pl.col("n_words").is_between(3, 6) & (pl.col("no") <= 3)
+    short = ((pl.col("labelled") & ~pl.col("asks")) | stroke | latin) & (pl.col("n_words") <= 8)
     # An agency's list of who did what, in brackets of its own or glued behind the last sentence.
     staff = pl.col("text").str.contains(
         r"^\(?(?:Additional reporting|Reporting|Report|Writing|Written|Editing|Edited) by \p{Lu}[^()]*\)?\.?$"
@@ -24,6 +25,7 @@ def drop_byline() -> pl.Expr:
         & (pl.col("n_words").is_between(2, 6))
         & ~pl.col("ends_sentence")
     )
+    tail |= pl.col("author_note") & pl.col("raw_piece").str.starts_with("*") & (pl.col("n_from_end") <= 1)
     once = (pl.col("begins_byline") & pl.col("labelled")).sum().over("doc") <= 3  # else who speaks in an interview
     return (((cued | glued | tail) & once) | _given_author()) & near_edge & (pl.col("n_in_doc") > 1)
 

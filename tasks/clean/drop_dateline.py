@@ -10,4 +10,6 @@ def drop_dateline() -> pl.Expr:
     """
     head = (pl.col("no") <= 4) & (pl.col("prose_before") == 0) & (pl.col("prose_after") > 0)
     tail = ((pl.col("n_from_end") <= 1) | (pl.col("prose_after") == 0)) & (pl.col("no") > 1)
-    return ((pl.col("only_source") & (head | tail)) | (pl.col("dateline") & head)) & (pl.col("n_words") <= 8)
+    # One word of a longer name is a word like others.
+    named = pl.col("is_sources") | (pl.col("only_source") & (pl.col("n_words") >= 2))
+    return ((named & (head | tail)) | (pl.col("dateline") & head)) & (pl.col("n_words") <= 8)

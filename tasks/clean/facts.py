@@ -24,6 +24,8 @@ WHOLE_LINE_CUES = (
     "comments",
     "photo_label",
     "archive",
+    "sources",
+    "comment_fields",
 )
 OPENING_CUES = (
     "navigation",

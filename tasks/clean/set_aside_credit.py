@@ -10,5 +10,7 @@ def set_aside_credit() -> pl.Expr:
     by = pl.col("begins_credit") & pl.col("credit_by") & (pl.col("n_from_end") <= 3) & (pl.col("n_in_doc") > 2)
     named = pl.col("is_photo_label") | (pl.col("begins_photo_label") & pl.col("label_marked"))
     sign = pl.col("signed")
-    short = (label | by | named | sign) & (pl.col("n_words") <= 7) & ~pl.col("ends_full")
+    agency = pl.col("is_sources") & (pl.col("prose_before") > 0) & (pl.col("prose_after") > 0)
+    agency &= pl.col("split_by").is_null()
+    short = (label | agency | by | named | sign) & (pl.col("n_words") <= 7) & ~pl.col("ends_full")
     return (short | pl.col("is_archive")) & (pl.col("n_in_doc") > 1)

@@ -10,10 +10,11 @@ _MIN_PROSE = 4
 _ROUNDS = 4
 _STOP = r"[.!?\u061f\u2026\u00bb\u201d\u2019\"')\]]"
 _GATE = (
-    r"[/\[\u00a9*]|License\.?$|\u0645\u062d\u0641\u0648\u0638\u0629|[.!?\u201d\"'\u2019)] *[A-Z]{2,4}$"
+    r"[/*][^.!?\u061f]{0,12}$|License\.?$|\u0645\u062d\u0641\u0648\u0638\u0629|\u00a9|[.!?\u201d\"'\u2019)] *[A-Z]{2,4}$"
     r"|\u0627\u0646\u062a\u0647|\u0627\u0646\u062a\u062a\u0647|\u067e\u0627\u06cc\u0627\u0646|\u067e\u0627\u064a\u0627\u0646"
-    r"|[\u0621-\u06cc] [\u0621-\u06cc]$|\u0648\u0643\u0627\u0644\u0627\u062a|\(\w[^()]{1,40}\)\s*\.?$|-[^-]{1,12}-\s*$"
-    r"|\u0647\u0646\u0627\s*\.?$|\u06a9\u0646\u06cc\u062f\s*\.?$|(?i:click here|reporting by|editing by|writing by)"
+    r"|[\u0621-\u06cc] [\u0621-\u06cc]$|\u0648\u0643\u0627\u0644\u0627\u062a|[.!?\u061f\u2026\u00bb\"\u201d] *[(\[-][^()\[\]]*[)\]-][ .]*$"
+    r"|\u0647\u0646\u0627\s*\.?$|\u06a9\u0646\u06cc\u062f[ .:]*$|\u0628\u062e\u0648\u0627\u0646\u06cc\u062f[ .:)]*$"
+    r"|[Cc]lick here|ing by [A-Z]|[Ss]ource ?:|SOURCE ?:|\u0627\u0644\u0645\u0635\u062f\u0631 ?:|\u0645\u0646\u0628\u0639 ?:"
 )
 _PHOTO = ("hoto:", "hotos:", "HOTO:", "aption:", "APTION:")
 
@@ -28,22 +29,17 @@ def split_glued_furniture(passages: pl.DataFrame) -> pl.DataFrame:
     heads = passages.with_row_index("at").filter(odd).select(pl.col("at").cast(pl.Int64), "text")
     points = [pl.DataFrame(schema={"at": pl.Int64, "point": pl.Int64})]
     for _ in range(_ROUNDS):
-        heads = pl.concat(_behind(heads, pattern, reach) for pattern, reach in _patterns())
-        heads = heads.group_by("at", maintain_order=True).agg(pl.all().sort_by("point").last())
+        heads = _without_last(heads)
         points.append(heads.select("at", "point"))
     return pl.concat(points)
 
 
-def _behind(heads: pl.DataFrame, pattern: str, reach: int) -> pl.DataFrame:
-    """at, text (up to the furniture) and point of the `heads` that end in the furniture of `pattern`, in the last `reach` characters."""
-    size = pl.col("text").str.len_chars().cast(pl.Int64)
-    return (
-        heads.with_columns(found=pl.col("text").str.tail(reach).str.extract(pattern))
-        .drop_nulls("found")
-        .select("at", "text", point=size - pl.col("found").str.len_chars().cast(pl.Int64))
-        .filter(pl.col("point") >= _MIN_PROSE)
-        .select("at", text=pl.col("text").str.head(pl.col("point")).str.strip_chars_end(), point="point")
-    )
+def _without_last(heads: pl.DataFrame) -> pl.DataFrame:
+    """at, text (up to its last piece of furniture) and point (where that begins) of the `heads` (at, text) that end in one."""
+    sizes = (pl.col("text").str.tail(reach).str.extract(pattern).str.len_chars() for pattern, reach in _patterns())
+    point = pl.col("text").str.len_chars().cast(pl.Int64) - pl.min_horizontal(*sizes).cast(pl.Int64)
+    found = heads.select("at", "text", point=point).filter(pl.col("point") >= _MIN_PROSE)
+    return found.with_columns(text=pl.col("text").str.head(pl.col("point")).str.strip_chars_end())
 
 
 @cache

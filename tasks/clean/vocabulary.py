@@ -23,7 +23,7 @@ class Words:
         self.begins: IntArray = np.cumsum(self.counts) - self.counts
         at = np.arange(int(self.counts.sum())) + np.repeat(first - self.begins, self.counts)
         starts = folded.words[at]
-        self.hashes = folded.hashes(starts, folded.words[at + 1])
+        self.hashes, self.which = np.unique(folded.hashes(starts, folded.words[at + 1]), return_inverse=True)
         self.numbers = (folded.letters[starts] >= _DIGITS[0]) & (folded.letters[starts] <= _DIGITS[1])
 
     def all_among(self, *names: str) -> BoolArray:
@@ -47,7 +47,7 @@ class Words:
         )
 
     def _among(self, *names: str) -> BoolArray:
-        return among(self.hashes, _vocabulary(names))
+        return among(self.hashes, _vocabulary(names))[self.which]
 
     def _count(self, found: BoolArray) -> IntArray:
         sums = np.concatenate([[0], np.cumsum(found)])

@@ -29,7 +29,7 @@ def words(name: str) -> str:
     """A regular expression for any entry of the list `name` in a plain text; the longest wins. It has no edges: a test for
     the edge of a word would make it ten times as slow."""
     entries = sorted({fold(entry) for entry in listed(name)}, key=len, reverse=True)
-    spaced = (re.escape(entry).replace("\\ ", " ?") for entry in entries)
+    spaced = (re.escape(entry).replace("\\ ", "[ .]?") for entry in entries)
     return f"(?:{'|'.join(spaced)})"
 
 
