@@ -211,6 +211,17 @@ def reprocess(
 
 
 @app.command()
+def learn(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what recurs; publish nothing.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Learn which lines recur over an outlet's documents, so that they are removed from now on."""
+    from flows.commands.learn import learn_command
+
+    _end(learn_command(Home(home), dry_run=dry_run))
+
+
+@app.command()
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The DuckDB file to write.")],
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,

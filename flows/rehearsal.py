@@ -1,5 +1,6 @@
 """A rehearsal of reprocessing: what would be published, and nothing is. What it cleans, a real reprocess goes on with."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -55,6 +56,8 @@ def rehearse(home: Home, selection: Selection, progress: Progress) -> Rehearsal:
     changed = _changed(batch)
     # The shards stay for the real reprocess, which begins at a time of its own.
     (batch.folder / RECORD).unlink()
+    if changed.is_empty():
+        shutil.rmtree(batch.folder)
     before = _counted(present.findings.join(changed.lazy(), on=ROW, how="semi"))
     return Rehearsal(
         report.figures["n_records"],
@@ -86,7 +89,7 @@ def _examples(batch: Batch, present: Published, changed: pl.DataFrame) -> tuple[
     if some.is_empty():
         return ()
     raw = pl.concat([kept_records(batch, piece).join(some, on=ROW[:2], how="semi") for piece in pieces_of(batch)])
-    anew = clean(raw, now=batch.now, options=batch.clean)
+    anew = clean(raw, now=batch.now, options=batch.clean, learned=batch.recurring_lines)
     old = present.documents.join(some.lazy(), on=ROW, how="semi").select("doc_id", "title", "text").collect()
     findings = present.findings.join(some.lazy(), on=ROW, how="semi").collect()
     texts = dict(anew.documents.select("doc_id", "text").iter_rows())

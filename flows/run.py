@@ -16,12 +16,15 @@ from flows.settings import clean_options, ingest_options, publish_settings
 from flows.stages.report import StageReport
 from flows.stages.shape import known_problems, quarantine_of, set_aside_keys
 from tasks.batch import Batch, load_batch, open_batch
-from tasks.ingest.inputs import plan_inputs
+from tasks.ingest.inputs import InputFile, Problem, plan_inputs
 from tasks.ingest.options import IngestOptions
+from tasks.learn import for_cleaning, in_force
 from tasks.selection import Selection
 from warehouse.home import Home
+from warehouse.lake import scan
 from warehouse.manifest import read_manifest
 from warehouse.publish import recover
+from warehouse.tables import RECURRING_LINES
 
 SPOOL = "spool"
 """Folder of the work where standard input is kept until its batch is done."""
@@ -135,7 +138,7 @@ def begin_reprocess(home: Home, run_id: str, selection: Selection) -> Iterator[R
 
 def reprocess_batch(home: Home, selection: Selection, now: datetime) -> Batch:
     """The batch that cleans the documents of `selection` anew, on top of what is published now."""
-    return open_batch(home, read_manifest(home), (), (), IngestOptions(), clean_options(home), selection, now=now)
+    return _opened(home, (), (), IngestOptions(), selection, now)
 
 
 def _begin(home: Home) -> datetime:
@@ -175,7 +178,21 @@ def _running(home: Home, run_id: str, batch: Batch, started: datetime) -> Iterat
 def _batch_of(home: Home, inputs: Sequence[str], options: IngestOptions, now: datetime) -> Batch:
     stdin = sys.stdin.buffer if "-" in inputs else None
     files, problems = plan_inputs(inputs, spool=home.work / SPOOL, stdin=stdin)
-    return open_batch(home, read_manifest(home), files, problems, options, clean_options(home), now=now)
+    return _opened(home, files, problems, options, None, now)
+
+
+def _opened(
+    home: Home,
+    files: Sequence[InputFile],
+    problems: Sequence[Problem],
+    options: IngestOptions,
+    selection: Selection | None,
+    now: datetime,
+) -> Batch:
+    """The batch, with the settings and what was learned as they are now."""
+    manifest = read_manifest(home)
+    learned = for_cleaning(in_force(scan(home, manifest, RECURRING_LINES)))
+    return open_batch(home, manifest, files, problems, options, clean_options(home), selection, learned, now=now)
 
 
 def _tidy(home: Home, batch: Batch, state: str) -> None:

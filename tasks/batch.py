@@ -8,15 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from tasks.clean.options import AS_BUILT, CleanOptions
 from tasks.ingest.inputs import InputFile, Problem
 from tasks.ingest.options import IngestOptions
 from tasks.selection import Selection
-from warehouse.files import write_text
+from warehouse.files import write_frame, write_text
 from warehouse.home import Home
 from warehouse.manifest import Manifest
 
 RECORD = "batch.json"
+LEARNED = "learned.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,12 @@ class Batch:
     options: IngestOptions
     clean: CleanOptions = AS_BUILT
     selection: Selection | None = None
+    learned: str = ""
+
+    @property
+    def recurring_lines(self) -> pl.DataFrame | None:
+        """The lines that were learned to recur when the batch began; None where none were."""
+        return pl.read_parquet(self.folder / LEARNED) if self.learned else None
 
     @property
     def n_bytes(self) -> int:
@@ -48,27 +57,35 @@ def open_batch(
     options: IngestOptions,
     clean: CleanOptions = AS_BUILT,
     selection: Selection | None = None,
+    learned: pl.DataFrame | None = None,
     *,
     now: datetime,
 ) -> Batch:
     """The batch of these inputs on top of what is published: a new one, or the one that was interrupted, with its time.
 
-    `selection`: published documents to be cleaned again, in the place of inputs.
+    `selection`: published documents to be cleaned again, in the place of inputs. `learned`: recurring lines in force.
     """
     ordered = tuple(sorted(files, key=lambda file: (file.source, file.name, file.sha256)))
     listed = [[file.source, file.name, file.format, file.sha256] for file in ordered]
     found = sorted([problem.source, problem.name, problem.reason] for problem in problems)
     chosen = selection.as_dict() if selection else None
-    identity = json.dumps([manifest.head, listed, found, asdict(options), clean.as_dict(), chosen], sort_keys=True)
-    batch_id = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    lines = _hash(learned.write_json()) if learned is not None and learned.height else ""
+    settings = [asdict(options), clean.as_dict(), chosen, lines]
+    batch_id = _hash(json.dumps([manifest.head, listed, found, *settings], sort_keys=True))
     folder = home.work / batch_id
     seq = manifest.version + 1
-    batch = Batch(batch_id, manifest.head, seq, now, folder, ordered, tuple(problems), options, clean, selection)
+    batch = Batch(batch_id, manifest.head, seq, now, folder, ordered, tuple(problems), options, clean, selection, lines)
     if (folder / RECORD).exists():
         begun = load_batch(folder)
         batch = replace(batch, now=begun.now, seq=begun.seq)
+    if learned is not None and lines:
+        write_frame(folder / LEARNED, learned)
     _save(batch)
     return batch
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _save(batch: Batch) -> None:
@@ -82,6 +99,7 @@ def _save(batch: Batch) -> None:
         "options": asdict(batch.options),
         "clean": batch.clean.as_dict(),
         "selection": batch.selection.as_dict() if batch.selection else None,
+        "learned": batch.learned,
     }
     write_text(batch.folder / RECORD, json.dumps(record))
 
@@ -102,4 +120,5 @@ def load_batch(folder: Path) -> Batch:
         options=IngestOptions(**options),
         clean=CleanOptions.from_dict(record["clean"]),
         selection=Selection.from_dict(record["selection"]) if record["selection"] else None,
+        learned=record["learned"],
     )

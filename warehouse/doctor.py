@@ -199,7 +199,7 @@ def _work(home: Home) -> Iterator[Finding]:
             "work",
             "note",
             f"{len(unfinished)} batches begun and not published: {_some(unfinished)}",
-            "the same khabar run goes on with them",
+            "the same khabar run, or reprocess, goes on with them",
         )
 
 

@@ -74,7 +74,11 @@ def _batch_row(
     batch: Batch, state: str, counts: Mapping[str, int], first: StageReport, now: datetime
 ) -> dict[str, Any]:
     inputs = sorted({file.source for file in batch.files} | {problem.name for problem in batch.problems})
-    parameters = {"clean": batch.clean.as_dict(), "reprocess": batch.selection.as_dict() if batch.selection else None}
+    parameters: dict[str, Any] = {
+        "clean": batch.clean.as_dict(),
+        "learned": batch.learned,
+        "reprocess": batch.selection.as_dict() if batch.selection else None,
+    }
     return {
         "batch_id": batch.id,
         "parent_batch_id": batch.parent,

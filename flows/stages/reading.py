@@ -80,7 +80,7 @@ def clean_stage(batch: Batch, progress: Progress) -> StageReport:
 
 def _clean(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
     raw = kept_records(batch, piece)
-    cleaned = clean(raw, now=batch.now, options=batch.clean)
+    cleaned = clean(raw, now=batch.now, options=batch.clean, learned=batch.recurring_lines)
     put("documents", keep_first_seen(batch, cleaned.documents) if batch.selection else cleaned.documents)
     put("passages", cleaned.passages)
     put("findings", cleaned.findings)

@@ -33,6 +33,7 @@ NEAR = {
     "near_swapped": pl.Int64,
     "near_body_numbers": pl.Int64,
     "near_offset": pl.Int64,
+    "near_gap": pl.Int64,
     "near_places": pl.Int64,
 }
 
@@ -73,7 +74,8 @@ def near_facts(docs: IntArray, folded: Folded) -> pl.DataFrame:
     the passage's letters that stand there. near_letters, near_passages: size of the whole copy on this side;
     near_similarity: share of its letters that agree. near_lost, near_numbers, near_swapped: words, numbers of this
     passage, and words in whose place another stands, that the kept copy has not; near_body_numbers: numbers of the whole
-    copy. near_offset: letters of the kept passage before the copy. near_places: how many
+    copy. near_offset: letters of the kept passage before the copy. near_gap:
+    letters between the passages of the two sides. near_places: how many
     copies the passage has a part in.
     """
     stretches = equal_stretches(docs, folded)
@@ -90,6 +92,12 @@ def near_facts(docs: IntArray, folded: Folded) -> pl.DataFrame:
     )
     rows = pl.DataFrame({"row": np.arange(len(docs))})
     return rows.join(best, on="row", how="left", maintain_order="left").select(list(NEAR))
+
+
+def copies_of(docs: IntArray, folded: Folded) -> list[tuple[int, IntArray, IntArray]]:
+    """Every copy: its document, and where the stretches of both sides begin and end, (n, 2) each."""
+    stretches = equal_stretches(docs, folded)
+    return [(int(stretches.docs[copy.runs[0]]), *_spans(copy, stretches)) for copy in _chained(stretches)]
 
 
 def _chained(stretches: Stretches) -> list[_Copy]:
@@ -144,9 +152,9 @@ def _facts(copy: _Copy, stretches: Stretches, folded: Folded) -> tuple[list[_Row
         of_a = losses(a.spans, b.spans, a.touched, folded)
         later = of_a.total < of_b.total
     if not later:
-        return _rows(b, a, of_b, int(folded.starts[a.rows[0]]), later=False), places
+        return _rows(b, a, of_b, folded, later=False), places
     of_a = Losses() if a.whole else losses(a.spans, b.spans, a.touched, folded)
-    return _rows(a, b, of_a, int(folded.starts[b.rows[0]]), later=True), places
+    return _rows(a, b, of_a, folded, later=True), places
 
 
 def _spans(copy: _Copy, stretches: Stretches) -> tuple[IntArray, IntArray]:
@@ -171,7 +179,9 @@ def _side(spans: IntArray, folded: Folded) -> _Side:
     return _Side(rows, shares, rows[shares >= _TOUCHED], spans)
 
 
-def _rows(gone: _Side, kept: _Side, lost: Losses, kept_start: int, *, later: bool) -> list[_Row]:
+def _rows(gone: _Side, kept: _Side, lost: Losses, folded: Folded, *, later: bool) -> list[_Row]:
+    offset = max(int(kept.spans[0, 0] - folded.starts[kept.rows[0]]), 0)
+    first, second = (gone, kept) if later else (kept, gone)
     letters = int(gone.spans[-1, 1] - gone.spans[0, 0])
     similarity = (
         2 * int((gone.spans[:, 1] - gone.spans[:, 0]).sum()) / (letters + int(kept.spans[-1, 1] - kept.spans[0, 0]))
@@ -181,7 +191,7 @@ def _rows(gone: _Side, kept: _Side, lost: Losses, kept_start: int, *, later: boo
         (
             row, target if len(kept.rows) != len(gone.rows) else int(kept.rows[number]), later, share, letters,
             len(gone.covered), similarity, lost.words.get(row, 0), lost.numbers.get(row, 0), lost.swapped.get(row, 0),
-            lost.n_numbers, max(int(kept.spans[0, 0] - kept_start), 0),
+            lost.n_numbers, offset, max(int(folded.starts[second.rows[0]] - folded.ends[first.rows[-1]]), 0),
         )
         for number, (row, share) in enumerate(zip(gone.rows.tolist(), gone.shares.tolist(), strict=True))
         if share >= _COVERED

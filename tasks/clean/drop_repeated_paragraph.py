@@ -2,6 +2,9 @@
 
 import polars as pl
 
+_BETWEEN = 40
+"""Letters between two neighbouring passages at most."""
+
 
 def drop_repeated_paragraph() -> pl.Expr:
     """True for a passage of prose that repeats the one before it, or a lead, or that is long and stands exactly twice.
@@ -25,10 +28,14 @@ def _nearly(long: pl.Expr) -> pl.Expr:
     distance = (pl.col("row") - pl.col("near_of")).abs()
     # An earlier passage goes only for one near by that begins with it: an article may open with a sentence of its midst.
     same &= ~pl.col("near_later") | ((distance <= 6) & (pl.col("near_offset") <= 80))
-    return same & ((distance == 1) | ((pl.col("near_places") == 1) & (long | ((pl.col("no") <= 6) & (distance <= 5)))))
+    # A credit that was parted from its paragraph may stand between.
+    return same & (
+        (pl.col("near_gap") <= _BETWEEN)
+        | ((pl.col("near_places") == 1) & (long | ((pl.col("no") <= 6) & (distance <= 5))))
+    )
 
 
 def _tail_of_tail() -> pl.Expr:
     """The last lines of a page whose paragraphs were never closed: each holds all that follow, and they stand again."""
-    tail = (pl.col("near_share") >= 1) & (pl.col("row") - pl.col("near_of") == 1)
+    tail = (pl.col("near_share") >= 1) & ~pl.col("near_later") & (pl.col("near_gap") <= _BETWEEN)
     return tail & tail.shift(1, fill_value=False) & (pl.col("n_words") >= 3)

@@ -36,11 +36,12 @@ def place_passages(
         value=pl.coalesce(*values, none.cast(pl.Float64)),
     )
     chosen = spare_copies_of_captions(with_copied_rows(chosen, removals), removals)
+    kinds = [pl.when(pl.col("which") == i).then(pl.col(r.kind_from)) for i, r in enumerate(removals) if r.kind_from]
     placed = chosen.join(_deciding(removals), on="which", how="left", maintain_order="left")
     title = pl.col("is_title")
     return placed.with_columns(
         rule=pl.when(title).then(pl.lit("find_title")).otherwise("rule"),
-        kind=pl.when(title).then(pl.lit("title")).otherwise(pl.col("kind").fill_null("paragraph")),
+        kind=pl.when(title).then(pl.lit("title")).otherwise(pl.coalesce(*kinds, "kind", pl.lit("paragraph"))),
         placement=pl.when(title).then(pl.lit("title")).otherwise(pl.col("placement").fill_null("body")),
     )
 

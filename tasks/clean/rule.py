@@ -61,6 +61,7 @@ class Removal:
 
     `applies` gives a boolean over the columns of `tasks.clean.facts`. `kind` and `placement` are those of the
     passages table. `value` names the fact that is written to the ledger, beside the `threshold` it was held against.
+    `kind_from` names the fact that says the kind where it differs from passage to passage.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Removal:
     value: str | None = None
     threshold: float | None = None
     severity: str = "info"
+    kind_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from tasks.clean import (
     close_space_after_proclitic,
     close_space_before_punctuation,
     close_space_in_brackets,
+    drop_repeated_clause,
     fold_presentation_forms,
     merge_doubled_commas,
     normalize_nfc,
@@ -43,6 +44,7 @@ from tasks.clean.drop_navigation import drop_navigation
 from tasks.clean.drop_page_data import drop_page_data
 from tasks.clean.drop_player_line import drop_player_line
 from tasks.clean.drop_promotion import drop_promotion
+from tasks.clean.drop_recurring_line import drop_recurring_line
 from tasks.clean.drop_related import drop_related
 from tasks.clean.drop_repeated_body import drop_repeated_body
 from tasks.clean.drop_repeated_caption import drop_repeated_caption
@@ -54,6 +56,7 @@ from tasks.clean.drop_share_line import drop_share_line
 from tasks.clean.drop_tags import drop_tags
 from tasks.clean.drop_trailer import drop_trailer
 from tasks.clean.flags import FLAGS
+from tasks.clean.recurring import MIN_DOCUMENTS
 from tasks.clean.rule import Edit, Removal, Rewrite, Split
 from tasks.clean.set_aside_caption import set_aside_caption
 from tasks.clean.set_aside_credit import set_aside_credit
@@ -114,6 +117,8 @@ EDITS: tuple[Edit | Rewrite, ...] = (
     _edit(part_numbers_from_words, "marks"),
     _restore(restore_zwnj),
     _restore(restore_zwnj_spaced),
+    # Last: what the clause leaves beside it is as the other rules made it.
+    Rewrite("drop_repeated_clause", drop_repeated_clause.drop_repeated_clause, drop_repeated_clause.EVIDENCE),
 )
 
 REMOVALS: tuple[Removal, ...] = (
@@ -147,6 +152,16 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
     Removal("drop_comments", "navigation", "removed", drop_comments),
     Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 14),
+    # Last: what another rule knows by its shape is better explained by that rule.
+    Removal(
+        "drop_recurring_line",
+        "navigation",
+        "removed",
+        drop_recurring_line,
+        "recurring_in",
+        MIN_DOCUMENTS,
+        kind_from="recurring_kind",
+    ),
 )
 
 STEPS = ("unwrap_lines", "find_title")

@@ -22,6 +22,7 @@ from tasks.clean.languages import detect_languages
 from tasks.clean.ledger import edit_findings, flag_findings, removal_findings
 from tasks.clean.options import AS_BUILT, CleanOptions
 from tasks.clean.placement import place_passages
+from tasks.clean.recurring import recurring_facts
 from tasks.clean.rule import Flag
 from tasks.clean.rules import EDITS, REMOVALS, SPLITS
 from tasks.clean.segments import cut_passages
@@ -46,8 +47,13 @@ class Cleaned:
     rule_seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-def clean(raw: pl.DataFrame, *, now: datetime, options: CleanOptions = AS_BUILT) -> Cleaned:
-    """Clean the records of `raw` (raw_documents with batch_id). `now` is the batch's time."""
+def clean(
+    raw: pl.DataFrame, *, now: datetime, options: CleanOptions = AS_BUILT, learned: pl.DataFrame | None = None
+) -> Cleaned:
+    """Clean the records of `raw` (raw_documents with batch_id).
+
+    `now` is the batch's time. `learned`: the lines that recur over outlets' documents, as `tasks.clean.recurring` says.
+    """
     rules, clock = options.on(EDITS), RuleClock()
     raw = raw.with_row_index("doc").with_columns(pl.col("doc").cast(pl.Int64))
     languages = detect_languages(raw["body"])
@@ -57,9 +63,11 @@ def clean(raw: pl.DataFrame, *, now: datetime, options: CleanOptions = AS_BUILT)
     titles, title_ledger = apply_edits(raw["title"].fill_null(""), languages, rules, clock)
     folded = fold_texts(texts)
     facts = passage_facts(_with_numbers(raw, cut, texts), folded)
+    facts = facts.hstack(recurring_facts(facts, folded, raw, learned))
     title_row, title_facts = find_titles(titles, facts, folded)
     title_row = np.full_like(title_row, -1) if "find_title" in options.off else title_row
-    placed = place_passages(facts.hstack(title_facts), title_row, options.on(REMOVALS), clock)
+    removals = [rule for rule in options.on(REMOVALS) if rule.value != "recurring_in" or learned is not None]
+    placed = place_passages(facts.hstack(title_facts), title_row, removals, clock)
     placed, ledger = join_pieces(placed, ledger)
     passages = number_passages(placed, raw, titles)
     edits = pl.concat([unwrapped(passages), title_ledger.with_columns(row=-1 - pl.col("row")), ledger])

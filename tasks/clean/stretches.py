@@ -31,14 +31,17 @@ class Stretches:
     b_end: IntArray
 
 
-def equal_stretches(docs: IntArray, folded: Folded) -> Stretches:
-    """The stretches, in order of document and b_start. `docs`: the document of each text, ascending."""
+def equal_stretches(docs: IntArray, folded: Folded, anchor_letters: int = _ANCHOR_LETTERS) -> Stretches:
+    """The stretches, in order of document and b_start. `docs`: the document of each text, ascending.
+
+    `anchor_letters`: how long a word must be for a window to begin with it; where texts are few it may be short.
+    """
     if not len(docs):
         return Stretches(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
     first = np.flatnonzero(np.append(True, docs[1:] != docs[:-1]))
     doc_starts = folded.starts[first]
     doc_ends = np.append(doc_starts[1:], len(folded.letters))
-    owner, first_place, second_place = _pairs(folded, doc_starts, doc_ends)
+    owner, first_place, second_place = _pairs(folded, doc_starts, doc_ends, anchor_letters)
     owner, a, b, length = _merged(folded, owner, first_place, second_place)
     # Both places may overlap: a paragraph that stands thrice in a row, or a tail right behind itself, by chance letters.
     left = _grown(folded, a, b, a - doc_starts[owner], forward=False)
@@ -51,9 +54,11 @@ def equal_stretches(docs: IntArray, folded: Folded) -> Stretches:
     return Stretches(docs[first][owner], a, a + length, b, b + length)
 
 
-def _pairs(folded: Folded, doc_starts: IntArray, doc_ends: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+def _pairs(
+    folded: Folded, doc_starts: IntArray, doc_ends: IntArray, anchor_letters: int
+) -> tuple[IntArray, IntArray, IntArray]:
     """Windows that stand again: number of the document, where the window stands first or last before, and where again."""
-    at = folded.words[:-1][np.diff(folded.words) >= _ANCHOR_LETTERS]
+    at = folded.words[:-1][np.diff(folded.words) >= anchor_letters]
     at = at[: np.searchsorted(at, len(folded.letters) - WINDOW, side="right")]
     hashes = folded.hashes(at, at + WINDOW)
     several = _several(hashes)

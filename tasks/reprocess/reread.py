@@ -88,7 +88,7 @@ def reread_unit(batch: Batch, unit: str) -> ShardReport:
         keys = plan_keys(batch).filter(pl.col("unit") == unit)
         raw = _records([Path(path) for path in planned(batch).figures["files"]], keys)
         raw = conform(raw.with_columns(batch_id=pl.lit(batch.id)), RAW_DOCUMENTS)
-        cleaned = clean(raw, now=batch.now, options=batch.clean)
+        cleaned = clean(raw, now=batch.now, options=batch.clean, learned=batch.recurring_lines)
         made = {name: getattr(cleaned, name) for name in COMPARED}
         anew = digests({name: frame.lazy() for name, frame in made.items()}, raw.select(ROW).lazy())
         same = keys.join(anew, on=[*KEY, *COMPARED], how="semi", nulls_equal=True)

@@ -17,6 +17,7 @@ from warehouse.tables.passages import PASSAGES
 from warehouse.tables.quarantine import QUARANTINE
 from warehouse.tables.quotes import QUOTES
 from warehouse.tables.raw_documents import RAW_DOCUMENTS
+from warehouse.tables.recurring_lines import RECURRING_LINES
 from warehouse.tables.runs import RUNS
 from warehouse.tables.signatures import SIGNATURES
 from warehouse.tables.sources import SOURCES
@@ -42,6 +43,7 @@ TABLES = by_name(
         CHECKS,
         QUARANTINE,
         SOURCES,
+        RECURRING_LINES,
     )
 )
 
@@ -62,6 +64,7 @@ __all__ = [
     "QUARANTINE",
     "QUOTES",
     "RAW_DOCUMENTS",
+    "RECURRING_LINES",
     "RUNS",
     "SIGNATURES",
     "SOURCES",

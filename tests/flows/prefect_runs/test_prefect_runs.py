@@ -14,14 +14,19 @@ ARTICLE = (
 
 
 def _records(path: Path, n: int) -> Path:
-    lines = [json.dumps({"id": f"r{i}", "title": f"خبر {i}", "text": f"{ARTICLE} الرقم {i}."}) for i in range(n)]
+    lines = [
+        json.dumps({"id": f"r{i}", "title": f"خبر {i}", "text": f"{ARTICLE} الرقم {i}.\nانتهای پیام"}) for i in range(n)
+    ]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
 
 @pytest.mark.timeout(170)
 def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server, serving: Path, tmp_path: Path) -> None:
-    """`khabar run` with PREFECT_API_URL leaves a Completed run with tasks by name, the three artifacts and a log."""
+    """`khabar run` with PREFECT_API_URL leaves a Completed run with tasks by name, the three artifacts and a log.
+
+    `khabar reprocess` leaves one of news-reprocess with the same tasks, but for the first.
+    """
     source, home = _records(tmp_path / "a.jsonl", 3), tmp_path / "home"
 
     done = khabar("run", str(source), "--home", str(home), environment=server.environment)
@@ -37,6 +42,15 @@ def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server,
     assert {"stages", "rules", "promise"} <= {artifact["key"] for artifact in artifacts}
     log = [line["message"] for line in server.ask("logs/filter", {"logs": {"flow_run_id": {"any_": [mine[0]["id"]]}}})]
     assert any(line.startswith("clean: 3 in, 3 out") for line in log), log
+
+    (home / "khabar.toml").write_text('[clean]\noff = ["drop_trailer"]', encoding="utf-8")
+    again = khabar("reprocess", "--home", str(home), environment=server.environment)
+
+    assert "3 documents = 3 published anew + 0 set aside + 0 as they were" in again.stdout, again.stderr
+    wanted = {"limit": 1, "sort": "START_TIME_DESC", "flows": {"name": {"any_": ["news-reprocess"]}}}
+    runs = server.ask("flow_runs/filter", wanted)
+    tasks = server.ask("task_runs/filter", {"flow_runs": {"id": {"any_": [runs[0]["id"]]}}})
+    assert {task["name"].rsplit("-", 1)[0] for task in tasks} == names - {"ingest"} | {"reread"}
 
 
 @pytest.mark.timeout(170)

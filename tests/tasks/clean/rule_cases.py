@@ -5,15 +5,20 @@ A file holds `about`, `positive` and `negative` cases, and perhaps `known_failur
 what happens to it: two spaces, it stays in the body; `- `, the rule takes it out; `~ `, another rule does; `= `, it is
 found to be the title. `@ar` stands for the paragraphs of articles.json in Arabic, `@ar:2` for the first two, `@ar:-2`
 for the last two; `-@ar` for them as they go. Further keys: `title` and `author` as given, `language` to be detected, `marked`
-(stretches that the markup named: line number from 0, kind, perhaps start and end), `respelled` (true: edits change the lines).
+(stretches that the markup named: line number from 0, kind, perhaps start and end), `learned` (lines that recur over the
+outlet, each with its edge, head or tail), `respelled` (true: edits change the lines).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import polars as pl
+
+from tasks.clean.recurring import LEARNED
 
 CASES = Path(__file__).parents[2] / "cases"
 SORTS = ("positive", "negative", "known_failures")
@@ -38,6 +43,7 @@ class Case:
     language: str | None
     author: str | None
     marks: tuple[Mapping[str, object], ...]
+    learned: tuple[tuple[str, str], ...] = ()
 
     @property
     def acts(self) -> bool:
@@ -90,7 +96,15 @@ def _case(name: str, sort: str, case: dict[str, Any]) -> Case:
         lines += [text for _, text in expanded]
     becomes = None if case.get("respelled") else "\n".join(text for outcome, text in outcomes if outcome == "body")
     marks = tuple(_mark(mark, begins, case["lines"]) for mark in case.get("marked", ()))
-    return Case(name, sort, case["why"], "\n".join(lines), tuple(outcomes), becomes, marks=marks, **rest)
+    learned = tuple((line, edge) for line, edge in case.get("learned", {}).items())
+    body = "\n".join(lines)
+    return Case(name, sort, case["why"], body, tuple(outcomes), becomes, marks=marks, learned=learned, **rest)
+
+
+def learned_lines(cases: Sequence[Case]) -> pl.DataFrame:
+    """What the cases say was learned, each of its own outlet, which is named by its number."""
+    rows = [(str(n), line, edge, "trailer", 30) for n, case in enumerate(cases) for line, edge in case.learned]
+    return pl.DataFrame(rows, schema=LEARNED, orient="row")
 
 
 def _expanded(line: str) -> list[Outcome]:

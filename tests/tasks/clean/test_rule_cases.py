@@ -7,10 +7,10 @@ from functools import cache
 
 import polars as pl
 import pytest
-from raw_documents import clean_bodies
-from rule_cases import CASES, SORTS, Case, all_cases, case_files
+from raw_documents import NOW, raw_documents
+from rule_cases import CASES, SORTS, Case, all_cases, case_files, learned_lines
 
-from tasks.clean import Cleaned
+from tasks.clean import Cleaned, clean
 from tasks.clean.flags import FLAGS
 from tasks.clean.rule import Rewrite
 from tasks.clean.rules import EDITS, REMOVALS, SPLITS
@@ -39,12 +39,13 @@ UNSAID = f"{TO_WRITE} say in one sentence"
 def _cleaned() -> Cleaned:
     """All cases as one shard: a case must hold in any company."""
     cases = all_cases()
-    return clean_bodies(
+    raw = raw_documents(
         [case.body for case in cases],
         [case.title for case in cases],
         [case.marks for case in cases],
         [case.author for case in cases],
-    )
+    ).with_columns(outlet="source_record_id")
+    return clean(raw, now=NOW, learned=learned_lines(cases))
 
 
 def _outcomes(case: Case, passages: pl.DataFrame) -> list[tuple[str, str]]:

@@ -75,7 +75,8 @@ def test_lines_of_a_fixed_number_of_words_grow_together(language: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "fa", "en"])
 def test_lines_of_a_printed_column_grow_together(language: str) -> None:
     """Letters of different width: the lines are of about one length."""
-    words = " ".join([*articles()[language], *articles()[language]]).split()
+    own = " ".join(articles()[language]).split()
+    words = [*own, *reversed(own)]
     lines, line = list[str](), ""
     for number, word in enumerate(words):
         if len(line) + len(word) > 66 + (number * 7) % 9:
