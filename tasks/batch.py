@@ -68,7 +68,8 @@ def open_batch(
     ordered = tuple(sorted(files, key=lambda file: (file.source, file.name, file.sha256)))
     listed = [[file.source, file.name, file.format, file.sha256] for file in ordered]
     found = sorted([problem.source, problem.name, problem.reason] for problem in problems)
-    chosen = selection.as_dict() if selection else None
+    # The lake as it stands: its files may be merged between two attempts, and the plan names them.
+    chosen = [selection.as_dict(), manifest.version] if selection else None
     lines = _hash(learned.write_json()) if learned is not None and learned.height else ""
     settings = [asdict(options), clean.as_dict(), chosen, lines]
     batch_id = _hash(json.dumps([manifest.head, listed, found, *settings], sort_keys=True))
