@@ -7,7 +7,7 @@ _SIGNS = [
     "\"@context\"", "\"@type\"", "@media", "!important", "px;", "px}", "rgba(", "addEventListener", "{display:", "{margin", "{color:",
 ]  # fmt: skip
 _SIGN = r"[{}();=\"\[\]]"
-_STYLE = r"^[.#@]?[A-Za-z][\w\s.,#>:()*-]{0,80}\{[^{}]*:[^{}]*\}"
+_STYLE = r"^[.#@]?[A-Za-z][ -z|~]*\{[^{}]*:[^{}]*\}"
 _MIN_SIGNS, _SIGN_SHARE = 5, 0.08
 
 

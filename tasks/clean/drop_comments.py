@@ -16,3 +16,8 @@ def drop_comments() -> pl.Expr:
     tail = (short | cue).cast(pl.Int64).reverse().cum_prod().reverse().over("doc").cast(pl.Boolean)
     after = (cue & pl.col("is_comments")).cast(pl.Int64).cum_sum().over("doc") > 0
     return cue | (field & (pl.col("prose_before") > 0)) | (after & tail & short)
+
+
+def gate() -> pl.Expr:
+    """A cue of comments, or fields of the form."""
+    return pl.col("is_comments") | pl.col("begins_comments") | pl.col("is_comment_fields")

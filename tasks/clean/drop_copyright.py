@@ -5,8 +5,10 @@ import polars as pl
 
 def drop_copyright() -> pl.Expr:
     """True for a short passage near the end that begins with a copyright cue or sign, or speaks of a licence or of rights kept."""
+    short = (pl.col("n_words") <= 25) & (pl.col("n_from_end") <= 4) & (pl.col("n_in_doc") > 1)
     speaks = (
-        pl.col("text")
+        pl.when(short)
+        .then(pl.col("text"))
         .str.head(200)
         .str.contains(
             r"licensed under a Creative Commons|(?i:all rights reserved)|\u062d\u0642\u0648\u0642 .{0,40}\u0645\u062d\u0641\u0648\u0638\u0629"
@@ -14,4 +16,4 @@ def drop_copyright() -> pl.Expr:
         )
     )
     begins = pl.col("begins_copyright") | pl.col("text").str.starts_with("\u00a9")
-    return (begins | speaks) & (pl.col("n_words") <= 25) & (pl.col("n_from_end") <= 4) & (pl.col("n_in_doc") > 1)
+    return (begins | speaks) & short

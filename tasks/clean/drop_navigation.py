@@ -15,3 +15,8 @@ def drop_navigation() -> pl.Expr:
     )
     item = pl.col("is_navigation") | path | pl.col("is_cut_off") | pl.col("is_text_size")
     return item & near_edge & (pl.col("n_in_doc") > 1)
+
+
+def gate() -> pl.Expr:
+    """An item of a menu, perhaps."""
+    return pl.col("is_navigation") | pl.col("begins_navigation") | pl.col("is_cut_off") | pl.col("is_text_size")

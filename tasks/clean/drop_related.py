@@ -15,3 +15,8 @@ def drop_related() -> pl.Expr:
     bare = cue & pl.col("is_related")
     next_one = bare.shift(1, fill_value=False).over("doc") & title_like & (pl.col("n_words") >= 3)
     return cue | (after & tail & title_like) | next_one
+
+
+def gate() -> pl.Expr:
+    """A cue of related articles."""
+    return pl.col("is_related") | pl.col("begins_related")

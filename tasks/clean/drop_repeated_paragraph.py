@@ -39,3 +39,8 @@ def _tail_of_tail() -> pl.Expr:
     """The last lines of a page whose paragraphs were never closed: each holds all that follow, and they stand again."""
     tail = (pl.col("near_share") >= 1) & ~pl.col("near_later") & (pl.col("near_gap") <= _BETWEEN)
     return tail & tail.shift(1, fill_value=False) & (pl.col("n_words") >= 3)
+
+
+def gate() -> pl.Expr:
+    """A passage that stands again."""
+    return (pl.col("copy_of") > 0) | pl.col("near_of").is_not_null()

@@ -15,3 +15,8 @@ def drop_tags() -> pl.Expr:
     tail = (short | cue).cast(pl.Int64).reverse().cum_prod().reverse().over("doc").cast(pl.Boolean)
     listed = (cue & pl.col("is_tags")).cast(pl.Int64).cum_sum().over("doc") > 0
     return cue | hashtags | (listed & tail & short)
+
+
+def gate() -> pl.Expr:
+    """A tags cue, or hashtags."""
+    return pl.col("begins_tags") | pl.col("only_hashtags")

@@ -8,3 +8,8 @@ def drop_trailer() -> pl.Expr:
     code = pl.col("text").str.contains(r"[/*\p{Nd}]") | (pl.col("n_words") <= 3)
     begins = pl.col("begins_trailer") & (pl.col("n_words") <= 6) & code & ~pl.col("ends_sentence")
     return (pl.col("is_trailer") | begins) & (pl.col("n_from_end") <= 8) & (pl.col("n_in_doc") > 1)
+
+
+def gate() -> pl.Expr:
+    """A trailer cue."""
+    return pl.col("is_trailer") | pl.col("begins_trailer")

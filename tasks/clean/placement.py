@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from tasks.clean.clock import RuleClock
@@ -52,8 +53,26 @@ def _applied(facts: pl.DataFrame, removals: Sequence[Removal], clock: RuleClock)
     for removal in removals:
         with clock.of(removal.name):
             applies = removal.applies().fill_null(False).alias(removal.name)
-            found.append(facts.select("row", applies)[removal.name])
+            found.append(
+                _within_gate(facts, applies, removal.gate())
+                if removal.gate
+                else facts.select("row", applies)[removal.name]
+            )
     return found
+
+
+def _within_gate(facts: pl.DataFrame, applies: pl.Expr, gate: pl.Expr) -> pl.Series:
+    """`applies`, tested in the documents of which a passage meets `gate`; false in the others."""
+    name = applies.meta.output_name()
+    docs = facts["doc"].to_numpy()
+    met = np.unique(docs[facts.select(gate.fill_null(False)).to_series().to_numpy()])
+    at = pl.Series(np.flatnonzero(np.isin(docs, met)))
+    none = pl.repeat(False, facts.height, eager=True).alias(name)
+    if at.is_empty():
+        return none
+    columns = {"row", "doc", *applies.meta.root_names()}
+    few = facts.select(pl.col(*columns).gather(at))
+    return none.scatter(at, few.select("row", applies)[name])
 
 
 def _deciding(removals: Sequence[Removal]) -> pl.DataFrame:

@@ -62,6 +62,8 @@ class Removal:
     `applies` gives a boolean over the columns of `tasks.clean.facts`. `kind` and `placement` are those of the
     passages table. `value` names the fact that is written to the ledger, beside the `threshold` it was held against.
     `kind_from` names the fact that says the kind where it differs from passage to passage.
+    `gate`: a cheap condition that some passage must meet for the rule to apply in its document: for rules that look over
+    a whole document, so that they look at few.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Removal:
     threshold: float | None = None
     severity: str = "info"
     kind_from: str | None = None
+    gate: Callable[[], pl.Expr] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,28 +33,35 @@ from tasks.clean.drop_advertisement_label import drop_advertisement_label
 from tasks.clean.drop_blank import drop_blank
 from tasks.clean.drop_breadcrumb import drop_breadcrumb
 from tasks.clean.drop_byline import drop_byline
+from tasks.clean.drop_byline import gate as drop_byline_gate
 from tasks.clean.drop_code import drop_code
 from tasks.clean.drop_comments import drop_comments
+from tasks.clean.drop_comments import gate as drop_comments_gate
 from tasks.clean.drop_copyright import drop_copyright
 from tasks.clean.drop_counter import drop_counter
 from tasks.clean.drop_dateline import drop_dateline
 from tasks.clean.drop_link_line import drop_link_line
 from tasks.clean.drop_marked_furniture import drop_marked_furniture
 from tasks.clean.drop_navigation import drop_navigation
+from tasks.clean.drop_navigation import gate as drop_navigation_gate
 from tasks.clean.drop_page_data import drop_page_data
 from tasks.clean.drop_player_line import drop_player_line
 from tasks.clean.drop_promotion import drop_promotion
 from tasks.clean.drop_recurring_line import drop_recurring_line
 from tasks.clean.drop_related import drop_related
+from tasks.clean.drop_related import gate as drop_related_gate
 from tasks.clean.drop_repeated_body import drop_repeated_body
 from tasks.clean.drop_repeated_caption import drop_repeated_caption
 from tasks.clean.drop_repeated_lead import drop_repeated_lead
 from tasks.clean.drop_repeated_paragraph import drop_repeated_paragraph
+from tasks.clean.drop_repeated_paragraph import gate as drop_repeated_paragraph_gate
 from tasks.clean.drop_repeated_title import drop_repeated_title
 from tasks.clean.drop_reporter_code import drop_reporter_code
 from tasks.clean.drop_share_line import drop_share_line
 from tasks.clean.drop_tags import drop_tags
+from tasks.clean.drop_tags import gate as drop_tags_gate
 from tasks.clean.drop_trailer import drop_trailer
+from tasks.clean.drop_trailer import gate as drop_trailer_gate
 from tasks.clean.flags import FLAGS
 from tasks.clean.recurring import MIN_DOCUMENTS
 from tasks.clean.rule import Edit, Removal, Rewrite, Split
@@ -137,21 +144,29 @@ REMOVALS: tuple[Removal, ...] = (
     Removal("set_aside_caption", "caption", "caption", set_aside_caption, "n_position_markers"),
     Removal("drop_repeated_body", "repeat", "removed", drop_repeated_body, "similarity", 0.7, "warning"),
     Removal("drop_repeated_lead", "repeat", "removed", drop_repeated_lead, "similarity", 0.8),
-    Removal("drop_repeated_paragraph", "repeat", "removed", drop_repeated_paragraph, "similarity", 0.8),
+    Removal(
+        "drop_repeated_paragraph",
+        "repeat",
+        "removed",
+        drop_repeated_paragraph,
+        "similarity",
+        0.8,
+        gate=drop_repeated_paragraph_gate,
+    ),
     Removal("drop_counter", "counter", "removed", drop_counter),
     Removal("drop_share_line", "share", "removed", drop_share_line, "n_words", 14),
     Removal("drop_player_line", "navigation", "removed", drop_player_line, "n_words", 14),
     Removal("drop_advertisement_label", "promotion", "removed", drop_advertisement_label),
-    Removal("drop_trailer", "trailer", "removed", drop_trailer, "n_words", 6),
+    Removal("drop_trailer", "trailer", "removed", drop_trailer, "n_words", 6, gate=drop_trailer_gate),
     Removal("set_aside_image_text", "caption", "caption", set_aside_image_text),
-    Removal("drop_tags", "tags", "removed", drop_tags),
+    Removal("drop_tags", "tags", "removed", drop_tags, gate=drop_tags_gate),
     Removal("drop_promotion", "promotion", "removed", drop_promotion, "n_words", 25),
     Removal("drop_copyright", "trailer", "removed", drop_copyright, "n_words", 25),
-    Removal("drop_byline", "byline", "removed", drop_byline, "n_words", 8),
+    Removal("drop_byline", "byline", "removed", drop_byline, "n_words", 8, gate=drop_byline_gate),
     Removal("drop_reporter_code", "byline", "removed", drop_reporter_code),
-    Removal("drop_related", "related", "removed", drop_related, "n_words", 30),
-    Removal("drop_comments", "navigation", "removed", drop_comments),
-    Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 14),
+    Removal("drop_related", "related", "removed", drop_related, "n_words", 30, gate=drop_related_gate),
+    Removal("drop_comments", "navigation", "removed", drop_comments, gate=drop_comments_gate),
+    Removal("drop_navigation", "navigation", "removed", drop_navigation, "n_words", 14, gate=drop_navigation_gate),
     # Last: what another rule knows by its shape is better explained by that rule.
     Removal(
         "drop_recurring_line",
