@@ -9,6 +9,7 @@ from tasks.text.letters import WORD as _W
 
 _HELD = "\ue002"
 _SITES = "|".join(ending for tag in tags() for ending in language(tag).get("orthography", {}).get("site_endings", []))
+_SPELLED = "|".join(name for tag in tags() for name in language(tag).get("orthography", {}).get("letter_names", []))
 _STARTS = "|".join(language("en")["orthography"]["sentence_starts"])
 # What stands before and after. Two letters on each side of a stop: initials and abbreviations have one.
 _PLACES = (
@@ -29,8 +30,10 @@ def add_space_after_stop(text: pl.Expr) -> pl.Expr:
     True
     """
     text = text.str.replace_all(rf"([{_W}]\.)({_SITES})([^{_W}]|$)", "${1}" + _HELD + "${2}${3}")
-    for before, after in (
-        _PLACES * 2
-    ):  # twice: two places may share the letters between them, and matches do not overlap
+    for _ in range(2):  # a name of Latin letters, spelled
+        spelled = rf"((?:^|[^{_W}])(?:{_SPELLED})\.)((?:{_SPELLED})(?:[^{_W}]|$))"
+        text = text.str.replace_all(spelled, "${1}" + _HELD + "${2}")
+    # Twice: two places may share the letters between them, and matches do not overlap.
+    for before, after in _PLACES * 2:
         text = text.str.replace_all(f"({before})({after})", "${1} ${2}")
     return text.str.replace_all(_HELD, "", literal=True)

@@ -21,7 +21,7 @@ def close_space_before_punctuation(text: pl.Expr) -> pl.Expr:
     """
     marks = text.str.replace_all(r" +([\u060c\u061b\u061f])", "${1}")
     # A run of stops with spaces between them is an ellipsis and stays as it is.
-    marks = marks.str.replace_all(rf"((?: +[.,]){{2,}})| +([.,]{_AFTER}|[.,]$)", "${1}${2}")
+    marks = marks.str.replace_all(rf"((?: +[.,]){{2,}})|([^. ]) +([.,]{_AFTER}|[.,]$)", "${1}${2}${3}")
     # A mark that slipped to the next word.
     for _ in range(2):  # two places may share the word between them, and matches do not overlap
         marks = marks.str.replace_all(rf"([{WORD}]{{2}}) +([.,])([{WORD}]{{2}})", "${1}${2} ${3}")
