@@ -8,9 +8,6 @@ from tasks.clean.edit import LEDGER
 from tasks.clean.placement import with_offsets
 from tasks.ingest.dates import parse_dates
 
-_FLAG_COST = 0.1
-
-
 _PIECE = (
     "doc", "row", "raw_start", "raw_end", "kind", "placement", "rule", "value", "threshold", "severity", "clean_text",
     "raw_piece", "cut_off", "n_lines", "of_row",
@@ -61,7 +58,7 @@ def unwrapped(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def assemble_documents(raw: pl.DataFrame, passages: pl.DataFrame, languages: pl.Series, now: datetime) -> pl.DataFrame:
-    """One row a record: the columns of documents save flags and quality, with doc."""
+    """One row a record: the columns of documents save flags, quality and machine_translated, with doc."""
     body = (
         passages.filter(pl.col("placement") == "body")
         .group_by("doc", maintain_order=True)
@@ -103,11 +100,7 @@ def _n_words(text: pl.Expr) -> pl.Expr:
 
 
 def with_flags(documents: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
-    """Add flags and quality from the flag findings (doc, rule)."""
+    """Add flags from the flag findings (doc, rule)."""
     flags = findings.filter(pl.col("action") == "flag").group_by("doc", maintain_order=True).agg(flags=pl.col("rule"))
-    kept = 1 - pl.col("n_removed_chars") / pl.max_horizontal(pl.col("n_body_chars"), 1)
-    return (
-        documents.join(flags, on="doc", how="left", maintain_order="left")
-        .with_columns(pl.col("flags").fill_null(pl.lit([], dtype=pl.List(pl.String))))
-        .with_columns(quality=(kept - _FLAG_COST * pl.col("flags").list.len()).clip(0, 1).round(4))
-    )
+    joined = documents.join(flags, on="doc", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("flags").fill_null(pl.lit([], dtype=pl.List(pl.String))))

@@ -15,11 +15,13 @@ from tasks.clean import (
     normalize_spaces,
     pair_quotation_marks,
     part_numbers_from_words,
+    part_scripts,
     remove_bidi_marks,
     remove_controls,
     remove_markdown,
     remove_markup,
     remove_tatweel,
+    repair_homoglyphs,
     repair_mojibake,
     restore_zwnj,
     restore_zwnj_spaced,
@@ -105,6 +107,7 @@ EDITS: tuple[Edit | Rewrite, ...] = (
     Rewrite("use_zwnj", use_zwnj.use_zwnj, use_zwnj.EVIDENCE, use_zwnj.LANGUAGES, "codes"),
     _edit(remove_controls, "codes"),
     _edit(remove_bidi_marks, "codes"),
+    _edit(repair_homoglyphs, "codes"),
     _edit(normalize_nfc, "codes"),
     _edit(fold_presentation_forms, "codes"),
     Rewrite("remove_markup", remove_markup.remove_markup, remove_markup.EVIDENCE, look="marks_of_pages"),
@@ -122,6 +125,7 @@ EDITS: tuple[Edit | Rewrite, ...] = (
     _edit(add_space_around_brackets, "marks"),
     _edit(add_space_after_stop, "marks"),
     _edit(part_numbers_from_words, "marks"),
+    _edit(part_scripts, "marks"),
     _restore(restore_zwnj),
     _restore(restore_zwnj_spaced),
     # Last: what the clause leaves beside it is as the other rules made it.
@@ -179,8 +183,8 @@ REMOVALS: tuple[Removal, ...] = (
     ),
 )
 
-STEPS = ("unwrap_lines", "find_title")
-"""What cuts a body and finds its title: no rules of the tables above, but they too can be switched off."""
+STEPS = ("unwrap_lines", "find_title", "transliterate_names", "low_quality")
+"""What cuts a body, finds its title, applies suggestions and judges the whole: no rules of the tables above, but they too can be switched off."""
 
 
 def rule_names() -> tuple[str, ...]:

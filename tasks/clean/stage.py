@@ -20,14 +20,17 @@ from tasks.clean.facts import passage_facts
 from tasks.clean.flags import FLAGS
 from tasks.clean.languages import detect_languages
 from tasks.clean.ledger import edit_findings, flag_findings, removal_findings
+from tasks.clean.machine_signs import with_signs
 from tasks.clean.options import AS_BUILT, CleanOptions
 from tasks.clean.placement import place_passages
+from tasks.clean.quality import quality_findings, with_quality
 from tasks.clean.recurring import recurring_facts
 from tasks.clean.rule import Flag
 from tasks.clean.rules import EDITS, REMOVALS, SPLITS
 from tasks.clean.segments import cut_passages
 from tasks.clean.splits import join_pieces, split_passages
 from tasks.clean.titles import find_titles
+from tasks.clean.transliterate_names import transliterate_names
 from tasks.quarantine import set_aside
 from tasks.text.codepoints import fold_texts
 from warehouse.contract import conform
@@ -60,6 +63,9 @@ def clean(
     cut = cut_passages(raw["body"], unwrap="unwrap_lines" not in options.off)
     cut = split_passages(cut, options.on(SPLITS), clock)
     texts, ledger = apply_edits(cut["text"], languages.gather(cut["doc"]), rules, clock)
+    if options.apply_suggestions and "transliterate_names" not in options.off:
+        texts, applied = transliterate_names(texts, cut["doc"], languages)
+        ledger = pl.concat([ledger, applied])
     titles, title_ledger = apply_edits(raw["title"].fill_null(""), languages, rules, clock)
     folded = fold_texts(texts)
     facts = passage_facts(_with_numbers(raw, cut, texts), folded)
@@ -72,9 +78,12 @@ def clean(
     passages = number_passages(placed, raw, titles)
     edits = pl.concat([unwrapped(passages), title_ledger.with_columns(row=-1 - pl.col("row")), ledger])
     passages = with_edits(passages, edits)
-    documents = assemble_documents(raw, passages, languages, now)
+    documents = with_signs(assemble_documents(raw, passages, languages, now), passages)
     flags = flag_findings((flag, _detected(flag, documents, passages, clock)) for flag in options.on(FLAGS))
     findings = pl.concat([edit_findings(passages, edits), removal_findings(passages), flags])
+    documents = with_quality(documents, findings)
+    if "low_quality" not in options.off:
+        findings = pl.concat([findings, quality_findings(documents)])
     cleaned = _conformed(raw, with_flags(documents, findings), passages, findings, now)
     return replace(cleaned, rule_seconds=clock.seconds)
 

@@ -6,8 +6,8 @@ Outlets that are merely mentioned are `places`; their names are data in outlets.
 import re
 from typing import NamedTuple
 
-from tasks.extract.lexicon import facts_of
 from tasks.extract.reading import Reading
+from tasks.text.outlets import outlets
 from warehouse.folding import fold
 
 _SOURCE = re.compile(rb"[QqyY]_*")
@@ -61,7 +61,7 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
     return _in_chains(reading, sorted(found))
 
 
-_LABELS = frozenset(fold(phrase) for phrase in facts_of("outlets")["cues"]["source_label"])
+_LABELS = frozenset(fold(phrase) for phrase in outlets()["cues"]["source_label"])
 
 
 def _labelled(reading: Reading, placements: list[str]) -> list[Attribution]:
@@ -116,7 +116,7 @@ def _head(reading: Reading, token: int) -> tuple[int, str]:
     return token, chr(reading.classes[token])
 
 
-_PLATFORM_CUES = frozenset(fold(phrase) for phrase in facts_of("outlets")["cues"]["platform"])
+_PLATFORM_CUES = frozenset(fold(phrase) for phrase in outlets()["cues"]["platform"])
 
 
 def _platform_cue(reading: Reading, start: int) -> int:

@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from tasks.extract.skeletons import LEAST_LETTERS
+from tasks.text.skeletons import LEAST_LETTERS
 from warehouse.folding import fold
 
 

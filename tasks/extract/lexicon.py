@@ -18,6 +18,7 @@ from tasks.extract import codes
 from tasks.extract.countries import countries_by_name, country_names, nisba_forms
 from tasks.extract.tokens import Ints
 from tasks.languages import language, tags
+from tasks.text.outlets import outlets
 from warehouse.folding import fold
 
 LONGEST = 6
@@ -212,7 +213,7 @@ def _add_names(made: Lexicon) -> None:
 
 def _add_outlets(made: Lexicon) -> None:
     clitics = made.facts["place_clitics"]
-    table = facts_of("outlets")
+    table = outlets()
     for kind, sure, unsure in (
         ("agency", codes.OUTLET, codes.OUTLET_AFTER_CUE),
         ("outlet", codes.OUTLET, codes.OUTLET_AFTER_CUE),
@@ -230,7 +231,7 @@ def _add_outlets(made: Lexicon) -> None:
 
 def _add_plain(made: Lexicon) -> None:
     clitics = made.facts["clitics"]
-    cues = facts_of("outlets")["cues"]
+    cues = outlets()["cues"]
     for phrases, code in (
         (cues["interview"], codes.INTERVIEW),
         (cues["attribution"], codes.ATTRIBUTION),

@@ -8,6 +8,7 @@ from tasks.extract.countries import cldr_names
 from tasks.extract.ids import entity_id, person_id
 from tasks.extract.lexicon import facts_of
 from tasks.extract.persons import name_keys
+from tasks.text.outlets import outlets
 from warehouse.tables.aliases import ALIASES
 from warehouse.tables.entities import ENTITIES
 
@@ -83,7 +84,7 @@ def _known_names() -> pl.DataFrame:
     arabic, persian = cldr_names("ar"), cldr_names("fa")
     people = list(facts_of("people")["people"])
     keys = name_keys(people)
-    outlets = (*facts_of("outlets")["agency"], *facts_of("outlets")["outlet"])
+    sources = (*outlets()["agency"], *outlets()["outlet"])
     rows: list[tuple[str | None, str | None, str | None, str | None, str | None]] = [
         *(
             (entity_id("place", code), arabic.get(code), persian.get(code), name, code)
@@ -94,7 +95,7 @@ def _known_names() -> pl.DataFrame:
             for code, names in facts_of("organisations").items()
         ),
         *((person_id(person, keys[person]), None, None, person, None) for person in people),
-        *((entity_id("organisation", outlet["name"]), None, None, outlet["name"], None) for outlet in outlets),
+        *((entity_id("organisation", outlet["name"]), None, None, outlet["name"], None) for outlet in sources),
     ]
     columns = ["entity_id", *(f"known_{tag}" for tag in _TAGS), "country"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row").drop_nulls("entity_id")

@@ -14,8 +14,8 @@ from tasks.extract import codes
 from tasks.extract.ids import person_id
 from tasks.extract.person_patterns import name_patterns, name_spans
 from tasks.extract.reading import Reading
-from tasks.extract.skeletons import LEAST_LETTERS, skeletons
 from tasks.extract.tokens import Bools, among
+from tasks.text.skeletons import LEAST_LETTERS, skeletons
 from warehouse.folding import fold
 
 

@@ -51,7 +51,19 @@ DOCUMENTS = Table(
             low=0,
         ),
         Column(
-            "quality", pl.Float64, "Share of the body that stayed, less a tenth for each flag; 1 is best", low=0, high=1
+            "quality",
+            pl.Float64,
+            "Product of four parts: share of the body that stayed, cost of flags, places mended a word, length; 1 is best",
+            low=0,
+            high=1,
+        ),
+        Column(
+            "machine_translated",
+            pl.Float64,
+            "Signs of machine translation together, 0 to 1, flagged from 0.5 on; null where the language is not Arabic or Persian",
+            nullable=True,
+            low=0,
+            high=1,
         ),
         Column("content_hash", pl.String, "BLAKE3 of raw title and body, in hex"),
     ),

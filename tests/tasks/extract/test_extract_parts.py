@@ -13,9 +13,9 @@ from tasks.extract.common_words import write
 from tasks.extract.ids import person_id
 from tasks.extract.lexicon import lexicon
 from tasks.extract.reading import read
-from tasks.extract.skeletons import skeleton
 from tasks.extract.tokens import cut
 from tasks.languages import language, tags
+from tasks.text.skeletons import skeleton
 from warehouse.folding import fold
 
 Reader = Callable[..., dict[str, pl.DataFrame]]
