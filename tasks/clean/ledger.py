@@ -23,19 +23,19 @@ _SHOWN = 160
 
 def edit_findings(passages: pl.DataFrame, edits: pl.DataFrame) -> pl.DataFrame:
     """One row for each rule that changed a passage. `edits`: row, rule, value, before, after."""
-    return _rows(edits.join(passages.select("row", "doc", "passage_no"), on="row"), action="edit")
+    return ledger_rows(edits.join(passages.select("row", "doc", "passage_no"), on="row"), action="edit")
 
 
 def removal_findings(passages: pl.DataFrame) -> pl.DataFrame:
     """One row for each passage that left the body."""
     gone = passages.filter(~pl.col("placement").is_in(["body", "title"]))
-    return _rows(gone.with_columns(before=pl.col("clean_text").str.head(_SHOWN)), action="remove")
+    return ledger_rows(gone.with_columns(before=pl.col("clean_text").str.head(_SHOWN)), action="remove")
 
 
 def flag_findings(found: Iterable[tuple[Flag, pl.DataFrame]]) -> pl.DataFrame:
     """One row for each flag of a document."""
     frames = [
-        _rows(
+        ledger_rows(
             rows.with_columns(
                 pl.col("before").str.head(_SHOWN),
                 rule=pl.lit(flag.name),
@@ -49,7 +49,8 @@ def flag_findings(found: Iterable[tuple[Flag, pl.DataFrame]]) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=ROW), *frames])
 
 
-def _rows(rows: pl.DataFrame, *, action: str) -> pl.DataFrame:
+def ledger_rows(rows: pl.DataFrame, *, action: str) -> pl.DataFrame:
+    """Rows of the ledger with `action`, what they lack filled with nothing."""
     filled = rows.with_columns(pl.lit(None).alias(name) for name in ROW if name not in rows.columns)
     filled = filled.with_columns(action=pl.lit(action), severity=pl.col("severity").fill_null("info"))
     return filled.select(pl.col(name).cast(dtype) for name, dtype in ROW.items())

@@ -7,6 +7,7 @@ the others left open: 1 - (1 - a)(1 - b)…
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -63,7 +64,9 @@ def machine_signs(documents: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFra
     suspects = documents.filter(pl.col("language").is_in(LANGUAGES)).select("doc", "text", "language")
     seen = marks.join(left, on="doc", how="full", coalesce=True).with_columns(pl.exclude("doc").fill_null(0))
     seen = suspects.join(
-        seen.filter(pl.col("names") + pl.col("words") + pl.col("spaced") > 0), on="doc", maintain_order="left"
+        seen.filter((pl.col("names") + pl.col("words") + pl.col("turned") > 0) | (pl.col("spaced") >= _LEAST_COMMAS)),
+        on="doc",
+        maintain_order="left",
     )
     return _scored(seen)
 
@@ -93,7 +96,7 @@ def _doubled(texts: pl.Series) -> pl.Series:
 
 
 def _has_doubled(words: list[str]) -> bool:
-    return any(one == other and len(one) > 3 and one.isalpha() for one, other in zip(words, words[1:], strict=False))
+    return any(one == other and len(one) > 3 and one.isalpha() for one, other in pairwise(words))
 
 
 @cache

@@ -1,19 +1,21 @@
 """How good a document is, 0 to 1: the product of four parts, each 1 where nothing is amiss.
 
-kept: the share of the body that stayed. unflagged: 1 less what each flag costs by its severity, and more for a text that
-breaks off. sound: 1 less the places mended in a word of text, a fifth at most. full: a fifth less for a text of few words.
+kept: 1 less the share of the body that went, at three fifths; what was repaired is worth more than what was lost.
+unflagged: 1 less what each flag costs by its severity, and more for a text that breaks off. sound: 1 less the places
+mended a word, a fifth at most. full: a fifth less for a text of few words.
+
 Of copies the one of best quality survives.
 """
 
 import polars as pl
 
-from tasks.clean.ledger import ROW
+from tasks.clean.ledger import ledger_rows
 
 THRESHOLD = 0.5
 """Below it a document is flagged as of low quality, with the parts."""
 
 _COSTS = {"warning": 0.1, "critical": 0.3}
-_TRUNCATED_COST, _MOST_FLAGS_COST = 0.1, 0.6
+_REMOVED_COST, _TRUNCATED_COST, _MOST_FLAGS_COST = 0.6, 0.1, 0.6
 _MOST_MENDED, _FEW_WORDS, _SHORT_COST = 0.2, 60, 0.2
 PARTS = ("kept", "unflagged", "sound", "full")
 
@@ -27,7 +29,7 @@ def with_quality(documents: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFram
         cost=cost.filter(flag).sum(), mended=pl.col("value").filter(edit).fill_null(1).sum()
     )
     parts = documents.join(told, on="doc", how="left", maintain_order="left").with_columns(
-        kept=1 - pl.col("n_removed_chars") / pl.max_horizontal(pl.col("n_body_chars"), 1),
+        kept=1 - _REMOVED_COST * pl.col("n_removed_chars") / pl.max_horizontal(pl.col("n_body_chars"), 1),
         unflagged=1 - pl.col("cost").fill_null(0).clip(0, _MOST_FLAGS_COST),
         sound=1 - (pl.col("mended").fill_null(0) / pl.max_horizontal(pl.col("n_words"), 1)).clip(0, _MOST_MENDED),
         full=1 - _SHORT_COST * (1 - (pl.col("n_words") / _FEW_WORDS).clip(0, 1)),
@@ -40,8 +42,6 @@ def quality_findings(documents: pl.DataFrame) -> pl.DataFrame:
     """One row for each document of low quality, with its parts."""
     low = documents.filter(pl.col("quality") < THRESHOLD)
     told = pl.format(", ".join(f"{part} {{}}" for part in PARTS), *(pl.col(part).round(2) for part in PARTS))
-    rows = low.select(
-        "doc", value="quality", before=told, rule=pl.lit("low_quality"), action=pl.lit("flag"),
-        severity=pl.lit("warning"), threshold=pl.lit(THRESHOLD), passage_no=None, after=None,
-    )  # fmt: skip
-    return rows.select(pl.col(name).cast(dtype) for name, dtype in ROW.items())
+    rows = low.select("doc", "quality", told=told).rename({"quality": "value", "told": "before"})
+    rows = rows.with_columns(rule=pl.lit("low_quality"), severity=pl.lit("warning"), threshold=pl.lit(THRESHOLD))
+    return ledger_rows(rows, action="flag")

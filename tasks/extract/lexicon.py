@@ -213,13 +213,12 @@ def _add_names(made: Lexicon) -> None:
 
 def _add_outlets(made: Lexicon) -> None:
     clitics = made.facts["place_clitics"]
-    table = outlets()
     for kind, sure, unsure in (
         ("agency", codes.OUTLET, codes.OUTLET_AFTER_CUE),
         ("outlet", codes.OUTLET, codes.OUTLET_AFTER_CUE),
         ("platform", codes.PLATFORM, codes.PLATFORM_AFTER_CUE),
     ):
-        for source in table[kind]:
+        for source in outlets()[kind]:
             for name in source["names"]:
                 made.add(name, Meaning(sure, source["name"], kind), clitics)
             for name in source.get("after_cue", ()):

@@ -66,3 +66,16 @@ def test_names_are_unique_and_options_survive_json() -> None:
     told = json.loads(json.dumps(options.as_dict()))
     assert len(rule_names()) == len(set(rule_names())) == sum(map(len, (STEPS, SPLITS, EDITS, REMOVALS, FLAGS)))
     assert (CleanOptions.from_dict(told), CleanOptions.from_dict({})) == (options, AS_BUILT)
+
+
+def test_suggestions_are_applied_where_it_is_set() -> None:
+    """A Latin name is written as the document writes it elsewhere, with a finding; by default it is only flagged."""
+    body = "\u0642\u0627\u0644 \u0627\u0644\u0648\u0632\u064a\u0631 \u063a\u0631\u064a\u0643\u0634\u0627\u0633 \u0625\u0646 \u0627\u0644\u0639\u0645\u0644 \u0645\u0633\u062a\u0645\u0631.\n\u0648\u0623\u0636\u0627\u0641 Grik\u0161as \u0623\u0646 \u0627\u0644\u0645\u064a\u0646\u0627\u0621 \u0645\u0641\u062a\u0648\u062d."
+    applied = clean(raw_documents([body]), now=NOW, options=CleanOptions(apply_suggestions=True))
+    left = clean(raw_documents([body]), now=NOW)
+    assert "Grik\u0161as" not in applied.documents["text"][0]
+    assert "transliterate_names" in applied.documents["edits"][0]
+    assert (left.documents["text"][0], left.documents["flags"][0].to_list()) == (
+        body,
+        ["foreign_script", "untransliterated"],
+    )
