@@ -46,4 +46,4 @@ def _begins_with_author() -> pl.Expr:
 
 def gate() -> pl.Expr:
     """A passage that may be a byline."""
-    return pl.col("begins_byline") | pl.col("begins_byline_tail") | _begins_with_author()
+    return pl.col("begins_byline") | pl.col("begins_byline_tail") | pl.col("author_note") | _begins_with_author()
