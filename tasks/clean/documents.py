@@ -8,6 +8,12 @@ from tasks.clean.edit import LEDGER
 from tasks.clean.placement import with_offsets
 from tasks.ingest.dates import parse_dates
 
+PLACED = (
+    "doc", "row", "line", "glued", "raw_start", "raw_end", "kind", "placement", "rule", "value", "threshold", "severity",
+    "text", "raw_piece", "is_cut_off", "is_title", "n_lines", "of_row",
+)  # fmt: skip
+"""What is asked of a placed passage; the facts have told the rules what they know."""
+
 _PIECE = (
     "doc", "row", "raw_start", "raw_end", "kind", "placement", "rule", "value", "threshold", "severity", "clean_text",
     "raw_piece", "cut_off", "n_lines", "of_row",

@@ -9,6 +9,7 @@ import polars as pl
 
 from tasks.clean.clock import RuleClock
 from tasks.clean.documents import (
+    PLACED,
     assemble_documents,
     number_passages,
     unwrapped,
@@ -73,7 +74,7 @@ def clean(
     title_row, title_facts = find_titles(titles, facts, folded)
     title_row = np.full_like(title_row, -1) if "find_title" in options.off else title_row
     removals = [rule for rule in options.on(REMOVALS) if rule.value != "recurring_in" or learned is not None]
-    placed = place_passages(facts.hstack(title_facts), title_row, removals, clock)
+    placed = place_passages(facts.hstack(title_facts), title_row, removals, clock).select(PLACED)
     placed, ledger = join_pieces(placed, ledger)
     passages = number_passages(placed, raw, titles)
     edits = pl.concat([unwrapped(passages), title_ledger.with_columns(row=-1 - pl.col("row")), ledger])
