@@ -1,7 +1,7 @@
 """Write the joiners that a crawl deleted: prefixes, endings and compounds that were written as one word.
 
 Only what is certain: forms of verbs, affixes of known words, and words that nearly everybody writes with a joiner. What some write
-joined is restored in texts alone that hold no joiner at all.
+joined is restored in texts alone that hold no joiner at all and have lost a certain one.
 """
 
 import polars as pl

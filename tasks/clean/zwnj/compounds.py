@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from tasks.clean.zwnj.verbs import participles, prefixes
+from tasks.clean.zwnj.verbs import participles
 from tasks.languages.persian import ZWNJ, morphology
 
 _HEH, _YEH = "\u0647", "\u06cc"
@@ -11,8 +11,8 @@ _SOUNDED_ENDS = ("\u0627\u0647", "\u0648\u0647")
 _GOD = "\u0627\u0644\u0644\u0647"
 
 
-def apart(listed: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Compounds whose parts may be written apart, and what their first parts and the prefixes of verbs are.
+def apart(listed: Iterable[str]) -> list[str]:
+    """Compounds whose parts may be written apart.
 
     Those of the short list, those that end in a bound part or begin with a leading one or hold an Arabic article, as far as the
     word list knows them, months, and what is counted.
@@ -37,7 +37,8 @@ def apart(listed: Iterable[str]) -> tuple[list[str], list[str]]:
     found |= {
         number + ZWNJ + counted for number in compounds["numbers"].split() for counted in compounds["counted"].split()
     }
-    return sorted(found), sorted({form.split(ZWNJ)[0] for form in found} | set(prefixes()))
+    # Some hold none: between their parts no letter joins.
+    return sorted(form for form in found if ZWNJ in form)
 
 
 def misparted(form: str) -> bool:

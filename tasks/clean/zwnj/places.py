@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tasks.clean.zwnj.lexicon import AFFIX, JOINED, KNOWN, OPENING, Lexicon
+from tasks.clean.zwnj.lexicon import AFFIX, FOLLOWING, JOINED, KNOWN, OPENING, Lexicon
 from tasks.clean.zwnj.spellings import JOINING, MOST_LETTERS, Bools, Mask
 from tasks.clean.zwnj.words import JOINER, Words
 from tasks.text.codepoints import IntArray
 
-_SHORTEST_STEM, _SHORTEST_AFFIX, _LONGEST_AFFIX, _LONGEST_SECOND = 3, 4, 6, 8
+_SHORTEST_STEM, _AMBIGUOUS_AFFIX, _LONGEST_AFFIX, _LONGEST_SECOND = 3, 3, 6, 8
+_HEH = 0x647
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +31,28 @@ class Places:
         )
 
 
+Classes = NDArray[np.uint8]
 _NONE = np.zeros(0, dtype=np.int64)
 
 
-def joined(words: Words, lexicon: Lexicon) -> Places:
-    """Places where what belongs apart is written as one."""
-    classes = lexicon.classes_of(words.hashes)
+def joined(words: Words, lexicon: Lexicon, classes: Classes) -> Places:
+    """Places where what belongs apart is written as one.
+
+    What some write joined is a loss only in a text that holds no joiner and has lost one for sure.
+    """
     found = np.flatnonzero(classes & JOINED)
     parts, sure = lexicon.joined.look_up(words.hashes[found])
     found, parts, sure = found[parts > 0], parts[parts > 0], sure[parts > 0]
-    doubtful = np.flatnonzero(~sure)
-    kept = np.ones(len(found), dtype=bool)
-    kept[doubtful] = ~words.hold_joiners(found[doubtful])
-    missing, _ = _gaps(words, found[kept], found[kept], parts[kept])
+    missing, _ = _gaps(words, found[sure], found[sure], parts[sure])
+    lost = ~words.held
+    lost &= np.isin(np.arange(len(lost)), words.texts_of(missing))
+    doubtful = ~sure
+    doubtful[doubtful] = lost[words.texts_of_words(found[doubtful])]
+    perhaps, _ = _gaps(words, found[doubtful], found[doubtful], parts[doubtful])
     strange = np.flatnonzero(((classes & (JOINED | KNOWN)) == 0) & (words.lengths >= _SHORTEST_STEM + 2))
-    return Places(np.union1d(missing, _in_strange_words(words, lexicon, strange)), _NONE, _NONE)
+    strange = strange[lost[words.texts_of_words(strange)]]
+    places = [missing, perhaps, _in_strange_words(words, lexicon, strange)]
+    return Places(np.unique(np.concatenate(places)), _NONE, _NONE)
 
 
 def _gaps(words: Words, first: IntArray, last: IntArray, parts: Mask) -> tuple[IntArray, IntArray]:
@@ -76,17 +85,19 @@ def _bits(parts: Mask) -> tuple[IntArray, IntArray]:
 def _in_strange_words(words: Words, lexicon: Lexicon, strange: IntArray) -> IntArray:
     """Places in words that nobody listed: before a plural affix, and between a known word and the second part of a compound."""
     strange = strange[(words.first[strange + 1] - words.first[strange] == 1) & (words.lengths[strange] <= MOST_LETTERS)]
-    strange = strange[~words.hold_joiners(strange)]
     run = words.first[strange]
     starts, ends = words.starts[run], words.ends[run]
-    found = [_NONE]
     affix = np.zeros(len(starts), dtype=np.int64)
-    for length in range(_SHORTEST_AFFIX, _LONGEST_AFFIX + 1):
+    for length in range(2, _LONGEST_AFFIX + 1):
         here = np.flatnonzero((ends - starts >= _SHORTEST_STEM + length) & (affix == 0))
         here = here[lexicon.among("plural", words.between(ends[here] - length, ends[here]))]
-        affix[here[_joins(words, ends[here] - length)]] = length
+        here = here[_joins(words, ends[here] - length)]
+        if length == _AMBIGUOUS_AFFIX:
+            # After a heh it is the plural; after another letter the heh may be the stem's own, and the ending the indefinite one.
+            here = here[words.codes[ends[here] - length - 1] == _HEH]
+        affix[here] = length
     ends = ends - affix
-    found.append(ends[affix > 0])
+    found = [ends[affix > 0]]
     for length in range(2, _LONGEST_SECOND + 1):
         here = np.flatnonzero(ends - starts >= 2 + length)
         here = here[lexicon.among("second", words.between(ends[here] - length, ends[here]))]
@@ -102,10 +113,11 @@ def _joins(words: Words, at: IntArray) -> Bools:
     return found
 
 
-def spaced(words: Words, lexicon: Lexicon) -> Places:
+def spaced(words: Words, lexicon: Lexicon, classes: Classes) -> Places:
     """Places where a space stands for a joiner, and where one parts an affix from a letter that does not join."""
-    classes = lexicon.classes_of(words.hashes)
-    missing, spaces = _apart(words, lexicon, np.flatnonzero(classes & OPENING))
+    missing, spaces = _apart(
+        words, lexicon, np.flatnonzero(((classes[:-1] & OPENING) > 0) & ((classes[1:] & FOLLOWING) > 0))
+    )
     before = np.flatnonzero(classes[1:] & AFFIX)
     before = before[words.spaced(before)]
     stem, affix = words.hashes[before], words.hashes[before + 1]

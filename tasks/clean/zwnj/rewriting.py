@@ -1,6 +1,7 @@
 """Writing joiners into texts, with a row for each text and rule that changed it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,7 @@ from tasks.clean.zwnj.places import Places
 from tasks.clean.zwnj.words import JOINER, Words, in_words
 from tasks.text.codepoints import IntArray
 
-Find = Callable[[Words, Lexicon], Places]
+Find = Callable[[Words, Lexicon, NDArray[np.uint8]], Places]
 _CONTEXT = 24
 _COLUMNS = {
     "row": pl.Int64,
@@ -29,24 +30,31 @@ def rewritten(texts: pl.Series, finders: Mapping[str, Find]) -> pl.DataFrame:
     `finders`: what finds the places of each rule. All look at the texts as they were given.
     """
     table = lexicon()
-    frames = [_changes(words, _found(words, table, finders)) for words in in_words(texts)]
-    return pl.concat([pl.DataFrame(schema=_COLUMNS), *frames], rechunk=False)
+    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    for words in in_words(texts):
+        for name, rows in _changes(words, _found(words, table, finders)):
+            columns["rule"] += [name] * len(rows["row"])
+            for column, values in rows.items():
+                columns[column] += values
+    return pl.DataFrame(columns, schema=_COLUMNS)
 
 
-def _found(words: Words, table: Lexicon, finders: Mapping[str, Find]) -> list[tuple[str, Places]]:
+def _found(words: Words, table: Lexicon, finders: Mapping[str, Find]) -> dict[str, Places]:
     """The places of each rule; one that several find is the first one's."""
-    found: list[tuple[str, Places]] = []
+    classes = table.classes_of(words.hashes)
+    found: dict[str, Places] = {}
     for name, find in finders.items():
-        places = find(words, table)
-        for _, other in found:
+        places = find(words, table, classes)
+        for other in found.values():
             places = places.without(other)
-        found.append((name, places))
+        found[name] = places
     return found
 
 
-def _changes(words: Words, found: list[tuple[str, Places]]) -> pl.DataFrame:
+def _changes(words: Words, found: Mapping[str, Places]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+    """For each rule the columns of its rows, but for its name."""
     missing, spaces, closed = (
-        np.sort(np.concatenate([getattr(places, sort) for _, places in found]))
+        np.sort(np.concatenate([getattr(places, sort) for places in found.values()]))
         for sort in ("missing", "spaces", "closed")
     )
     codes = words.codes.copy()
@@ -58,24 +66,23 @@ def _changes(words: Words, found: list[tuple[str, Places]]) -> pl.DataFrame:
         there: IntArray = at + np.searchsorted(missing, at) - np.searchsorted(closed, at)
         return there
 
-    frames = []
-    for name, places in found:
+    for name, places in found.items():
         at = np.sort(np.concatenate([places.missing, places.spaces, places.closed]))
         if not len(at):
             continue
         rows, first, counts = np.unique(words.texts_of(at), return_index=True, return_counts=True)
         starts = np.maximum(words.bounds[rows], at[first] - _CONTEXT)
         ends = np.minimum(words.bounds[rows + 1] - 1, at[first] + _CONTEXT)
-        columns = {
-            "row": rows + words.row,
-            "rule": [name] * len(rows),
-            "new": _cut(codes, moved(words.bounds[rows]), moved(words.bounds[rows + 1] - 1)),
-            "value": counts.astype(np.float64),
-            "before": _cut(words.codes, starts, ends),
-            "after": _cut(codes, moved(starts), moved(ends)),
-        }
-        frames.append(pl.DataFrame(columns, schema=_COLUMNS))
-    return pl.concat([pl.DataFrame(schema=_COLUMNS), *frames], rechunk=False)
+        yield (
+            name,
+            {
+                "row": (rows + words.row).tolist(),
+                "new": _cut(codes, moved(words.bounds[rows]), moved(words.bounds[rows + 1] - 1)),
+                "value": counts.astype(np.float64).tolist(),
+                "before": _cut(words.codes, starts, ends),
+                "after": _cut(codes, moved(starts), moved(ends)),
+            },
+        )
 
 
 def _cut(codes: NDArray[np.uint16], starts: IntArray, ends: IntArray) -> list[str]:

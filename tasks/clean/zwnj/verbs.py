@@ -11,24 +11,32 @@ _NOT = "\u0646"
 _PREFIXES = ("\u0645\u06cc", "\u0646\u0645\u06cc")
 
 
-def with_mi() -> list[str]:
-    """Imperfective forms as they are rightly written: mi-, nemi-, and those of verbs with a preverb."""
+def spoken() -> list[str]:
+    """Spoken forms, complete."""
+    found: list[str] = morphology()["verbs"]["spoken"].split()
+    return found
+
+
+def after_mi(*, led: bool = False) -> list[str]:
+    """What may follow mi- or nemi-; `led`: only of verbs that take a preverb before it, too."""
     verbs: dict[str, Any] = morphology()["verbs"]
-    led = set(verbs["with_preverb"].split())
-    found = set(verbs["spoken"].split())
+    chosen = set(verbs["with_preverb"].split())
     perfect = morphology()["affixes"]["after_participle"]
+    found: set[str] = set()
     for past, present in stems():
+        if led and past not in chosen:
+            continue
         forms = {past + ending for ending in verbs["past_endings"]} | _present(present, verbs["present_endings"])
         forms |= {form + one for form in forms for one in verbs["objects"] if form[-1] in "\u062f\u0645"}
-        forms |= {past + _HEH} | {past + _HEH + ZWNJ + ending for ending in perfect}
-        before = prefixes() if past in led else _PREFIXES
-        found |= {prefix + ZWNJ + form for prefix in before for form in forms}
+        found |= forms | {past + _HEH} | {past + _HEH + ZWNJ + ending for ending in perfect}
     return sorted(found)
 
 
-def prefixes() -> list[str]:
-    """What stands before the joiner: mi-, nemi-, and both after each preverb."""
-    return [*_PREFIXES, *(preverb + prefix for preverb in morphology()["verbs"]["preverbs"] for prefix in _PREFIXES)]
+def prefixes(*, led: bool = False) -> list[str]:
+    """What stands before the joiner: mi- and nemi-; `led`: both after each preverb."""
+    if not led:
+        return list(_PREFIXES)
+    return [preverb + prefix for preverb in morphology()["verbs"]["preverbs"] for prefix in _PREFIXES]
 
 
 def participles() -> list[str]:

@@ -14,7 +14,7 @@ from tasks.languages.persian import ZWNJ
 from tasks.text.codepoints import HashArray, IntArray
 
 SPACE, JOINER = ord(" "), ord(ZWNJ)
-_BLOCK = 1 << 17
+_BLOCK = 1 << 19
 _MOST_RUNS = 6
 
 
@@ -24,7 +24,7 @@ class Words:
 
     A run is letters without anything between them, from `starts` to before `ends`. A word is one run or several with nothing but a joiner
     between them: `first` holds the number of its first run, and one more of the end. `sums`, `lengths`, `hashes`: of its
-    letters. `prefix`: sums over `codes`.
+    letters. `prefix`: sums over `codes`. `held`: which texts hold a joiner.
     """
 
     row: int
@@ -37,6 +37,7 @@ class Words:
     lengths: IntArray
     hashes: HashArray
     prefix: HashArray
+    held: Bools
 
     def between(self, starts: IntArray, ends: IntArray) -> HashArray:
         """Hashes of the letters from the codes `starts` to `ends`, which lie in one run."""
@@ -73,12 +74,9 @@ class Words:
         found: IntArray = np.searchsorted(self.bounds, at, side="right") - 1
         return found
 
-    def hold_joiners(self, words: IntArray) -> Bools:
-        """Which words stand in a text that holds a joiner somewhere: it has not lost them all."""
-        held = np.zeros(len(self.bounds), dtype=bool)
-        held[self.texts_of(np.flatnonzero(self.codes == JOINER))] = True
-        found: Bools = held[self.texts_of(self.starts[self.first[words]])]
-        return found
+    def texts_of_words(self, words: IntArray) -> IntArray:
+        """The number of the text that each of the words is in."""
+        return self.texts_of(self.starts[self.first[words]])
 
 
 def in_words(texts: pl.Series) -> Iterator[Words]:
@@ -102,15 +100,16 @@ def _words(texts: pl.Series, row: int) -> Words:
     if not len(starts):
         first = np.zeros(1, dtype=np.int64)
     runs = first[1:] - first[:-1]
-    word_sums, word_lengths = sums[first[:-1]], lengths[first[:-1]].copy()
+    word_sums, word_lengths = sums[first[:-1]], lengths[first[:-1]]
+    more = np.flatnonzero(runs > 1)
     for step in range(1, _MOST_RUNS):
-        more = np.flatnonzero(runs > step)
-        if not len(more):
-            break
+        more = more[runs[more] > step]
         run = first[more] + step
         word_sums[more] = glued(word_sums[more], word_lengths[more], sums[run])
         word_lengths[more] += lengths[run]
-    return Words(row, codes, bounds, starts, ends, first, word_sums, word_lengths, mix(word_sums), prefix)
+    held = np.zeros(len(bounds), dtype=bool)
+    held[np.searchsorted(bounds, np.flatnonzero(codes == JOINER), side="right") - 1] = True
+    return Words(row, codes, bounds, starts, ends, first, word_sums, word_lengths, mix(word_sums), prefix, held)
 
 
 def _units(texts: pl.Series) -> tuple[NDArray[np.uint16], IntArray]:

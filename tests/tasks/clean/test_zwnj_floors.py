@@ -10,9 +10,9 @@ from tasks.clean.edit import apply_edits
 from tasks.clean.rules import EDITS
 from tests.benchmarks.zwnj import GOLD, SHARED, Score, zwnj_scores
 
-FLOORS = {"zwnj_deleted": (0.98, 0.855), "zwnj_as_space": (0.98, 0.85)}
+FLOORS = {"zwnj_deleted": (0.983, 0.855), "zwnj_as_space": (0.988, 0.858)}
 """Precision and recall, by what became of the joiners."""
-MOST_WRONG_PER_THOUSAND = 0.95
+MOST_WRONG_PER_THOUSAND = 0.8
 MEASURED_ON = "8612b61797d68be3"
 
 HAZM = SHARED / "gold" / "testcases" / "testcases_hazm.json"
