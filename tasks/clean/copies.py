@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tasks.clean.exact_copies import COVERED, TOUCHED, exact_copies
 from tasks.clean.losses import Losses, losses
 from tasks.clean.stretches import Stretches, equal_stretches, with_edges
 from tasks.text.codepoints import Folded, IntArray
@@ -18,8 +19,6 @@ _MIN_LETTERS = 40
 _OVERLAP = 12
 """Letters by which two stretches may overlap: where a word is left out, both grow into its neighbours' alike letters."""
 _MIN_GAP, _MAX_GAP, _GAP_SHARE = 60, 320, 0.6
-_TOUCHED = 0.3
-_COVERED = 0.7
 
 NEAR = {
     "near_of": pl.Int64,
@@ -58,13 +57,13 @@ class _Side:
     @property
     def covered(self) -> IntArray:
         """The passages that stand at the other place, nearly."""
-        covered: IntArray = self.rows[self.shares >= _COVERED]
+        covered: IntArray = self.rows[self.shares >= COVERED]
         return covered
 
     @property
     def whole(self) -> bool:
         """Every passage that is touched agrees to the letter."""
-        return bool((self.shares[self.shares >= _TOUCHED] >= 1).all())
+        return bool((self.shares[self.shares >= TOUCHED] >= 1).all())
 
 
 def near_facts(docs: IntArray, folded: Folded) -> pl.DataFrame:
@@ -79,11 +78,24 @@ def near_facts(docs: IntArray, folded: Folded) -> pl.DataFrame:
     copies the passage has a part in.
     """
     stretches = equal_stretches(docs, folded)
-    copies = [_facts(copy, stretches, folded) for copy in _chained(stretches)]
-    measured = {"row": pl.Int64, **{name: kind for name, kind in NEAR.items() if name != "near_places"}}
+    chained = _chained(stretches)
+    single = np.array([copy.runs[0] for copy in chained if len(copy.runs) == 1], dtype=np.int64)
+    exact, exact_places, rest = exact_copies(stretches, single, folded)
+    read = [copy for copy in chained if len(copy.runs) > 1]
+    read += [_Copy([number], 0) for number in rest.tolist()]
+    copies = [_facts(copy, stretches, folded) for copy in read]  # one document in twenty has any
+    measured: dict[str, pl.DataType | type[pl.DataType]] = {
+        "row": pl.Int64,
+        **{name: kind for name, kind in NEAR.items() if name != "near_places"},
+    }
     frame = pl.DataFrame([fact for facts, _ in copies for fact in facts], schema=measured, orient="row")
+    frame = pl.concat([exact.cast(pl.Schema(measured)), frame])
     places = pl.DataFrame({"row": [row for _, rows in copies for row in rows]}, schema={"row": pl.Int64})
-    places = places.group_by("row").agg(near_places=pl.len().cast(pl.Int64))
+    places = (
+        pl.concat([pl.DataFrame({"row": exact_places}, schema={"row": pl.Int64}), places])
+        .group_by("row")
+        .agg(near_places=pl.len().cast(pl.Int64))
+    )
     best = (
         frame.with_columns(distance=(pl.col("near_of") - pl.col("row")).abs())
         .sort("row", -pl.col("near_share"), -pl.col("near_passages"), "distance")
@@ -176,7 +188,7 @@ def _side(spans: IntArray, folded: Folded) -> _Side:
     for start, end in spans.tolist():
         agree += np.maximum(np.minimum(ends, end) - np.maximum(starts, start), 0)
     shares = agree / np.maximum(ends - starts, 1)
-    return _Side(rows, shares, rows[shares >= _TOUCHED], spans)
+    return _Side(rows, shares, rows[shares >= TOUCHED], spans)
 
 
 def _rows(gone: _Side, kept: _Side, lost: Losses, folded: Folded, *, later: bool) -> list[_Row]:
@@ -194,5 +206,5 @@ def _rows(gone: _Side, kept: _Side, lost: Losses, folded: Folded, *, later: bool
             lost.n_numbers, offset, max(int(folded.starts[second.rows[0]] - folded.ends[first.rows[-1]]), 0),
         )
         for number, (row, share) in enumerate(zip(gone.rows.tolist(), gone.shares.tolist(), strict=True))
-        if share >= _COVERED
+        if share >= COVERED
     ]  # fmt: skip
