@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 
 from tasks.clean.exact_copies import COVERED, TOUCHED, exact_copies
 from tasks.clean.losses import Losses, losses
-from tasks.clean.stretches import Stretches, equal_stretches, with_edges
+from tasks.clean.stretches import CHANCE, Stretches, equal_stretches, with_edges
 from tasks.text.codepoints import Folded, IntArray
 
 _MIN_LETTERS = 40
-_OVERLAP = 12
-"""Letters by which two stretches may overlap: where a word is left out, both grow into its neighbours' alike letters."""
 _MIN_GAP, _MAX_GAP, _GAP_SHARE = 60, 320, 0.6
 
 NEAR = {
@@ -59,6 +57,11 @@ class _Side:
         """The passages that stand at the other place, nearly."""
         covered: IntArray = self.rows[self.shares >= COVERED]
         return covered
+
+    def n_apart(self, folded: Folded) -> int:
+        """Letters of the passages touched that the other side lacks."""
+        sizes = folded.ends[self.rows] - folded.starts[self.rows]
+        return round(float((sizes * (1 - self.shares))[self.shares >= TOUCHED].sum()))
 
     @property
     def whole(self) -> bool:
@@ -129,8 +132,8 @@ def _chained(stretches: Stretches) -> list[_Copy]:
         for at, (a, b, copy) in enumerate(ends):
             gap_a, gap_b = a_start - a, b_start - b
             most = min(_MAX_GAP, max(_MIN_GAP, int(_GAP_SHARE * min(copy.letters, length))))
-            fits = -_OVERLAP <= gap_a <= most and -_OVERLAP <= gap_b <= most and a_end > a and b_end > b
-            if fits and gap_a + gap_b < least and a_end <= stretches.b_start[copy.runs[0]] + _OVERLAP:
+            fits = -CHANCE <= gap_a <= most and -CHANCE <= gap_b <= most and a_end > a and b_end > b
+            if fits and gap_a + gap_b < least and a_end <= stretches.b_start[copy.runs[0]] + CHANCE:
                 best, least = at, gap_a + gap_b
         if best < 0:
             ends.append((a_end, b_end, _Copy([number], length)))
@@ -162,7 +165,7 @@ def _facts(copy: _Copy, stretches: Stretches, folded: Folded) -> tuple[list[_Row
         later = False
     else:
         of_a = losses(a.spans, b.spans, a.touched, folded)
-        later = of_a.total < of_b.total
+        later = (of_a.total, a.n_apart(folded)) < (of_b.total, b.n_apart(folded))
     if not later:
         return _rows(b, a, of_b, folded, later=False), places
     of_a = Losses() if a.whole else losses(a.spans, b.spans, a.touched, folded)

@@ -1,5 +1,7 @@
 """Splitting a passage that holds one text twice: crawls that lose the line breaks paste a body into one line."""
 
+import re
+
 import numpy as np
 import polars as pl
 
@@ -11,6 +13,8 @@ _NEEDLE = 24
 _PLACES = (0, 60, 160)
 _MIN_LETTERS = 120
 _SIMILARITY, _HEAD = 0.85, 100
+_CHANCE = 80
+_STOP = re.compile('[.!?\u061f\u2026]["\u00bb\u201d\u2019)]*\\s+')
 
 
 def split_doubled(passages: pl.DataFrame) -> pl.DataFrame:
@@ -22,9 +26,9 @@ def split_doubled(passages: pl.DataFrame) -> pl.DataFrame:
     long = pl.col("raw_end") - pl.col("raw_start") >= _MIN_CHARS
     at = passages.with_row_index("at").filter(long).filter(_may_repeat(pl.col("text")))["at"].to_numpy()
     texts = passages["text"].gather(at)
-    found = _copies(texts) if len(at) else []
+    points = [(row, _point(texts[row], n, ends=ends)) for row, n, ends in (_copies(texts) if len(at) else [])]
     return pl.DataFrame(
-        [(int(at[row]), _code_point(texts[row], n)) for row, n in found],
+        [(int(at[row]), point) for row, point in points if point],
         schema={"at": pl.Int64, "point": pl.Int64},
         orient="row",
     )
@@ -40,10 +44,10 @@ def _may_repeat(text: pl.Expr) -> pl.Expr:
     )
 
 
-def _copies(texts: pl.Series) -> list[tuple[int, int]]:
-    """Row and number of folded letters before each point: where the copy begins, and where it ends if more follows."""
+def _copies(texts: pl.Series) -> list[tuple[int, int, bool]]:
+    """Row, folded letters before the point, and what it is: where the copy begins, or where it ends if more follows."""
     folded = fold_texts(texts)
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, bool]] = []
     for row, a, b in copies_of(np.arange(len(texts)), folded):
         start, end = int(folded.starts[row]), int(folded.ends[row])
         letters = int((b[:, 1] - b[:, 0]).sum())
@@ -53,18 +57,24 @@ def _copies(texts: pl.Series) -> list[tuple[int, int]]:
         if letters < _MIN_LETTERS or letters < _SIMILARITY * span or not begins or not ends:
             continue
         first = int(folded.words[np.searchsorted(folded.words, int(b[0, 0]))])
-        found.append((row, first - start))
+        found.append((row, first - start, False))
         behind = int(folded.words[np.searchsorted(folded.words, int(b[-1, 1]), side="right") - 1])
         if first < behind < end:
-            found.append((row, behind - start))
+            found.append((row, behind - start, True))
     return found
 
 
-def _code_point(text: str, n_letters: int) -> int:
-    """Where in `text` the letter number `n_letters` (folded, from 0) stands."""
+def _point(text: str, n_letters: int, *, ends: bool) -> int:
+    """Where in `text` the letter number `n_letters` (folded, from 0) stands; 0 where no sentence ends before it.
+
+    What follows a copy may begin with the word that followed the first by chance: the copy ends with its sentence.
+    """
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     kept: IntArray = np.flatnonzero(fold_codes(codes) > 1)
     point = int(kept[n_letters])
     while point and not text[point - 1].isspace():  # an opening quotation mark belongs to the copy
         point -= 1
-    return point
+    if not ends:
+        return point
+    stops = list(_STOP.finditer(text, max(0, point - _CHANCE), point))
+    return stops[-1].end() if stops else 0

@@ -118,6 +118,8 @@ def _grown(folded: Folded, a: IntArray, b: IntArray, room: IntArray, *, forward:
 
 
 _MIN_EDGE, _MAX_WAY = 8, 400
+CHANCE = 12
+"""Letters by which a stretch may reach into its neighbour: what follows two places often begins alike."""
 
 
 def with_edges(a: IntArray, b: IntArray, folded: Folded) -> tuple[IntArray, IntArray]:
@@ -130,7 +132,7 @@ def with_edges(a: IntArray, b: IntArray, folded: Folded) -> tuple[IntArray, IntA
         edges = [_edge(int(spans[side, corner]), folded, forward=forward) for spans in (a, b)]
         way = [abs(edge - int(spans[side, corner])) for edge, spans in zip(edges, (a, b), strict=True)]
         agree = _agreeing(folded, edges, min(way), forward=forward)
-        crosses = edges[0] > b[0, 0] if forward else edges[1] < a[-1, 1]  # both sides lie in one text
+        crosses = edges[0] > b[0, 0] + CHANCE if forward else edges[1] < a[-1, 1] - CHANCE  # both sides lie in one text
         if agree < _MIN_EDGE or max(way) > _MAX_WAY or crosses:
             continue
         ends = [[edge - agree, edge] if forward else [edge, edge + agree] for edge in edges]

@@ -68,6 +68,33 @@ def with_repeats(draw: st.DrawFn) -> Planted:
     )
 
 
+@st.composite
+def with_changed_repeats(draw: st.DrawFn) -> Planted:
+    """Copies that are none to the letter: in other paragraph cuts, cut off, with words left out, or one within the other."""
+    paragraphs = draw(prose(at_least=4))
+    whole = " ".join(paragraphs)
+    again = draw(st.sampled_from(["one line", "in a line", "cut off", "lead", "unclosed", "sentence"]))
+    if again == "one line":
+        return Planted(paragraphs, [*paragraphs, _respelled(whole)])
+    if again == "in a line":
+        at = draw(st.integers(30, 40))
+        return Planted([whole], [f"{whole} {_without(whole, slice(at, at + 1))}"])
+    if again == "cut off":
+        return Planted(paragraphs, [*paragraphs, *paragraphs[:-1], _without(paragraphs[-1], slice(9, None))])
+    if again == "lead":
+        at = draw(st.integers(-6, -3))  # where fewer than five words lie before, the copy may go unseen
+        return Planted(paragraphs, [_without(paragraphs[0], slice(at, at + 1)), *paragraphs])
+    if again == "unclosed":
+        return Planted([whole], [" ".join(paragraphs[at:]) for at in range(len(paragraphs))])
+    return Planted([whole], [" ".join([*paragraphs, paragraphs[2]])])
+
+
+def _without(text: str, gone: slice) -> str:
+    words = text.split()
+    del words[gone]
+    return " ".join(words)
+
+
 def _respelled(text: str) -> str:
     return text.translate(
         {0x06CC: "\u064a", 0x06A9: "\u0643", 0x200C: "", 0x0623: "\u0627", 0x0629: "\u0647", ord("."): " ."}
@@ -75,7 +102,7 @@ def _respelled(text: str) -> str:
 
 
 @SEVERAL
-@given(st.lists(st.one_of(with_lines(), with_repeats()), min_size=4, max_size=8))
+@given(st.lists(st.one_of(with_lines(), with_repeats(), with_changed_repeats()), min_size=4, max_size=8))
 def test_planted_noise_goes_and_prose_stays(planted: list[Planted]) -> None:
     """The text is the prose, paragraph by paragraph: nothing of the noise is left and nothing else is gone."""
     cleaned = clean_bodies(["\n".join(document.lines) for document in planted])
