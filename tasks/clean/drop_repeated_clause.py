@@ -16,6 +16,10 @@ _ANCHOR_LETTERS = 3
 _STOPS = ".!?\u061f\u2026\n"
 _PAUSES = "\u060c,\u061b;\u2013\u2014-"
 _CLOSING = "\"'\u00bb\u201d\u2019)]"
+_OPENING = '"\u00ab\u201c'
+# The full stop of an initial or of "U.S." ends no sentence.
+_STOP = re.compile(rf"(?<!\b[A-Z])[{re.escape(_STOPS)}]+[{re.escape(_CLOSING)}]*(?:\s+|$)")
+_CHANCE = 80
 _SHOWN = 160
 SCHEMA = {"row": pl.Int64, "new": pl.String, "value": pl.Float64, "before": pl.String, "after": pl.String}
 
@@ -94,12 +98,29 @@ def _clause(text: str, first_end: int, start: int, end: int) -> tuple[int, int] 
 
 
 def _sentence(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
-    """What to cut where both places are whole sentences: the second with its stop."""
-    opens = all(
-        not head or head[-1] in _STOPS
-        for head in (text[:first].rstrip(' "\u00ab\u201c'), text[:start].rstrip(' "\u00ab\u201c'))
-    )
-    closing = re.match(rf"[{re.escape(_STOPS)}]+[{re.escape(_CLOSING)}]*", text[end:])
-    if not opens or not (closing or not text[end:].strip()) or text[start - 1 : start] in tuple('"\u00ab\u201c'):
+    """What to cut where both places hold a whole sentence, or several: the second with its stop.
+
+    What stands before both, or behind both, may be alike by chance for a word: the cut begins and ends with sentences.
+    """
+    if not all(_opens(text, place) for place in (first, start)):
+        heads = [_STOP.search(text, place, place + _CHANCE) for place in (first, start)]
+        if heads[0] is None or heads[1] is None:
+            return None
+        start = heads[1].end()
+    closing = _STOP.match(text, end)
+    if closing:
+        end = closing.end()
+    elif text[end:].strip():
+        stops = list(_STOP.finditer(text, max(start, end - _CHANCE), end))
+        if not stops:
+            return None
+        end = stops[-1].end()
+    if end - start < _SENTENCE_LETTERS or text[start - 1 : start] in tuple(_OPENING):
         return None
-    return len(text[:start].rstrip()), end + (closing.end() if closing else 0)
+    return len(text[:start].rstrip()), len(text[:end].rstrip())
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a sentence begins at `place`."""
+    before = text[:place].rstrip(" " + _OPENING)
+    return not before or _STOP.search(before, max(0, len(before) - 4)) is not None

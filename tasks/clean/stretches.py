@@ -16,6 +16,9 @@ WINDOW = 24
 _ANCHOR_LETTERS = 7
 """A window begins with a long word, one in six: long words are names and nouns, and formulas have few."""
 
+_EDGED_LETTERS = 40
+"""Texts so long have a window at each end, too."""
+
 _REACH = 512
 """How far a stretch may grow beyond its last window: the longest way without a long word."""
 
@@ -59,6 +62,8 @@ def _pairs(
 ) -> tuple[IntArray, IntArray, IntArray]:
     """Windows that stand again: number of the document, where the window stands first or last before, and where again."""
     at = folded.words[:-1][np.diff(folded.words) >= anchor_letters]
+    long = folded.n_letters() >= _EDGED_LETTERS
+    at = np.sort(np.concatenate([at, folded.starts[long], folded.ends[long] - WINDOW]))
     at = at[: np.searchsorted(at, len(folded.letters) - WINDOW, side="right")]
     hashes = folded.hashes(at, at + WINDOW)
     several = _several(hashes)
