@@ -12,4 +12,4 @@ def drop_dateline() -> pl.Expr:
     tail = ((pl.col("n_from_end") <= 1) | (pl.col("prose_after") == 0)) & (pl.col("no") > 1)
     # One word of a longer name is a word like others.
     named = pl.col("is_sources") | (pl.col("only_source") & (pl.col("n_words") >= 2))
-    return ((named & (head | tail)) | (pl.col("dateline") & head)) & (pl.col("n_words") <= 8)
+    return ((named & (head | tail)) | (pl.col("dateline") & head)) & (pl.col("n_words") <= 8) & ~pl.col("is_code")

@@ -72,12 +72,14 @@ from tasks.clean.set_aside_credit import set_aside_credit
 from tasks.clean.set_aside_image_text import set_aside_image_text
 from tasks.clean.set_aside_marked_caption import set_aside_marked_caption
 from tasks.clean.set_aside_marked_credit import set_aside_marked_credit
+from tasks.clean.split_at_rulers import split_at_rulers
 from tasks.clean.split_glued_furniture import split_glued_furniture
 from tasks.clean.split_images import split_images
 from tasks.clean.split_inline_related import split_inline_related
 
 SPLITS: tuple[Split, ...] = (
     Split("split_images", split_images),
+    Split("split_at_rulers", split_at_rulers),
     Split("split_doubled", split_doubled),
     Split("split_glued_furniture", split_glued_furniture),
     Split("split_inline_related", split_inline_related),

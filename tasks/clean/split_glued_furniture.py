@@ -58,6 +58,7 @@ def _patterns() -> tuple[tuple[str, int], ...]:
         # The codes of desks: AB/CD, 7129/ in Persian dispatches, letters with strokes or blanks in Arabic ones.
         (r"[A-Z]{1,4}(?:/[A-Z]{1,4}){1,3}/?|[A-Z]{2,4}/?|/?\p{Nd}{2,6}\s*(?:/|\*\*)[\s/]*(?:\p{Nd}{2,6})?[\s/*]*", 40),
         (rf"(?:{one}[ .]){{1,3}}{one}\.?|{two}(?:[ .]{two})?\.?\s?/\s?{two}(?:[ .]{two})?\.?/?", 40),
+        (r"[(\[]\s?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\s?[)\]]\.?", 70),
         (labels, 800),
         (rf"[(\[]\s?{archive}[^()\[\]]*[)\]]\s*\.?", 70),
         (rf"(?:[-\u2013]\s?|[(\[]\s?)?{sources}(?:\s?[-\u2013]|\s?[)\]])?\.?", 50),
