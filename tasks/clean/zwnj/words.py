@@ -14,7 +14,7 @@ from tasks.languages.persian import ZWNJ
 from tasks.text.codepoints import HashArray, IntArray
 
 SPACE, JOINER = ord(" "), ord(ZWNJ)
-_BLOCK = 1 << 19
+_BLOCK = 1 << 20
 _MOST_RUNS = 6
 
 
@@ -80,7 +80,7 @@ class Words:
 
 
 def in_words(texts: pl.Series) -> Iterator[Words]:
-    """The texts in blocks whose arrays stay in the cache."""
+    """The texts in blocks: smaller ones cost more calls, larger ones more memory."""
     ends = np.cumsum(texts.str.len_bytes().to_numpy().astype(np.int64))
     cuts = np.searchsorted(ends, np.arange(2 * _BLOCK, int(ends[-1]) if len(ends) else 0, 2 * _BLOCK))
     edges = list(dict.fromkeys([0, *cuts.tolist(), len(texts)]))
