@@ -17,7 +17,7 @@ def with_copied_rows(chosen: pl.DataFrame, removals: Sequence[Removal]) -> pl.Da
 
     `chosen`: the facts, and which removal decides. A copy of a copy names the first that is no repeat itself.
     """
-    repeats = [i for i, r in enumerate(removals) if r.kind == "repeat" and r.name != TITLE_RULE]
+    repeats = [i for i, r in enumerate(removals) if r.name.startswith("drop_repeated_") and r.name != TITLE_RULE]
     back = pl.when(pl.col("copy_of") > 0).then(pl.col("row") - pl.col("copy_of"))
     of_row = pl.coalesce(pl.when(pl.col("opens_next")).then(pl.col("row") + 1), "near_of", back)
     found = chosen.select("row", of_row=pl.when(pl.col("which").is_in(repeats)).then(of_row))

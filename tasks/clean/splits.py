@@ -89,4 +89,8 @@ def join_pieces(placed: pl.DataFrame, ledger: pl.DataFrame) -> tuple[pl.DataFram
     ledger = ledger.with_columns(row=pl.coalesce("to", "row")).drop("to")
     single = placed.filter((pl.len() == 1).over("group"))
     columns = [name for name in placed.columns if name not in ("joins", "group")]
-    return pl.concat([single.select(columns), joined.select(columns)]).sort("row"), ledger
+    together = pl.concat([single.select(columns), joined.select(columns)]).sort("row")
+    if "of_row" in columns:  # a repeat may repeat a piece that is no passage of its own any more
+        of = together.join(to, left_on="of_row", right_on="row", how="left", maintain_order="left")
+        together = of.with_columns(of_row=pl.coalesce("to", "of_row")).drop("to")
+    return together, ledger

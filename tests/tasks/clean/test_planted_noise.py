@@ -129,3 +129,14 @@ def test_noise_of_all_sorts_at_once(language: str) -> None:
     assert cleaned.documents["text"].to_list() == ["\n".join(own)]
     aside = cleaned.passages.filter(pl.col("placement").is_in(["caption", "credit"]))["raw_text"]
     assert aside.to_list() == NOISE["caption"]
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "en"])
+def test_a_repeat_names_the_passage_that_stays(language: str) -> None:
+    """The ledger tells of each removed passage which one it repeats, and how alike they are."""
+    own = articles()[language]
+    changed = " ".join([*own[0].split()[:-4], *own[0].split()[-3:]])
+    cleaned = clean_bodies(["\n".join([changed, *own, own[1], own[2]])])
+    found = cleaned.findings.filter(pl.col("rule").str.starts_with("drop_repeated")).sort("passage_no")
+    assert found["of_passage_no"].to_list() == [2, 3, 4]
+    assert (found["value"] >= found["threshold"]).all()
