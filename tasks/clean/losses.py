@@ -5,7 +5,7 @@ and places. So what differs is read word by word; that is done for the few copie
 """
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import polars as pl
@@ -97,7 +97,8 @@ def losses(own: IntArray, other: IntArray, rows: IntArray, folded: Folded) -> Lo
 
 def lost_words(own: list[str], theirs: list[str]) -> int:
     """How many words of weight, or numbers, stand in `own` alone."""
-    lost = [word for word in own if not _stands_in(word, theirs)]
+    known = frozenset(theirs)
+    lost = [word for word in own if not _stands_in(word, known)]
     return sum(not _small(word) for word in lost)
 
 
@@ -107,32 +108,35 @@ def _text_of(folded: Folded, place: int) -> int:
 
 
 def _count(found: Losses, row: int, own: list[str], theirs: list[str]) -> None:
-    lost = [word for word in own if not _stands_in(word, theirs)]
+    known = frozenset(theirs)
+    lost = [word for word in own if not _stands_in(word, known)]
     if not lost:
         return
     numbers = [word for word in lost if any(letter.isdigit() for letter in word)]
     weighty = [word for word in lost if not _small(word)]
-    instead = [word for word in theirs if not _small(word) and not _stands_in(word, own)]
+    mine = frozenset(own)
+    instead = [word for word in theirs if not _small(word) and not _stands_in(word, mine)]
     found.words[row] = found.words.get(row, 0) + len(weighty)
     found.numbers[row] = found.numbers.get(row, 0) + len(numbers)
     found.swapped[row] = found.swapped.get(row, 0) + min(len(weighty), len(instead))
 
 
-def _stands_in(word: str, words: list[str]) -> bool:
+def _stands_in(word: str, words: frozenset[str]) -> bool:
     """Whether the word stands among the others, perhaps with a proclitic or an ending more or less; a number as it is."""
     if word in words:
         return True
     if any(letter.isdigit() for letter in word):
         return False
-    return any(_grown(word, other) or _grown(other, word) for other in words)
+    return not words.isdisjoint(_kin(word))
 
 
-def _grown(short: str, long: str) -> bool:
-    if len(short) < 3 or len(long) <= len(short):
-        return False
-    return (long.endswith(short) and long[: -len(short)] in _BEGINNINGS) or (
-        long.startswith(short) and long[len(short) :] in _ENDINGS
-    )
+@lru_cache(maxsize=4096)
+def _kin(word: str) -> tuple[str, ...]:
+    """The word with a proclitic or an ending more, or less where three letters are left."""
+    less = [word[len(part) :] for part in _BEGINNINGS if word.startswith(part)]
+    less += [word[: -len(part)] for part in _ENDINGS if word.endswith(part)]
+    more = [part + word for part in _BEGINNINGS] + [word + part for part in _ENDINGS] if len(word) >= 3 else []
+    return (*(rest for rest in less if len(rest) >= 3), *more)
 
 
 def _small(word: str) -> bool:
