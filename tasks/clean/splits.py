@@ -87,6 +87,10 @@ def join_pieces(placed: pl.DataFrame, ledger: pl.DataFrame) -> tuple[pl.DataFram
     to = many.select("row", to=pl.col("row").first().over("group"))
     ledger = ledger.join(to, on="row", how="left", maintain_order="left")
     ledger = ledger.with_columns(row=pl.coalesce("to", "row")).drop("to")
+    # A rule that changed both pieces changed their passage once, in more places.
+    ledger = ledger.group_by("row", "rule", maintain_order=True).agg(
+        pl.col("value").sum(), pl.exclude("row", "rule", "value").first()
+    )
     single = placed.filter((pl.len() == 1).over("group"))
     columns = [name for name in placed.columns if name not in ("joins", "group")]
     together = pl.concat([single.select(columns), joined.select(columns)]).sort("row")

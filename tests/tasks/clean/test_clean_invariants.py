@@ -86,6 +86,7 @@ def test_every_decision_is_written_down(found: Records) -> None:
 def _has_findings(cleaned: Cleaned) -> None:
     """Findings, passages and documents tell of the same edits, removals and flags."""
     key = ["doc_id", "passage_no", "rule"]
+    assert not cleaned.findings.select("revision", "action", *key).is_duplicated().any()
     rows = {
         action: set(cleaned.findings.filter(pl.col("action") == action).select(key).iter_rows())
         for action in ("edit", "remove", "flag")
