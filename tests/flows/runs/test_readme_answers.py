@@ -1,0 +1,52 @@
+"""The README's questions, asked of the bundled samples: the answers it shows are the ones a reader gets.
+
+KHABAR_RENEW_README=1 writes them anew; read the difference before it is accepted.
+"""
+
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+from driving import drive
+
+from flows.commands.demo import SAMPLES
+from flows.commands.terminal import console, show_table
+from warehouse.console import query
+from warehouse.home import Home
+
+README = Path(__file__).parents[3] / "README.md"
+_SECTION = re.compile(r"<!-- queries -->.*?<!-- /queries -->", re.S)
+_QUESTION = re.compile(r"```sql\n(?P<sql>.*?)\n```\n```\n(?P<answer>.*?)```", re.S)
+_ISOLATES = str.maketrans(dict.fromkeys("\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"))
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The home of `khabar demo`."""
+    home = Home(tmp_path_factory.mktemp("demo"))
+    folder = README.parent / "flows" / "samples"
+    drive(home, *(str(folder / name) for name in SAMPLES))
+    return home
+
+
+def _answer(home: Home, sql: str) -> str:
+    answer, shown = query(home, sql.rstrip(";")), io.StringIO()
+    show_table(console(shown), answer.columns, answer.rows())
+    lines = shown.getvalue().translate(_ISOLATES).splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def test_the_readme_shows_what_the_samples_answer(samples: Home) -> None:
+    """Every question of the README's section of questions, with its answer to the letter."""
+    text = README.read_text(encoding="utf-8")
+    found = _SECTION.search(text)
+    assert found
+    section = found[0]
+    assert len(_QUESTION.findall(section)) >= 5
+    fresh = _QUESTION.sub(lambda q: f"```sql\n{q['sql']}\n```\n```\n{_answer(samples, q['sql'])}```", section)
+    if os.environ.get("KHABAR_RENEW_README") and fresh != section:
+        README.write_text(text.replace(section, fresh), encoding="utf-8")
+        pytest.skip("written anew: read `git diff README.md` before it is accepted")
+    assert fresh == section
