@@ -1,6 +1,6 @@
 """Cleaning a shard: passages, edits, removals, flags, and the documents they make."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from tasks.clean.documents import (
     with_edits,
     with_flags,
 )
-from tasks.clean.edit import apply_edits
+from tasks.clean.edit import Change, apply_edits
 from tasks.clean.facts import passage_facts
 from tasks.clean.flags import FLAGS
 from tasks.clean.languages import detect_languages
@@ -63,11 +63,10 @@ def clean(
     languages = detect_languages(raw["body"])
     cut = cut_passages(raw["body"], unwrap="unwrap_lines" not in options.off)
     cut = split_passages(cut, options.on(SPLITS), clock)
-    texts, ledger = apply_edits(cut["text"], languages.gather(cut["doc"]), rules, clock)
+    texts, ledger, titles, title_ledger = _edited(cut, raw, languages, rules, clock)
     if options.apply_suggestions and "transliterate_names" not in options.off:
         texts, applied = transliterate_names(texts, cut["doc"], languages)
         ledger = pl.concat([ledger, applied])
-    titles, title_ledger = apply_edits(raw["title"].fill_null(""), languages, rules, clock)
     folded = fold_texts(texts)
     facts = passage_facts(_with_numbers(raw, cut, texts), folded)
     facts = facts.hstack(recurring_facts(facts, folded, raw, learned))
@@ -87,6 +86,17 @@ def clean(
         findings = pl.concat([findings, quality_findings(documents)])
     cleaned = _conformed(raw, with_flags(documents, findings), passages, findings, now)
     return replace(cleaned, rule_seconds=clock.seconds)
+
+
+def _edited(
+    cut: pl.DataFrame, raw: pl.DataFrame, languages: pl.Series, rules: Sequence[Change], clock: RuleClock
+) -> tuple[pl.Series, pl.DataFrame, pl.Series, pl.DataFrame]:
+    """The passages' texts and their ledger, the titles and theirs. In one go: half of the cost of few texts is to build the patterns."""
+    texts = pl.concat([cut["text"], raw["title"].fill_null("").alias("text")], rechunk=True)
+    texts, ledger = apply_edits(texts, pl.concat([languages.gather(cut["doc"]), languages]), rules, clock)
+    title_row = pl.col("row") - cut.height
+    title_ledger = ledger.filter(title_row >= 0).with_columns(row=title_row)
+    return texts.head(cut.height), ledger.filter(title_row < 0), texts.slice(cut.height), title_ledger
 
 
 def _detected(flag: Flag, documents: pl.DataFrame, passages: pl.DataFrame, clock: RuleClock) -> pl.DataFrame:
