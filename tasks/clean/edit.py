@@ -6,11 +6,11 @@ from itertools import groupby
 import polars as pl
 
 from tasks.clean.clock import FIRST_LOOK, RuleClock
+from tasks.clean.differences import first_differences
 from tasks.clean.rule import Edit, Rewrite
 
 Change = Edit | Rewrite
 
-_CONTEXT = 24
 LEDGER = {"row": pl.Int64, "rule": pl.String, "value": pl.Float64, "before": pl.String, "after": pl.String}
 
 
@@ -81,25 +81,10 @@ def _changed(at: pl.Series, old: pl.Series, rule: Change, names: tuple[str, ...]
         return changed, rows.select(pl.col(name).cast(dtype) for name, dtype in LEDGER.items())
     rows = pl.DataFrame({"row": at, "old": old}).with_columns(new=rule.change(pl.col("old")))
     rows = rows.filter(pl.col("old") != pl.col("new"))
-    return rows, _ledger(rows, rule)
+    return rows, _ledger(rows, rule) if rows.height else pl.DataFrame(schema=LEDGER)
 
 
 def _ledger(rows: pl.DataFrame, rule: Edit) -> pl.DataFrame:
-    places = [_place(old, new) for old, new in rows.select("old", "new").iter_rows()]
-    return rows.select(
-        "row",
-        rule=pl.lit(rule.name),
-        value=pl.col("old").str.count_matches(rule.evidence).cast(pl.Float64),
-        before=pl.Series([before for before, _ in places], dtype=pl.String),
-        after=pl.Series([after for _, after in places], dtype=pl.String),
-    )
-
-
-def _place(old: str, new: str) -> tuple[str, str]:
-    """The first place where two texts differ, before and after. Ten times as fast as a pattern with its surroundings."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if old[:middle] == new[:middle] else (low, middle - 1)
-    shown = slice(max(0, low - _CONTEXT), low + _CONTEXT)
-    return old[shown], new[shown]
+    value = rows["old"].str.count_matches(rule.evidence).cast(pl.Float64)
+    entries = rows.select("row", rule=pl.lit(rule.name)).with_columns(value=value)
+    return entries.hstack(first_differences(rows["old"], rows["new"]))
