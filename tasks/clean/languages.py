@@ -35,10 +35,7 @@ def detect_languages(texts: pl.Series) -> pl.Series:
     ).to_series()
     open_rows = (~sure).arg_true()
     if len(open_rows):
-        detector = LangDetector(LangDetectConfig(max_input_length=_SAMPLE))
-        found[open_rows] = pl.Series(
-            [_detect(detector, sample) for sample in samples.gather(open_rows).to_list()], dtype=pl.String
-        )
+        found[open_rows] = pl.Series(map(_detect, samples.gather(open_rows).to_list()), dtype=pl.String)
     return found.rename("language")
 
 
@@ -50,9 +47,15 @@ def _pattern(tag: str) -> str:
     return f"(?i){pattern}" if pattern.isascii() else pattern
 
 
-def _detect(detector: LangDetector, sample: str) -> str:
+@cache
+def _detector() -> LangDetector:
+    """The model, read once a process and not once a shard."""
+    return LangDetector(LangDetectConfig(max_input_length=_SAMPLE))
+
+
+def _detect(sample: str) -> str:
     if sum(map(len, sample.split())) < _LEAST_LETTERS:
         return "und"
-    best = detector.detect(" ".join(sample.lower().split()), model="lite", k=1)
+    best = _detector().detect(" ".join(sample.lower().split()), model="lite", k=1)
     tag = str(best[0]["lang"]) if best else "und"
     return _RENAMED.get(tag, tag)
