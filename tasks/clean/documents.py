@@ -101,7 +101,7 @@ def assemble_documents(raw: pl.DataFrame, passages: pl.DataFrame, languages: pl.
 
 def _n_words(text: pl.Expr) -> pl.Expr:
     """Words of clean text, where one space parts two words and one newline two passages."""
-    gaps = text.str.count_matches(" ", literal=True) + text.str.count_matches("\n", literal=True)
+    gaps = text.str.count_matches("[ \n]")
     return pl.when(text.str.len_bytes() > 0).then(gaps.cast(pl.Int64) + 1).otherwise(0)
 
 
