@@ -94,15 +94,17 @@ def _days(rest: pl.Series) -> pl.DataFrame:
         _groups(_COMPACT, "year", "month", "day").alias("compact"),
     )
     columns = [found.unnest(name).with_columns(pl.lit(None, pl.String).alias("calendar")) for name in found.columns]
-    columns += [_named_days(rest, calendar) for calendar in ("jalali", "gregorian")]
+    # The patterns of names are dear to build, and many shards write all their months in digits.
+    named = rest.str.contains(r"\p{L}").any()
+    columns += [_named_days(rest, calendar) for calendar in ("jalali", "gregorian") if named]
     wanted = ("year", "month", "day", "calendar")
     merged = columns[0].select(wanted)
     for other in columns[1:]:
         taken = merged["year"].is_not_null()
         merged = pl.DataFrame([merged[name].zip_with(taken, other[name]) for name in wanted])
-    is_hijri = merged["year"].is_between(*HIJRI_YEARS) | rest.str.contains(_bounded(list(months("hijri")))).fill_null(
-        False
-    )
+    is_hijri = merged["year"].is_between(*HIJRI_YEARS)
+    if named:
+        is_hijri |= rest.str.contains(_bounded(list(months("hijri")))).fill_null(False)
     return merged.with_columns(pl.when(is_hijri).then(None).otherwise(pl.col("year")).alias("year"))
 
 
