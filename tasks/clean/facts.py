@@ -110,13 +110,16 @@ def _bracket_facts(text: pl.Expr) -> dict[str, pl.Expr]:
     """What stands in a passage's brackets: positions in a photograph, credits; and whether one never closes."""
     bracket = text.str.contains("(", literal=True)
     tail = text.str.tail(120)
+    # A condition spares no work where it stands around a test: the texts without a bracket are tested as nulls.
+    tail = pl.when(tail.str.contains("(", literal=True)).then(tail)
+    text = pl.when(bracket).then(text)
     markers = text.str.extract_all(POSITION_MARKER).list.n_unique()
     opens = text.str.count_matches(r"\(") > text.str.count_matches(r"\)")
     return {
-        "n_position_markers": pl.when(bracket).then(markers).otherwise(0).cast(pl.Int64),
-        "credit_tail": pl.when(bracket).then(tail.str.contains(CREDIT_TAIL)).otherwise(False),
-        "credit_word_tail": pl.when(bracket).then(tail.str.contains(CREDIT_WORD_TAIL)).otherwise(False),
-        "opens_bracket": pl.when(bracket).then(opens).otherwise(False),
+        "n_position_markers": markers.fill_null(0).cast(pl.Int64),
+        "credit_tail": tail.str.contains(CREDIT_TAIL).fill_null(False),
+        "credit_word_tail": tail.str.contains(CREDIT_WORD_TAIL).fill_null(False),
+        "opens_bracket": opens.fill_null(False),
     }
 
 

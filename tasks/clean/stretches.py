@@ -22,6 +22,8 @@ _EDGED_LETTERS = 40
 _REACH = 512
 """How far a stretch may grow beyond its last window: the longest way without a long word."""
 
+_LAST_BITS = (1 << 20) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
@@ -63,7 +65,8 @@ def _pairs(
     """Windows that stand again: number of the document, where the window stands first or last before, and where again."""
     at = folded.words[:-1][np.diff(folded.words) >= anchor_letters]
     long = folded.n_letters() >= _EDGED_LETTERS
-    at = np.sort(np.concatenate([at, folded.starts[long], folded.ends[long] - WINDOW]))
+    # Three sorted runs, which a stable sort merges.
+    at = np.sort(np.concatenate([at, folded.starts[long], folded.ends[long] - WINDOW]), kind="stable")
     at = at[: np.searchsorted(at, len(folded.letters) - WINDOW, side="right")]
     hashes = folded.hashes(at, at + WINDOW)
     several = _several(hashes)
@@ -84,11 +87,14 @@ def _pairs(
 
 
 def _several(hashes: HashArray) -> IntArray:
-    """Numbers of the hashes that stand more than once."""
-    order = np.argsort(hashes)
-    same = hashes[order][1:] == hashes[order][:-1]
-    twice = np.append(False, same) | np.append(same, False) if len(hashes) else np.zeros(0, dtype=bool)
-    found: IntArray = np.sort(order[twice])
+    """Numbers of the hashes that stand more than once. Only those whose last bits do are sorted."""
+    last = (hashes & np.uint64(_LAST_BITS)).astype(np.int64)
+    maybe: IntArray = np.flatnonzero(np.bincount(last, minlength=1)[last] > 1)
+    order = np.argsort(hashes[maybe])
+    ordered = hashes[maybe[order]]
+    same = ordered[1:] == ordered[:-1]
+    twice = np.append(False, same) | np.append(same, False) if len(maybe) else np.zeros(0, dtype=bool)
+    found: IntArray = np.sort(maybe[order[twice]])
     return found
 
 

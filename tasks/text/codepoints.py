@@ -133,8 +133,11 @@ class Folded:
         """The words that lie in the letters from `start` to `end`, those at the edges whole. Slow: for few texts."""
         first = max(int(np.searchsorted(self.words, start, side="right")) - 1, 0)
         behind = int(np.searchsorted(self.words, end, side="left"))
-        bounds = self.words[first : behind + 1].tolist()
-        return [self.letters[a:b].astype("<u4").tobytes().decode("utf-32-le") for a, b in pairwise(bounds)]
+        bounds = self.words[first : behind + 1]
+        if not len(bounds):
+            return []
+        letters = self.letters[bounds[0] : bounds[-1]].astype("<u4").tobytes().decode("utf-32-le")
+        return [letters[a:b] for a, b in pairwise((bounds - bounds[0]).tolist())]
 
     def words_of(self, text: int) -> list[str]:
         """The words of one text. Slow: for few texts."""
