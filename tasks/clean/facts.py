@@ -3,14 +3,17 @@
 Position and shape are evidence beside the cue: a word alone is never enough.
 """
 
+from typing import Any
+
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tasks.clean.copies import near_facts
 from tasks.clean.cues import cues_at_edge, is_cue
 from tasks.clean.repeats import repeat_facts
-from tasks.clean.shapes import shape_facts
-from tasks.text.codepoints import Folded
+from tasks.clean.shapes import shape_facts, tested
+from tasks.text.codepoints import Folded, IntArray
 
 WHOLE_LINE_CUES = (
     "navigation",
@@ -50,6 +53,7 @@ OPENING_CUES = (
 
 _MIN_LEAD_LETTERS = 40
 _PROSE_WORDS = 10
+_NUMBER_LETTERS = 12
 
 SENTENCE_END = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]]*$"
 FULL_STOP = r"[.!?\u061f\u06d4\u2026]['\"\u201c\u201d\u00bb\u2019)\]]*$"
@@ -67,6 +71,8 @@ CREDIT_TAIL = (
     r"|\([^()]{2,60}/\s?[^()/]{2,40}\)\s*$"
 )
 """A photographer's credit in brackets at the end: a photo word, or a name and an agency parted by a stroke."""
+_CREDIT_BRACKET = r"\([\x{62a}\x{639}PpIiCc]|\([^()]*/"
+"""What stands in each of them."""
 CREDIT_WORD_TAIL = r"\((?:\u062a\u0635\u0648\u064a\u0631|\u0639\u062f\u0633\u0629|\u0639\u06a9\u0633|\u0639\u06a9\u0627\u0633|(?i:photo|image|credit))"
 
 
@@ -82,7 +88,6 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     cues |= {f"begins_{name}": at for name, at in cues_at_edge(folded, OPENING_CUES, from_start=True).items()}
     words, letters = folded.n_words(), folded.n_letters()
     text = pl.col("text")
-    short = pl.col("n_letters") <= 12
     facts = passages.with_columns(
         pl.Series("n_words", words),
         pl.Series("n_letters", letters),
@@ -93,11 +98,9 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
         ends_sentence=text.str.tail(4).str.contains(SENTENCE_END),
         ends_full=text.str.tail(4).str.contains(FULL_STOP),
         is_listed=text.str.head(6).str.contains(LIST_ITEM),
-        labelled=text.str.head(40).str.contains(r"^[^:.\u061f!]{1,38}[:\uff1a]"),
-        is_number=pl.when(short).then(text.str.contains(_NUMBER)).otherwise(False),
-        **_bracket_facts(text),
     )
-    facts = facts.hstack(shape_facts(facts, folded))
+    few = _opening_facts(passages["text"], letters) | _bracket_facts(passages["text"])
+    facts = facts.hstack(pl.DataFrame(few)).hstack(shape_facts(facts, folded))
     return _with_repeats(facts, folded).with_columns(
         n_numbers=pl.col("is_number").sum().over("doc"),
         prose_before=_prose().cast(pl.Int64).cum_sum().over("doc"),
@@ -106,21 +109,31 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     )
 
 
-def _bracket_facts(text: pl.Expr) -> dict[str, pl.Expr]:
+def _opening_facts(texts: pl.Series, letters: IntArray) -> dict[str, NDArray[Any]]:
+    """Whether a colon stands within the first words, and whether the text is a number: most have no colon, and more letters."""
+    heads = texts.str.head(40)
+    labelled = pl.col("text").str.contains(r"^[^:.\u061f!]{1,38}[:\uff1a]")
+    number = pl.col("text").str.contains(_NUMBER)
+    colon, short = heads.str.contains("[:\uff1a]"), pl.Series(letters <= _NUMBER_LETTERS)
+    return tested(heads, colon, {"labelled": labelled}, folds=False) | tested(
+        texts, short, {"is_number": number}, folds=False
+    )
+
+
+def _bracket_facts(texts: pl.Series) -> dict[str, NDArray[Any]]:
     """What stands in a passage's brackets: positions in a photograph, credits; and whether one never closes."""
-    bracket = text.str.contains("(", literal=True)
-    tail = text.str.tail(120)
-    # A condition spares no work where it stands around a test: the texts without a bracket are tested as nulls.
-    tail = pl.when(tail.str.contains("(", literal=True)).then(tail)
-    text = pl.when(bracket).then(text)
-    markers = text.str.extract_all(POSITION_MARKER).list.n_unique()
-    opens = text.str.count_matches(r"\(") > text.str.count_matches(r"\)")
-    return {
-        "n_position_markers": markers.fill_null(0).cast(pl.Int64),
-        "credit_tail": tail.str.contains(CREDIT_TAIL).fill_null(False),
-        "credit_word_tail": tail.str.contains(CREDIT_WORD_TAIL).fill_null(False),
-        "opens_bracket": opens.fill_null(False),
+    text = pl.col("text")
+    inside = {
+        "n_position_markers": text.str.extract_all(POSITION_MARKER).list.n_unique().cast(pl.Int64),
+        "opens_bracket": text.str.count_matches("(", literal=True) > text.str.count_matches(")", literal=True),
     }
+    closing = {
+        "credit_tail": text.str.contains(CREDIT_TAIL),
+        "credit_word_tail": text.str.contains(CREDIT_WORD_TAIL),
+    }
+    bracket, tails = texts.str.contains("(", literal=True), texts.str.tail(120)
+    credit = tails.str.contains(_CREDIT_BRACKET)
+    return tested(texts, bracket, inside, folds=False) | tested(tails, credit, closing, folds=False)
 
 
 def _with_repeats(facts: pl.DataFrame, folded: Folded) -> pl.DataFrame:

@@ -1,9 +1,11 @@
 """Facts about the shape of short lines: what they are made of, and how captions end. Looked at in few passages only."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tasks.clean.vocabulary import BoolArray, Words
 from tasks.clean.wordings import as_written, listed, plain, words
@@ -63,24 +65,27 @@ def shape_facts(facts: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     found = _line_tests(text.gather(rows), Words(folded, rows), facts["begins_labels"].gather(rows).to_numpy())
     return pl.DataFrame(
         {name: _spread(len(text), rows, values) for name, values in found.items()}
-        | _tested(text, invited & (size <= _SENTENCE_WORDS), _promotion_tests())
-        | _tested(text, cued & several, _mark_tests())
-        | _tested(text, closed, _tail_tests())
-        | _tested(text, linked, {"leads_away": pl.col("text").str.contains_any(listed("link_words"))}, folds=False)
-        | _tested(text, pictured & several, {"photo_label": pl.col("text").str.contains(_photo_label())})
+        | tested(text, invited & (size <= _SENTENCE_WORDS), _promotion_tests())
+        | tested(text, cued & several, _mark_tests())
+        | tested(text, closed, _tail_tests())
+        | tested(text, linked, {"leads_away": pl.col("text").str.contains_any(listed("link_words"))}, folds=False)
+        | tested(text, pictured & several, {"photo_label": pl.col("text").str.contains(_photo_label())})
     )
 
 
-def _spread(n: int, rows: IntArray, values: BoolArray) -> BoolArray:
-    spread = np.zeros(n, dtype=bool)
+def _spread(n: int, rows: IntArray, values: NDArray[Any]) -> NDArray[Any]:
+    spread = np.zeros(n, dtype=values.dtype)
     spread[rows] = values
     return spread
 
 
-def _tested(
+def tested(
     texts: pl.Series, wanted: pl.Series, tests: Mapping[str, pl.Expr], *, folds: bool = True
-) -> dict[str, BoolArray]:
-    """`tests` over the wanted texts and, where it `folds`, their plain spelling; false for the others."""
+) -> dict[str, NDArray[Any]]:
+    """`tests` over the wanted texts and, where it `folds`, their plain spelling; false or 0 for the others.
+
+    They are gathered: a test around which a condition stands is done on all texts, masked ones too.
+    """
     rows = wanted.arg_true().to_numpy().astype(np.int64)
     some = texts.gather(rows).alias("text").to_frame()
     some = (some.with_columns(plain=plain(pl.col("text"))) if folds else some).select(**tests)

@@ -15,7 +15,9 @@ def split_inline_related(passages: pl.DataFrame) -> pl.DataFrame:
     It stands in brackets; or behind the end of a sentence, with a colon or stroke, and runs to the line's end or to a stop.
     """
     held = passages.select("text").with_row_index("at").filter(pl.col("text").str.contains(_PARTING))
-    held = held.filter(pl.col("text").str.contains_any(listed("related_inline"))).with_columns(pl.col("at").cast(pl.Int64))
+    held = held.filter(pl.col("text").str.contains_any(listed("related_inline"))).with_columns(
+        pl.col("at").cast(pl.Int64)
+    )
     if held.is_empty():
         return pl.DataFrame(schema={"at": pl.Int64, "point": pl.Int64})
     cue = as_written("related_inline")

@@ -74,7 +74,7 @@ def _pairs(
     owner = np.searchsorted(doc_starts, at, side="right") - 1
     inside = at + WINDOW <= doc_ends[owner]
     at, hashes, owner = at[inside], hashes[inside] ^ mix(owner[inside].astype(np.uint64)), owner[inside]
-    order = np.lexsort((at, hashes))
+    order = np.argsort(hashes, kind="stable")  # of one hash in order, as they are
     at, hashes, owner = at[order], hashes[order], owner[order]
     again = np.append(False, hashes[1:] == hashes[:-1]) if len(at) else np.zeros(0, dtype=bool)
     begins = np.maximum.accumulate(np.where(again, 0, np.arange(len(at))))
@@ -100,7 +100,7 @@ def _several(hashes: HashArray) -> IntArray:
 
 def _merged(folded: Folded, owner: IntArray, a: IntArray, b: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     """Windows of one distance with equal letters between them as one: owner, a, b, length."""
-    order = np.lexsort((a, b - a, owner))
+    order = np.lexsort((a, b - a))
     owner, a, b = owner[order], a[order], b[order]
     if not len(a):
         return owner, a, b, a
