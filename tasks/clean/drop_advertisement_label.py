@@ -2,10 +2,12 @@
 
 import polars as pl
 
+from tasks.clean.wordings import only_where
+
 
 def drop_advertisement_label() -> pl.Expr:
     """True for a line that is such a label and nothing else, wherever it stands, save as the first line or the only ones."""
-    bare = ~pl.col("text").str.contains(r"[.!?\u061f:]$")
+    bare = ~only_where(pl.col("is_advertisement")).str.contains(r"[.!?\u061f:]$")
     return (
         pl.col("is_advertisement")
         & bare

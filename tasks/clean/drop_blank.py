@@ -2,7 +2,11 @@
 
 import polars as pl
 
+from tasks.clean.wordings import only_where
+
 
 def drop_blank() -> pl.Expr:
     """True for a passage whose text is empty after the edits, or holds joiners that join nothing."""
-    return pl.col("text").str.strip_chars(" \N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}").str.len_bytes() == 0
+    bare = pl.col("n_letters") == 0
+    left = only_where(bare).str.strip_chars(" \N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
+    return bare & (left.str.len_bytes() == 0)

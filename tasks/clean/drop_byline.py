@@ -2,11 +2,13 @@
 
 import polars as pl
 
+from tasks.clean.wordings import only_where
+
 
 def drop_byline() -> pl.Expr:
     """True for a short line at the head or the end that begins with a byline cue and is no sentence, or is the given author."""
     near_edge = (pl.col("no") <= 3) | (pl.col("n_from_end") <= 4)
-    text = pl.when(pl.col("begins_byline")).then(pl.col("text"))
+    text = only_where(pl.col("begins_byline"))
     latin = text.str.contains(
         r"^\W{0,2}(?:By|Reporting by|Edited by|Editing by|Writing by|Written by|Additional reporting by) \p{Lu}"
     ) & ~pl.col("ends_sentence")

@@ -2,13 +2,14 @@
 
 import polars as pl
 
+from tasks.clean.wordings import only_where
+
 
 def drop_copyright() -> pl.Expr:
     """True for a short passage near the end that begins with a copyright cue or sign, or speaks of a licence or of rights kept."""
     short = (pl.col("n_words") <= 25) & (pl.col("n_from_end") <= 4) & (pl.col("n_in_doc") > 1)
     speaks = (
-        pl.when(short)
-        .then(pl.col("text"))
+        only_where(short)
         .str.head(200)
         .str.contains(
             r"licensed under a Creative Commons|(?i:all rights reserved)|\u062d\u0642\u0648\u0642 .{0,40}\u0645\u062d\u0641\u0648\u0638\u0629"

@@ -2,12 +2,14 @@
 
 import polars as pl
 
+from tasks.clean.wordings import only_where
+
 _LINK = r"^(?:\[\p{Nd}{1,3}\]:?\s*)?(?:(?:https?://|www\.|t\.me/|pic\.twitter\.com/|youtu\.be/)\S+\s*)+(?:[\"'(][^\"']{0,80}[\"')])?$"
 _SITE = r"^[(\[]\s?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){1,3}\s?[)\]]\.?$"
 
 
 def drop_link_line() -> pl.Expr:
     """True for passages of addresses alone, numbered or not, and for a site's name in brackets; inside a sentence both stay."""
-    address = pl.when(pl.col("n_words") <= 40).then(pl.col("text"))
-    site = pl.when(pl.col("n_letters") <= 60).then(pl.col("text"))
+    address = only_where(pl.col("n_words") <= 40)
+    site = only_where(pl.col("n_letters") <= 60)
     return address.str.contains(_LINK) | site.str.contains(_SITE)

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from tasks.clean.wordings import only_where
+
 _BETWEEN = 40
 """Letters between two neighbouring passages at most."""
 
@@ -15,7 +17,7 @@ def drop_repeated_paragraph() -> pl.Expr:
     prose = (
         (pl.col("n_letters") >= 60)
         & (pl.col("n_words") >= 10)
-        & ~pl.col("text").str.contains(r"^\W*(?:[-\u2013\u2022*]|\p{Nd}+\s?[-.)])")
+        & ~only_where(gate()).str.contains(r"^\W*(?:[-\u2013\u2022*]|\p{Nd}+\s?[-.)])")
     )
     lead = (pl.col("no") - pl.col("copy_of") <= 2) & (pl.col("no") <= 6)
     long = pl.col("n_letters") >= 110

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from tasks.clean.wordings import only_where
+
 
 def set_aside_caption() -> pl.Expr:
     """True for position markers of persons, a caption cue with a credit, a label, or a credit that closes a line without a stop.
@@ -22,7 +24,7 @@ def set_aside_caption() -> pl.Expr:
 def _labelled() -> pl.Expr:
     """ "Image caption, …", "Photo: …". A Persian or Arabic label before a sentence may be the subject of a review."""
     glued = pl.col("split_by") == "split_glued_furniture"
-    latin = pl.col("photo_label") & pl.col("text").str.contains(r"^\W{0,3}[A-Z]")
+    latin = pl.col("photo_label") & only_where(pl.col("photo_label")).str.contains(r"^\W{0,3}[A-Z]")
     label = pl.col("photo_label") & (latin | glued | ~pl.col("ends_full")) & (pl.col("n_words") > 2)
     named = pl.col("begins_photo_label") & pl.col("label_marked") & (pl.col("n_words") <= 60)
     return label.fill_null(False) | named | (pl.col("photo_tail") & (pl.col("n_words") <= 60))
