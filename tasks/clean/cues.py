@@ -25,14 +25,17 @@ def cue_hashes(name: str) -> dict[int, HashArray]:
     return {int(n): np.unique(hashes[lengths == n]) for n in np.unique(lengths) if n}
 
 
-def is_cue(folded: Folded, name: str) -> BoolArray:
-    """Which texts are one of the cues `name` and nothing else."""
-    found = np.zeros(len(folded.starts), dtype=bool)
-    hashes, lengths = folded.text_hashes(), folded.n_letters()
-    for length, cues in cue_hashes(name).items():
-        at = np.flatnonzero(lengths == length)
-        found[at] = among(hashes[at], cues)
-    return found
+def are_cues(folded: Folded, names: Sequence[str]) -> dict[str, BoolArray]:
+    """For each class of cues, which texts are one of them and nothing else."""
+    hashes = folded.text_hashes()
+    return {name: among(hashes, _all_hashes((name,))) for name in names}
+
+
+@cache
+def _all_hashes(names: tuple[str, ...], length: int = 0) -> HashArray:
+    """Sorted hashes of all cues of some classes, or of those of one length: equal hashes are equal texts."""
+    known = [cues for name in names for n, cues in cue_hashes(name).items() if length in (0, n)]
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.uint64), *known]))
 
 
 def begins_with_cue(folded: Folded, name: str) -> BoolArray:
@@ -56,6 +59,9 @@ def cues_at_edge(folded: Folded, names: Sequence[str], *, from_start: bool) -> d
         at = at[folded.breaks[folded.starts[at] + length if from_start else folded.ends[at] - length]]
         starts = folded.starts[at] if from_start else folded.ends[at] - length
         hashes = folded.hashes(starts, starts + length)
+        # A few texts in a hundred begin with a cue of any class; only those are looked up in each.
+        some = among(hashes, _all_hashes(tuple(names), length))
+        at, hashes = at[some], hashes[some]
         for name, cues in classes:
             found[name][at] |= among(hashes, cues)
     return found

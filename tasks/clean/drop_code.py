@@ -18,7 +18,7 @@ def drop_code() -> pl.Expr:
 
 def _is_code(texts: pl.Series) -> pl.Series:
     """Whether each of `texts` is code; one in thousands has a brace or a call and is looked at closely."""
-    at = texts.str.contains(r"\{|\);").arg_true()
+    at = (texts.str.contains("{", literal=True) | texts.str.contains(");", literal=True)).arg_true()
     text = pl.col("text")
     signs = text.str.count_matches(_SIGN)
     dense = (signs >= _MIN_SIGNS) & (signs >= _SIGN_SHARE * text.str.len_chars())

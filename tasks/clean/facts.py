@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean.copies import near_facts
-from tasks.clean.cues import cues_at_edge, is_cue
+from tasks.clean.cues import are_cues, cues_at_edge
 from tasks.clean.repeats import repeat_facts
 from tasks.clean.shapes import shape_facts, tested
 from tasks.text.codepoints import Folded, IntArray
@@ -84,7 +84,7 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     first words), is_*, begins_* for cues, is_number,
     n_position_markers, credit_tail, and the columns of `shape_facts`, `repeat_facts` and `near_facts`.
     """
-    cues = {f"is_{name}": is_cue(folded, name) for name in WHOLE_LINE_CUES}
+    cues = {f"is_{name}": at for name, at in are_cues(folded, WHOLE_LINE_CUES).items()}
     cues |= {f"begins_{name}": at for name, at in cues_at_edge(folded, OPENING_CUES, from_start=True).items()}
     words, letters = folded.n_words(), folded.n_letters()
     text = pl.col("text")
