@@ -101,12 +101,20 @@ def passage_facts(passages: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     )
     few = _opening_facts(passages["text"], letters) | _bracket_facts(passages["text"])
     facts = facts.hstack(pl.DataFrame(few)).hstack(shape_facts(facts, folded))
-    return _with_repeats(facts, folded).with_columns(
-        n_numbers=pl.col("is_number").sum().over("doc"),
-        prose_before=_prose().cast(pl.Int64).cum_sum().over("doc"),
-        prose_after=_prose().cast(pl.Int64).reverse().cum_sum().reverse().over("doc"),
-        opens_next=_opens_next(facts, folded),
-    )
+    return _with_repeats(facts, folded).with_columns(*_counts(facts), opens_next=_opens_next(facts, folded))
+
+
+def _counts(facts: pl.DataFrame) -> list[pl.Series]:
+    """n_numbers, and prose_before and prose_after: passages that hold a sentence of some length."""
+    prose = facts.select((pl.col("n_words") >= _PROSE_WORDS) & pl.col("ends_sentence")).to_series().to_numpy()
+    docs, row = facts["doc"].to_numpy(), np.arange(facts.height)
+    first, behind = np.searchsorted(docs, docs), np.searchsorted(docs, docs, side="right")
+    numbers, sums = (np.append(0, np.cumsum(values)) for values in (facts["is_number"].to_numpy(), prose))
+    return [
+        pl.Series("n_numbers", numbers[behind] - numbers[first]),
+        pl.Series("prose_before", sums[row + 1] - sums[first]),
+        pl.Series("prose_after", sums[behind] - sums[row]),
+    ]
 
 
 def _opening_facts(texts: pl.Series, letters: IntArray) -> dict[str, NDArray[Any]]:
@@ -144,11 +152,6 @@ def _with_repeats(facts: pl.DataFrame, folded: Folded) -> pl.DataFrame:
     return facts.hstack(repeats).with_columns(
         near_doc_share=share, similarity=pl.when(equal).then(1.0).otherwise(pl.col("near_share")).fill_null(1.0)
     )
-
-
-def _prose() -> pl.Expr:
-    """Passages that hold a sentence of some length."""
-    return (pl.col("n_words") >= _PROSE_WORDS) & pl.col("ends_sentence")
 
 
 def _opens_next(facts: pl.DataFrame, folded: Folded) -> pl.Series:
