@@ -29,7 +29,8 @@ def with_copied_rows(chosen: pl.DataFrame, removals: Sequence[Removal]) -> pl.Da
         if (leads[ends] == ends).all():
             break
         ends = leads[ends]
-    last = pl.DataFrame({"row": rows["row"], "of_row": ends, "stays": leads[ends] == ends}, schema=_LAST)
+    stays = (leads[ends] == ends) & (ends != rows["row"].to_numpy())
+    last = pl.DataFrame({"row": rows["row"], "of_row": ends, "stays": stays}, schema=_LAST)
     joined = chosen.join(last, on="row", how="left", maintain_order="left")
     # Copies in a circle, each held to be less than the next, would leave none.
     circle = ~pl.col("stays").fill_null(True)

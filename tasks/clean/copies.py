@@ -17,6 +17,7 @@ from tasks.text.codepoints import Folded, IntArray
 
 _MIN_LETTERS = 40
 _MIN_GAP, _MAX_GAP, _GAP_SHARE = 60, 320, 0.6
+_MANY = 64
 
 NEAR = {
     "near_of": pl.Int64,
@@ -127,6 +128,9 @@ def _chained(stretches: Stretches) -> list[_Copy]:
         if owner != doc:
             done += [copy for _, _, copy in ends]
             doc, ends = owner, []
+        elif len(ends) > _MANY:  # in a text that says one thing a thousand times all would be held against all
+            done += [copy for _, b, copy in ends if b_start - b > _MAX_GAP]
+            ends = [end for end in ends if b_start - end[1] <= _MAX_GAP]
         length = b_end - b_start
         best, least = -1, 2 * _MAX_GAP + 1
         for at, (a, b, copy) in enumerate(ends):
@@ -143,7 +147,7 @@ def _chained(stretches: Stretches) -> list[_Copy]:
         copy.letters += length - max(0, a - a_start, b - b_start)
         ends[best] = (a_end, b_end, copy)
     done += [copy for _, _, copy in ends]
-    return [copy for copy in done if copy.letters >= _MIN_LETTERS]
+    return sorted((copy for copy in done if copy.letters >= _MIN_LETTERS), key=lambda copy: copy.runs[0])
 
 
 _Row = tuple[object, ...]

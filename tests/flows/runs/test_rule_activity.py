@@ -56,6 +56,7 @@ def test_a_run_counts_what_its_findings_say(home: Home) -> None:
     told = {row.rule: row.documents for row in rule_activity(stage)}
     published = dict(rows(home, "SELECT rule, count(DISTINCT doc_id) FROM findings GROUP BY rule"))
     rules = {rule.name for rules in (SPLITS, REMOVALS, FLAGS) for rule in rules}  # edits that no text needs have none
+    rules.remove("drop_recurring_line")  # nothing was learned here, so it is not asked
     assert (published.items() <= told.items(), rules | {FIRST_LOOK} <= set(told)) == (True, True)
     assert published
 

@@ -157,3 +157,12 @@ def test_flags_touch_no_text() -> None:
     for flag in FLAGS:
         flag.detect(documents, passages)
     assert documents.equals(before[0]) and passages.equals(before[1])
+
+
+def test_what_is_said_again_and_again_stays_once() -> None:
+    """A text that is one sentence many times over, in a line or in lines, keeps it: a copy never goes with its original."""
+    sentence = "The ferry left Lindenau at noon and the mayor waved to it from the long bridge over the river."
+    bodies = [gap.join([sentence] * n) for n in (2, 3, 5, 10, 40, 3_000) for gap in (" ", "\n")]
+    cleaned = clean_bodies(bodies)
+    assert cleaned.documents.height == len(bodies)
+    assert all(text.startswith(sentence) for text in cleaned.documents["text"])
