@@ -58,7 +58,7 @@ _UNEVEN = re.compile(r"\A\*{1,4}(?=[^*]*[^\W\d])\s?([^*]+?)\s?\*{1,4}\Z")
 _STRUCK = re.compile(r"~~(?=[^\s~])([^~]+?)~~")
 _CODE = re.compile(r"`(?<![\w`]`)([^`\n]{1,80})`(?![\w`])")
 _OPENING_HALF = re.compile(r"\A\*\*(?=[^*\s])(?!.*\*\*)", re.DOTALL)
-_CLOSING_HALF = re.compile(r"(?<=[^*\s\w])\*\*\Z|(?<=[^\W\da-zA-Z_])\*\*\Z")
+_CLOSING_HALF = re.compile(r"\*\*\Z(?<=[^*\s\w]\*\*|[^\W\da-zA-Z_]\*\*)")
 
 _PAIRS = {
     "*": (_UNEVEN, _STRONG, _EMPHASIS, _EMPTY_STRONG, _OPENING_HALF, _CLOSING_HALF),
