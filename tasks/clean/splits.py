@@ -72,11 +72,11 @@ def join_pieces(placed: pl.DataFrame, ledger: pl.DataFrame) -> tuple[pl.DataFram
         & (pl.col("placement") == "body")
         & (pl.col("placement").shift(1) == "body")
     ).fill_null(False)
-    placed = placed.with_columns(joins=joins)
-    if not placed["joins"].any():
-        return placed.drop("joins"), ledger
-    placed = placed.with_columns(group=(~pl.col("joins")).cum_sum())
-    many = placed.filter((pl.len() > 1).over("group"))
+    joined_on = placed.select(joins=joins).to_series()
+    if not joined_on.any():
+        return placed, ledger
+    pieces = joined_on | joined_on.shift(-1, fill_value=False)
+    many = placed.with_columns(joined_on, group=(~joined_on).cum_sum()).filter(pieces)
     gap = pl.when(pl.col("joins") & ~pl.col("glued")).then(pl.lit(" ")).otherwise(pl.lit(""))
     joined = many.group_by("group", maintain_order=True).agg(
         pl.exclude("text", "raw_piece", "raw_end", "joins").first(),
@@ -85,16 +85,12 @@ def join_pieces(placed: pl.DataFrame, ledger: pl.DataFrame) -> tuple[pl.DataFram
         pl.col("raw_end").last(),
     )
     to = many.select("row", to=pl.col("row").first().over("group"))
-    ledger = ledger.join(to, on="row", how="left", maintain_order="left")
-    ledger = ledger.with_columns(row=pl.coalesce("to", "row")).drop("to")
+    ledger = ledger.with_columns(pl.col("row").replace(to["row"], to["to"]))
     # A rule that changed both pieces changed their passage once, in more places.
     ledger = ledger.group_by("row", "rule", maintain_order=True).agg(
         pl.col("value").sum(), pl.exclude("row", "rule", "value").first()
     )
-    single = placed.filter((pl.len() == 1).over("group"))
-    columns = [name for name in placed.columns if name not in ("joins", "group")]
-    together = pl.concat([single.select(columns), joined.select(columns)]).sort("row")
-    if "of_row" in columns:  # a repeat may repeat a piece that is no passage of its own any more
-        of = together.join(to, left_on="of_row", right_on="row", how="left", maintain_order="left")
-        together = of.with_columns(of_row=pl.coalesce("to", "of_row")).drop("to")
+    together = pl.concat([placed.filter(~pieces), joined.select(placed.columns)]).sort("row")
+    if "of_row" in placed.columns:  # a repeat may repeat a piece that is no passage of its own any more
+        together = together.with_columns(pl.col("of_row").replace(to["row"], to["to"]))
     return together, ledger
