@@ -12,7 +12,7 @@ import pytest
 from driving import drive
 
 from flows.commands.demo import SAMPLES
-from flows.commands.terminal import console, show_table
+from flows.commands.terminal import PIPE_WIDTH, console, show_table
 from warehouse.console import query
 from warehouse.home import Home
 
@@ -33,7 +33,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 def _answer(home: Home, sql: str) -> str:
     answer, shown = query(home, sql.rstrip(";")), io.StringIO()
-    show_table(console(shown), answer.columns, answer.rows())
+    show_table(console(shown, PIPE_WIDTH), answer.columns, answer.rows())
     lines = shown.getvalue().translate(_ISOLATES).splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
