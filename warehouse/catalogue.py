@@ -29,7 +29,7 @@ _FIRST_VIEWS = ("documents", "document_links", "articles", "memberships", "entit
 
 
 def build_schemas(con: duckdb.DuckDBPyConnection, layout: str) -> None:
-    """Make every table that is not there yet. `layout` is `tables`, or `lake` for views over the sizeable tables."""
+    """Make every table and column that is not there yet. `layout` is `tables`, or `lake` for views over the sizeable tables."""
     for schema in ("history", "ops"):
         con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     known = {tuple(row) for row in con.sql("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()}
@@ -40,8 +40,20 @@ def build_schemas(con: duckdb.DuckDBPyConnection, layout: str) -> None:
             schema = "ops" if name != table.name else table.schema
             if (schema, name) not in known:
                 con.execute(create_table(table, schema).replace(quoted(table.name), quoted(name), 1))
-                for statement in comments(table, f"{schema}.{quoted(name)}"):
-                    con.execute(statement)
+            elif not _add_columns(con, table, schema, name):
+                continue
+            for statement in comments(table, f"{schema}.{quoted(name)}"):
+                con.execute(statement)
+
+
+def _add_columns(con: duckdb.DuckDBPyConnection, table: Table, schema: str, name: str) -> bool:
+    """Add the columns that the table has got since the file was made, null in its rows; whether there are any."""
+    there = f"SELECT column_name FROM duckdb_columns() WHERE schema_name = {literal(schema)} AND table_name = {literal(name)}"
+    known = {row[0] for row in con.sql(there).fetchall()}
+    missing = [column for column in table.columns if column.name not in known]
+    for column in missing:
+        con.execute(f"ALTER TABLE {schema}.{quoted(name)} ADD COLUMN {quoted(column.name)} {sql_type(column.dtype)}")
+    return bool(missing)
 
 
 def merge(con: duckdb.DuckDBPyConnection, home: Home, added: Sequence[LakeFile], layout: str) -> None:
@@ -92,7 +104,9 @@ def _lake_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, 
         paths = [home.lake / file.path for file in manifest.of(table.name)]
         columns = ", ".join(quoted(name) for name in table.names)
         empty = ", ".join(f"NULL::{sql_type(c.dtype)} AS {quoted(c.name)}" for c in table.columns)
-        source = f"SELECT {columns} FROM {parquet(paths)}" if paths else f"SELECT {empty} WHERE false"
+        # Files may be older than a column: the empty row has them all.
+        rows = f"(SELECT {empty} WHERE false UNION ALL BY NAME SELECT * FROM {parquet(paths)})" if paths else ""
+        source = f"SELECT {columns} FROM {rows}" if paths else f"SELECT {empty} WHERE false"
         con.execute(f"CREATE OR REPLACE VIEW history.{quoted(table.name)} AS {source}")
         for statement in comments(table, f"history.{quoted(table.name)}", "VIEW"):
             con.execute(statement)
