@@ -20,8 +20,6 @@ from warehouse.files import replacing
 from warehouse.home import Home
 from warehouse.relations import relations
 
-FORMATS = ("table", "csv", "json", "parquet")
-
 TABLE_ROWS = 100
 """More rows than this no table shows; it says how many there are."""
 

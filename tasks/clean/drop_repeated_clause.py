@@ -5,6 +5,7 @@ import re
 import numpy as np
 import polars as pl
 
+from tasks.clean.rule import REWRITTEN
 from tasks.clean.stretches import equal_stretches
 from tasks.clean.twice_within import twice_within
 from tasks.text.codepoints import Folded, fold_codes, fold_texts
@@ -21,7 +22,6 @@ _OPENING = '"\u00ab\u201c'
 _STOP = re.compile(rf"(?<!\b[A-Z])[{re.escape(_STOPS)}]+[{re.escape(_CLOSING)}]*(?:\s+|$)")
 _CHANCE = 80
 _SHOWN = 160
-SCHEMA = {"row": pl.Int64, "new": pl.String, "value": pl.Float64, "before": pl.String, "after": pl.String}
 
 
 def drop_repeated_clause(texts: pl.Series) -> pl.DataFrame:
@@ -39,7 +39,7 @@ def drop_repeated_clause(texts: pl.Series) -> pl.DataFrame:
             cut = _cut(some[text], folded, text, spans)
             if cut:
                 found.append((int(at[text]), *cut))
-    return pl.DataFrame(found, schema=SCHEMA, orient="row")
+    return pl.DataFrame(found, schema=REWRITTEN, orient="row")
 
 
 def _twice(folded: Folded) -> dict[int, list[tuple[int, int, int]]]:

@@ -16,19 +16,6 @@ from tasks.text.outlets import outlets
 from tasks.text.skeletons import LEAST_LETTERS, skeletons
 from warehouse.folding import fold
 
-CLASSES = (
-    "source",
-    "platform",
-    "brand",
-    "unit",
-    "acronym",
-    "model",
-    "navigation",
-    "person",
-    "name",
-    "phrase",
-    "untranslated",
-)
 RUNS = pl.List(pl.Struct({"run": pl.String, "kind": pl.String, "arabic": pl.String, "n": pl.UInt32}))
 
 LANGUAGES = ("ar", "fa")

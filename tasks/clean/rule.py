@@ -24,6 +24,10 @@ class Edit:
     look: str = ""
 
 
+REWRITTEN = {"row": pl.Int64, "new": pl.String, "value": pl.Float64, "before": pl.String, "after": pl.String}
+"""The rows that a Rewrite gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """A rule that changes text inside a passage where no expression can find the place, or say what to write there.
