@@ -1,6 +1,6 @@
 """Holds the expectations of `registry` against the texts of a shard, through Great Expectations.
 
-A context is opened once in a run; each shard is one validation, kept for Data Docs (see `data_docs`). Calls on one
+A context is opened once in a run and joined wherever shards are checked; each shard is one validation, kept for Data Docs (see `data_docs`). Calls on one
 context must not overlap: Great Expectations keeps the state of a validation in the context.
 """
 
@@ -61,6 +61,11 @@ def open_context(directory: Path) -> FileDataContext:
         definition = gx.ValidationDefinition(name=f"{_SUITE}_{moment}", data=batch, suite=context.suites.get(_SUITE))
         context.validation_definitions.add_or_update(definition)
     return context
+
+
+def join_context(directory: Path) -> FileDataContext:
+    """The context that another process has opened in `directory`, as it is: nothing is declared anew or written."""
+    return gx.get_context(mode="file", context_root_dir=directory)
 
 
 def check_texts(

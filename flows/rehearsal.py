@@ -11,6 +11,7 @@ from flows.settings import publish_settings
 from flows.stages.reading import published, reread_stage
 from flows.stages.report import Progress
 from flows.stages.shape import pieces_of
+from flows.stages.units import one_by_one
 from tasks.batch import RECORD, Batch
 from tasks.clean import clean
 from tasks.ingest.settle import kept_records
@@ -51,7 +52,7 @@ def rehearse(home: Home, selection: Selection, progress: Progress) -> Rehearsal:
     """Clean what is published again and say what differs. The caller holds the publisher's lock."""
     recover(home, settings=publish_settings(home))
     batch = reprocess_batch(home, selection, datetime.now(UTC))
-    report = reread_stage(home, batch, progress)
+    report = reread_stage(home, batch, progress, one_by_one(home, batch))
     present = published(home)
     changed = _changed(batch)
     # The shards stay for the real reprocess, which begins at a time of its own.

@@ -13,7 +13,8 @@ from flows.stages.checking import check_batch_stage, check_rows_stage
 from flows.stages.comparing import dedupe_stage, extract_stage
 from flows.stages.loading import load_stage
 from flows.stages.reading import clean_stage, ingest_stage, reread_stage
-from flows.stages.report import Progress, StageReport
+from flows.stages.report import Progress, Spread, StageReport
+from flows.stages.units import one_by_one
 from tasks.batch import Batch, load_batch
 from warehouse.home import Home
 
@@ -48,11 +49,17 @@ def run_stages(run: Run, stages: Stages) -> RunOutcome:
     return run.ended(state)
 
 
-def plain_stages(progress_of: Callable[[str], Progress]) -> Stages:
+SpreadOf = Callable[[Home, Batch], Spread]
+"""Who does the units of work of a batch."""
+
+_Spreading = Callable[[Home, Batch, Progress, Spread], StageReport]
+
+
+def plain_stages(progress_of: Callable[[str], Progress], spread_of: SpreadOf = one_by_one) -> Stages:
     """The stages as plain functions; `progress_of` gives the listener for a stage's name when the stage begins."""
 
-    def alone(name: str, stage: Callable[[Batch, Progress], StageReport]) -> OnBatch:
-        return lambda home, batch_id: stage(_batch(home, batch_id), progress_of(name))
+    def spreading(name: str, stage: _Spreading) -> OnBatch:
+        return _spreading(progress_of, spread_of, name, stage)
 
     def check_batch(home: str, batch_id: str, counts: Mapping[str, int]) -> StageReport:
         return check_batch_stage(Home(Path(home)), _batch(home, batch_id), counts, progress_of("check batch"))
@@ -62,25 +69,28 @@ def plain_stages(progress_of: Callable[[str], Progress]) -> Stages:
         return load_stage(Home(Path(home)), batch, state, run, stages, now=now, progress=progress_of("load"))
 
     return Stages(
-        ingest=_at_home(progress_of, "ingest", ingest_stage),
-        clean=alone("clean", clean_stage),
-        check_rows=_at_home(progress_of, "check rows", check_rows_stage),
-        dedupe=_at_home(progress_of, "dedupe", dedupe_stage),
-        extract=alone("extract", extract_stage),
+        ingest=spreading("ingest", ingest_stage),
+        clean=spreading("clean", clean_stage),
+        check_rows=spreading("check rows", check_rows_stage),
+        dedupe=spreading("dedupe", dedupe_stage),
+        extract=spreading("extract", extract_stage),
         check_batch=check_batch,
         load=load,
     )
 
 
-def plain_reprocess(progress_of: Callable[[str], Progress]) -> Stages:
+def plain_reprocess(progress_of: Callable[[str], Progress], spread_of: SpreadOf = one_by_one) -> Stages:
     """The same for a batch that cleans published documents anew: it begins by reading them again."""
-    return replace(plain_stages(progress_of), ingest=_at_home(progress_of, "reread", reread_stage))
+    stages = plain_stages(progress_of, spread_of)
+    return replace(stages, ingest=_spreading(progress_of, spread_of, "reread", reread_stage))
 
 
-def _at_home(
-    progress_of: Callable[[str], Progress], name: str, stage: Callable[[Home, Batch, Progress], StageReport]
-) -> OnBatch:
-    return lambda home, batch_id: stage(Home(Path(home)), _batch(home, batch_id), progress_of(name))
+def _spreading(progress_of: Callable[[str], Progress], spread_of: SpreadOf, name: str, stage: _Spreading) -> OnBatch:
+    def run(home: str, batch_id: str) -> StageReport:
+        place, batch = Home(Path(home)), _batch(home, batch_id)
+        return stage(place, batch, progress_of(name), spread_of(place, batch))
+
+    return run
 
 
 def _batch(home: str, batch_id: str) -> Batch:

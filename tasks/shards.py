@@ -1,6 +1,8 @@
 """Shards: the unit of work that is done once. Outputs are written first and the report last, so a report means done."""
 
 import json
+import os
+import platform
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +20,7 @@ Put = Callable[[str, pl.DataFrame], None]
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What a finished shard made: rows by output name, the stage's own figures, and what it cost."""
+    """What a finished shard made: rows by output name, the stage's own figures, what it cost, and the `process` that did it."""
 
     version: str
     rows: dict[str, int]
@@ -26,6 +28,12 @@ class ShardReport:
     seconds: float = 0
     cpu_seconds: float = 0
     reused: bool = False
+    process: str = ""
+
+
+def this_process() -> str:
+    """A name of this process that no other has, on this machine or another."""
+    return f"{platform.node()}:{os.getpid()}"
 
 
 def finished(folder: Path, version: str) -> ShardReport | None:
@@ -57,7 +65,9 @@ def do_shard(folder: Path, version: str, work: Callable[[Put], Mapping[str, Any]
         rows[name] = frame.height
 
     figures = dict(work(put))
-    report = ShardReport(version, rows, figures, time.perf_counter() - started, time.process_time() - cpu)
+    report = ShardReport(
+        version, rows, figures, time.perf_counter() - started, time.process_time() - cpu, process=this_process()
+    )
     write_text(folder / "report.json", json.dumps(asdict(report), ensure_ascii=False))
     return report
 

@@ -4,22 +4,23 @@ Great Expectations is imported when a check runs, not before: it costs seconds.
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from flows.stages.outputs import outputs
-from flows.stages.report import Progress, StageClock, StageReport
-from flows.stages.shape import pieces_of, shard_folder
+from flows.stages.report import Progress, Spread, StageClock, StageReport
+from flows.stages.shape import key_of, piece_of, pieces_of, shard_folder
 from flows.stages.versions import expectations_version
 from tasks.batch import Batch
 from tasks.ingest.settle import Piece, kept_records
 from tasks.quarantine import set_aside
-from tasks.shards import Put, do_shard, read
+from tasks.shards import Put, ShardReport, do_shard, read
 from tasks.versions import stage_version
 from warehouse.home import Home
 from warehouse.lake import current_revisions
@@ -33,30 +34,48 @@ GATE_ROWS = 20
 CHECKED_BY_ROW = (DOCUMENTS, PASSAGES, FINDINGS)
 
 
-def check_rows_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
+_ONE_VALIDATION = threading.Lock()
+"""Great Expectations keeps the state of a validation in its context: in one process, one at a time."""
+
+
+def check_rows_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Hold the expectations against what came in and what goes out, shard by shard; set aside the rows they say."""
     from expectations.suite import open_context
 
     pieces = pieces_of(batch)
     clock = StageClock("check rows", progress, len(pieces))
-    version = stage_version("clean", f"{batch.id} check {expectations_version()}")
-    context = open_context(home.checks)
-    for piece in pieces:
-        clock.add(do_shard(shard_folder(batch, "check", piece), version, partial(_check_rows, batch, piece, context)))
+    open_context(home.checks)
+    clock.spread(spread, "check rows", [key_of(piece) for piece in pieces])
     n_in = sum(shard.figures["n_in"] for shard in clock.shards)
     n_aside = sum(shard.rows["set_aside"] for shard in clock.shards)
     return clock.report(n_in, n_in - n_aside)
 
 
-def _check_rows(batch: Batch, piece: Piece, context: Any, put: Put) -> Mapping[str, Any]:
+def check_shard(home: Home, batch: Batch, key: str) -> ShardReport:
+    """Hold the expectations against one shard."""
+    version = stage_version("clean", f"{batch.id} check {expectations_version()}")
+    piece = piece_of(key)
+    return do_shard(shard_folder(batch, "check", piece), version, partial(_check_rows, home, batch, piece))
+
+
+@lru_cache(maxsize=1)
+def _context(directory: Path, _batch_id: str) -> Any:
+    from expectations.suite import join_context
+
+    return join_context(directory)
+
+
+def _check_rows(home: Home, batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
     from expectations.contract import check_contract
     from expectations.suite import check_texts
 
     raw = kept_records(batch, piece, [*KEY, "body"])
     cleaned = shard_folder(batch, "clean", piece)
     documents = read(cleaned, "documents")
-    results_in, failing_in = check_texts(raw.rename({"body": "text"}), "in", context)
-    results_out, failing_out = check_texts(documents, "out", context)
+    with _ONE_VALIDATION:
+        context = _context(home.checks, batch.id)
+        results_in, failing_in = check_texts(raw.rename({"body": "text"}), "in", context)
+        results_out, failing_out = check_texts(documents, "out", context)
     results_out += check_contract(documents, DOCUMENTS, "out")
     for table in (PASSAGES, FINDINGS):  # of these, only the columns that have a rule are read
         results_out += check_contract(pl.scan_parquet(cleaned / f"{table.name}.parquet"), table, "out")

@@ -6,15 +6,15 @@ from typing import Any
 
 import polars as pl
 
-from flows.stages.report import Progress, StageClock, StageReport
-from flows.stages.shape import pieces_of, set_aside_keys, shard_folder
+from flows.stages.report import Progress, Spread, StageClock, StageReport
+from flows.stages.shape import key_of, piece_of, pieces_of, set_aside_of, shard_folder
 from flows.stages.versions import expectations_version
 from tasks.batch import Batch
 from tasks.dedupe import DedupeParameters, dedupe, sign
 from tasks.dedupe.stage import History
 from tasks.extract import extract
 from tasks.ingest.settle import Piece, kept_records
-from tasks.shards import Put, do_shard, read
+from tasks.shards import Put, ShardReport, do_shard, read
 from tasks.versions import stage_version
 from warehouse.home import Home
 from warehouse.lake import current_revisions, scan
@@ -26,22 +26,37 @@ DEDUPE = "dedupe"
 _SIGNED = (*KEY, "batch_id", "text", "edits", "flags", "published_at", "first_seen_at", "fetched_at", "content_hash")
 
 
-def dedupe_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
+def dedupe_stage(_home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Sign all shards, then find the copies among them and against all that is published."""
     pieces = pieces_of(batch)
-    parameters = DedupeParameters()
     clock = StageClock("dedupe", progress, len(pieces) + 1)
-    # What the row checks set aside is input here: other checks, other work.
-    version = stage_version("dedupe", f"{batch.id} {parameters} {expectations_version()}")
-    for piece in pieces:
-        clock.add(do_shard(shard_folder(batch, "sign", piece), version, partial(_sign, batch, piece, parameters)))
-    found = clock.add(do_shard(batch.folder / DEDUPE, version, partial(_compare, home, batch, pieces, parameters)))
+    clock.spread(spread, "sign", [key_of(piece) for piece in pieces])
+    (found,) = clock.spread(spread, "compare", [DEDUPE])
     return clock.report(found.figures["n_in"], found.figures["n_canonical"], {"relations": found.figures["relations"]})
+
+
+def _version(batch: Batch, parameters: DedupeParameters) -> str:
+    # What the row checks set aside is input here: other checks, other work.
+    return stage_version("dedupe", f"{batch.id} {parameters} {expectations_version()}")
+
+
+def sign_shard(_home: Home, batch: Batch, key: str) -> ShardReport:
+    """Sign one shard."""
+    piece, parameters = piece_of(key), DedupeParameters()
+    work = partial(_sign, batch, piece, parameters)
+    return do_shard(shard_folder(batch, "sign", piece), _version(batch, parameters), work)
+
+
+def compare_batch(home: Home, batch: Batch, key: str) -> ShardReport:
+    """Compare all that was signed with each other and with all that is published; there is one such unit."""
+    parameters = DedupeParameters()
+    work = partial(_compare, home, batch, pieces_of(batch), parameters)
+    return do_shard(batch.folder / key, _version(batch, parameters), work)
 
 
 def _sign(batch: Batch, piece: Piece, parameters: DedupeParameters, put: Put) -> Mapping[str, Any]:
     documents = read(shard_folder(batch, "clean", piece), "documents", _SIGNED).join(
-        set_aside_keys(batch), on=KEY, how="anti"
+        set_aside_of(batch, piece), on=KEY, how="anti"
     )
     put("signatures", sign(documents, parameters))
     put("keys", documents.select(*KEY, "fetched_at", "content_hash"))
@@ -85,13 +100,11 @@ def _gone(batch: Batch, pieces: list[Piece], keys: pl.DataFrame) -> pl.DataFrame
     return pl.concat([keys.clear(), *records]).join(keys, on=KEY, how="anti")
 
 
-def extract_stage(batch: Batch, progress: Progress) -> StageReport:
+def extract_stage(_home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Extract from all shards."""
     pieces = pieces_of(batch)
     clock = StageClock("extract", progress, len(pieces))
-    version = stage_version("extract", f"{batch.id} {expectations_version()}")
-    for piece in pieces:
-        clock.add(do_shard(shard_folder(batch, "extract", piece), version, partial(_extract, batch, piece)))
+    clock.spread(spread, "extract", [key_of(piece) for piece in pieces])
     n_in = sum(shard.figures["n_in"] for shard in clock.shards)
     rows: dict[str, int] = {}
     for shard in clock.shards:
@@ -100,8 +113,15 @@ def extract_stage(batch: Batch, progress: Progress) -> StageReport:
     return clock.report(n_in, sum(rows.values()), {"rows": rows})
 
 
+def extract_shard(_home: Home, batch: Batch, key: str) -> ShardReport:
+    """Extract from one shard."""
+    version = stage_version("extract", f"{batch.id} {expectations_version()}")
+    piece = piece_of(key)
+    return do_shard(shard_folder(batch, "extract", piece), version, partial(_extract, batch, piece))
+
+
 def _extract(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
-    aside = set_aside_keys(batch)
+    aside = set_aside_of(batch, piece)
     documents = read(shard_folder(batch, "clean", piece), "documents").join(aside, on=KEY, how="anti")
     passages = read(shard_folder(batch, "clean", piece), "passages").join(aside, on=KEY, how="anti")
     for name, frame in extract(documents, passages).items():

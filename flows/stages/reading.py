@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from flows.stages.report import Progress, StageClock, StageReport
+from flows.stages.report import Progress, Spread, StageClock, StageReport
 from flows.stages.rule_activity import figures_of, summed_figures
-from flows.stages.shape import pieces_of, shard_folder, units_of
+from flows.stages.shape import key_of, piece_of, pieces_of, shard_folder, units_of
 from tasks.batch import Batch
 from tasks.clean import clean
 from tasks.ingest.settle import Piece, kept_records, settle
-from tasks.ingest.stage import ingest_problems, ingest_unit, ingest_units
+from tasks.ingest.stage import PROBLEMS, ingest_problems, ingest_unit, ingest_units
 from tasks.reprocess import Published, keep_first_seen, plan, planned_units, reread_unit, settle_reread
-from tasks.shards import Put, do_shard
+from tasks.shards import Put, ShardReport, do_shard
 from tasks.versions import stage_version
 from warehouse.home import Home
 from warehouse.lake import current_revisions, scan, seen
@@ -21,19 +21,22 @@ from warehouse.manifest import read_manifest
 from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE
 
 
-def ingest_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
+def ingest_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Read all inputs into shards, and settle which records are new."""
-    units = ingest_units(batch)
-    clock = StageClock("ingest", progress, len(units) + 2)
-    for name, files in units.items():
-        clock.add(ingest_unit(batch, name, files))
-    clock.add(ingest_problems(batch))
+    units = units_of(batch)
+    clock = StageClock("ingest", progress, len(units) + 1)
+    clock.spread(spread, "ingest", units)
     manifest = read_manifest(home)
     settled = clock.add(
         settle(batch, pieces_of(batch), units_of(batch), seen(home, manifest), scan(home, manifest, QUARANTINE))
     )
     sources = [source for shard in clock.shards for source in shard.figures.get("sources", [])]
     return clock.report(settled.figures["n_records"], settled.figures["n_new"], {**settled.figures, "sources": sources})
+
+
+def read_inputs(_home: Home, batch: Batch, key: str) -> ShardReport:
+    """Read the files of one ingest unit, or set aside what could not be opened."""
+    return ingest_problems(batch) if key == PROBLEMS else ingest_unit(batch, key, ingest_units(batch)[key])
 
 
 def published(home: Home) -> Published:
@@ -48,13 +51,13 @@ def published(home: Home) -> Published:
     )
 
 
-def reread_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
+def reread_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Find the published documents of the batch's selection that the present rules clean otherwise."""
     clock = StageClock("reread", progress, 1)
     planned = clock.add(plan(batch, published(home)))
     units = planned_units(batch)
     clock.total = len(units) + 2
-    changed = [clock.add(reread_unit(batch, unit)) for unit in units]
+    changed = clock.spread(spread, "reread", units)
     clock.add(settle_reread(batch, units))
     rules: Counter[str] = Counter()
     for shard in changed:
@@ -65,17 +68,28 @@ def reread_stage(home: Home, batch: Batch, progress: Progress) -> StageReport:
     return clock.report(n_records, n_new, figures | more)
 
 
-def clean_stage(batch: Batch, progress: Progress) -> StageReport:
+def reread_records(_home: Home, batch: Batch, key: str) -> ShardReport:
+    """Clean one shard of published records, and keep those that come out otherwise."""
+    return reread_unit(batch, key)
+
+
+def clean_stage(_home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Clean all shards."""
     pieces = pieces_of(batch)
     clock = StageClock("clean", progress, len(pieces))
-    version = stage_version("clean", batch.id)
-    for piece in pieces:
-        clock.add(do_shard(shard_folder(batch, "clean", piece), version, partial(_clean, batch, piece)))
+    clock.spread(spread, "clean", [key_of(piece) for piece in pieces])
     n_in = sum(shard.figures["n_in"] for shard in clock.shards)
     n_out = sum(shard.rows["documents"] for shard in clock.shards)
     n_bytes = sum(shard.figures["n_bytes"] for shard in clock.shards)
     return clock.report(n_in, n_out, {**summed_figures(clock.shards), "n_bytes": n_bytes})
+
+
+def clean_shard(_home: Home, batch: Batch, key: str) -> ShardReport:
+    """Clean one shard."""
+    piece = piece_of(key)
+    return do_shard(
+        shard_folder(batch, "clean", piece), stage_version("clean", batch.id), partial(_clean, batch, piece)
+    )
 
 
 def _clean(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:

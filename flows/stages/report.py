@@ -1,14 +1,23 @@
 """What a stage has to say for itself, and who listens while it works."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from tasks.shards import ShardReport
+from tasks.shards import ShardReport, this_process
 
 Progress = Callable[[str, int, int], None]
 """Told of the stage's name, how many shards are done, and how many there are."""
+
+Done = Callable[[int], None]
+"""Told how many units of a step are done by now, those that were done before among them."""
+
+Spread = Callable[[str, Sequence[str], Done], Iterable[ShardReport]]
+"""Does units of work: the step's name in `flows.stages.units.STEPS` and the units' keys in, their reports out in that order.
+
+Where and in which order the units are done is its own affair: one after the other here, on threads, on other machines.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class StageReport:
 
 
 class StageClock:
-    """Counts the time of a stage and its shards."""
+    """Counts the time of a stage and its shards. What other processes did for it counts, too."""
 
     def __init__(self, stage: str, progress: Progress, total: int) -> None:
         self.stage, self.progress, self.total = stage, progress, total
@@ -51,8 +60,16 @@ class StageClock:
         self.progress(self.stage, len(self.shards), self.total)
         return shard
 
+    def spread(self, spread: Spread, step: str, keys: Sequence[str]) -> list[ShardReport]:
+        """The reports of the units `keys` of a step, in that order, done as `spread` does it; progress is told by unit."""
+        before = len(self.shards)
+        found = list(spread(step, keys, lambda done: self.progress(self.stage, before + done, self.total)))
+        self.shards += found
+        return found
+
     def report(self, n_in: int, n_out: int, figures: dict[str, Any] | None = None) -> StageReport:
         """The stage's report."""
+        elsewhere = sum(s.cpu_seconds for s in self.shards if not s.reused and s.process != this_process())
         return StageReport(
             self.stage,
             n_in,
@@ -60,7 +77,7 @@ class StageClock:
             len(self.shards),
             sum(shard.reused for shard in self.shards),
             round(time.perf_counter() - self.started, 3),
-            round(time.process_time() - self.cpu, 3),
+            round(time.process_time() - self.cpu + elsewhere, 3),
             figures or {},
         )
 

@@ -27,16 +27,31 @@ def pieces_of(batch: Batch) -> list[Piece]:
     return found
 
 
+def key_of(piece: Piece) -> str:
+    """The name of a shard: the key of its units of work and the name of its folders."""
+    return f"{piece[0]}-{piece[1]}"
+
+
+def piece_of(key: str) -> Piece:
+    """The shard of that name."""
+    unit, _, piece = key.rpartition("-")
+    return unit, piece
+
+
 def shard_folder(batch: Batch, stage: str, piece: Piece) -> Path:
     """Where a stage puts the outputs of a shard."""
-    return batch.folder / stage / f"{piece[0]}-{piece[1]}"
+    return batch.folder / stage / key_of(piece)
 
 
 def set_aside_keys(batch: Batch) -> pl.DataFrame:
     """(doc_id, revision) of documents that the row checks set aside."""
     schema = {"doc_id": pl.String, "revision": pl.String}
-    frames = [read(shard_folder(batch, "check", piece), "set_aside") for piece in pieces_of(batch)]
-    return pl.concat([pl.DataFrame(schema=schema), *frames])
+    return pl.concat([pl.DataFrame(schema=schema), *(set_aside_of(batch, piece) for piece in pieces_of(batch))])
+
+
+def set_aside_of(batch: Batch, piece: Piece) -> pl.DataFrame:
+    """The same of one shard. A revision of a document lies in one shard alone, so a shard need not ask the others."""
+    return read(shard_folder(batch, "check", piece), "set_aside")
 
 
 def known_problems(batch: Batch) -> pl.DataFrame:

@@ -1,0 +1,40 @@
+"""The steps whose work is spread over units: each does one unit of a batch, named by its key, wherever it is asked to.
+
+A unit is what `do_shard` does once: its outputs lie in the batch's folder, its report says that it is done, and a step
+may begin when the steps before it are done for all units. What goes between whoever spreads the work and whoever does it
+are the home's path, the batch's id, the step's name and keys; never frames, never handles. No Prefect here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from flows.stages.checking import check_shard
+from flows.stages.comparing import compare_batch, extract_shard, sign_shard
+from flows.stages.reading import clean_shard, read_inputs, reread_records
+from flows.stages.report import Done, Spread
+from tasks.batch import Batch
+from tasks.shards import ShardReport
+from warehouse.home import Home
+
+Unit = Callable[[Home, Batch, str], ShardReport]
+"""Does the unit of that key, unless it was done before."""
+
+STEPS: Mapping[str, Unit] = {
+    "ingest": read_inputs,
+    "reread": reread_records,
+    "clean": clean_shard,
+    "check rows": check_shard,
+    "sign": sign_shard,
+    "compare": compare_batch,
+    "extract": extract_shard,
+}
+
+
+def one_by_one(home: Home, batch: Batch) -> Spread:
+    """Do the units here, one after the other."""
+
+    def spread(step: str, keys: Sequence[str], done: Done) -> Iterator[ShardReport]:
+        for number, key in enumerate(keys, start=1):
+            yield STEPS[step](home, batch, key)
+            done(number)
+
+    return spread
