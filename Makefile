@@ -6,7 +6,7 @@ STAMP := $(VENV)/.set-up
 # Some shells forbid bytecode; without it every start pays seconds of compiling.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint bench new-rule setup lock format clean
+.PHONY: run test lint bench bench-scale new-rule setup lock format clean
 
 run: setup
 	$(BIN)/khabar demo
@@ -22,6 +22,10 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
+
+# make bench-scale [SCALE='--history 300000 --new 1000 --sizes 20000,80000,320000 --home DIR']
+bench-scale: setup
+	$(BIN)/python -m tests.benchmarks.scale $(SCALE)
 
 # make new-rule NAME=drop_something [KIND=edit|rewrite|removal|flag]
 new-rule: setup

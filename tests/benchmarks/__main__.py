@@ -16,12 +16,13 @@ from typing import Any
 
 import polars as pl
 from rich.console import Console
-from rich.table import Table
 
 from tests.benchmarks.copy_recall import copy_recall
 from tests.benchmarks.corpora import SHARED, Corpus, copies, news
 from tests.benchmarks.measured_run import measure
 from tests.benchmarks.rule_costs import rule_costs
+from tests.benchmarks.scale import show_signing
+from tests.benchmarks.tables import number, table
 from tests.benchmarks.zwnj import GOLD, zwnj_scores
 
 CHECKS = ("check rows", "check batch")
@@ -45,6 +46,7 @@ def main() -> None:
         second = measure(folder / "home", [corpus.path])
         show_stages(first, second, reference)
         show_rules(corpus)
+        show_signing()
         show_copies(folder)
         show_zwnj()
         show_seeds(folder)
@@ -67,7 +69,7 @@ def show_stages(first: dict[str, Any], second: dict[str, Any], reference: float)
     stages = first["stages"]
     n_bytes = next(stage for stage in stages if stage["stage"] == "clean")["figures"]["n_bytes"]
     n_documents = first["counts"]["n_read"]
-    table = _table("Stages", "stage", "CPU s", "wall s", "MB text / CPU s", "documents / CPU s", "×", "peak MB")
+    rows = table("Stages", "stage", "CPU s", "wall s", "MB text / CPU s", "documents / CPU s", "×", "peak MB")
     total = {
         "stage": "together",
         "cpu_seconds": sum(s["cpu_seconds"] for s in stages),
@@ -77,8 +79,8 @@ def show_stages(first: dict[str, Any], second: dict[str, Any], reference: float)
         cpu = max(stage["cpu_seconds"], 1e-3)
         peak = first["peaks"].get(stage["stage"], first["peak_mb"] if stage is total else None)
         figures = (cpu, stage["seconds"], n_bytes / 1e6 / cpu, n_documents / cpu, cpu / reference, peak)
-        table.add_row(stage["stage"], *(_number(figure) for figure in figures))
-    out.print(table)
+        rows.add_row(stage["stage"], *(number(figure) for figure in figures))
+    out.print(rows)
     checks = sum(stage["cpu_seconds"] for stage in stages if stage["stage"] in CHECKS)
     out.print(f"{first['state']}: {first['counts']}; {n_bytes / 1e6:.1f} MB of text", soft_wrap=True)
     out.print(f"checks and docs: {checks / total['cpu_seconds']:.1%} of the CPU time")
@@ -91,7 +93,7 @@ def show_stages(first: dict[str, Any], second: dict[str, Any], reference: float)
 def show_rules(corpus: Corpus) -> None:
     """Cost and hits of each rule of clean, on a sample."""
     costs, whole, n_bytes = rule_costs(corpus.path)
-    table = _table(
+    rows = table(
         f"Rules of clean, on {n_bytes / 1e6:.1f} MB ({whole:.2f} CPU s as one)",
         "sort",
         "rule",
@@ -102,15 +104,15 @@ def show_rules(corpus: Corpus) -> None:
     )
     for sort, rule, cpu, hits in costs.iter_rows():
         figures = (cpu * 1e3, cpu * 1e9 / n_bytes, 100 * cpu / whole)
-        table.add_row(
+        rows.add_row(
             sort,
             rule,
-            _number(figures[0]),
+            number(figures[0]),
             f"{figures[1]:.2f}",
             f"{figures[2]:.1f} %",
             "" if hits is None else f"{hits:,}",
         )
-    out.print(table)
+    out.print(rows)
     out.print()
 
 
@@ -120,10 +122,10 @@ def show_copies(folder: Path) -> None:
     assert corpus.truth is not None
     run = measure(folder / "copies", [corpus.path])
     kinds, n_merged = copy_recall(folder / "copies", corpus.truth)
-    table = _table(f"Near-duplicates, {corpus.name}", "kind", "copies", "found", "recall")
+    rows = table(f"Near-duplicates, {corpus.name}", "kind", "copies", "found", "recall")
     for kind, n, found, recall in kinds.iter_rows():
-        table.add_row(kind, f"{n:,}", f"{found:,}", f"{recall:.3f}")
-    out.print(table)
+        rows.add_row(kind, f"{n:,}", f"{found:,}", f"{recall:.3f}")
+    out.print(rows)
     out.print(
         f"families wrongly merged: {n_merged}; {run['counts']['n_documents']:,} documents in {run['cpu_seconds']:.1f} CPU s\n"
     )
@@ -134,12 +136,10 @@ def show_zwnj() -> None:
     if not GOLD.exists():
         out.print("no gold sentences for joiners here")
         return
-    table = _table(
-        "Joiners restored (floors: test_zwnj_floors.py)", "from", "precision", "recall", "wrong / 1,000 words"
-    )
+    rows = table("Joiners restored (floors: test_zwnj_floors.py)", "from", "precision", "recall", "wrong / 1,000 words")
     for form, score in zwnj_scores().items():
-        table.add_row(form, f"{score.precision:.4f}", f"{score.recall:.4f}", f"{score.wrong_per_thousand_words:.2f}")
-    out.print(table)
+        rows.add_row(form, f"{score.precision:.4f}", f"{score.recall:.4f}", f"{score.wrong_per_thousand_words:.2f}")
+    out.print(rows)
 
 
 def show_seeds(folder: Path) -> None:
@@ -159,20 +159,6 @@ def show_seeds(folder: Path) -> None:
     )
     out.print("[bold]Seeds[/bold]")
     out.print("\n".join(line[:160] for line in done.stdout.splitlines()), markup=False, highlight=False)
-
-
-def _table(title: str, *columns: str) -> Table:
-    out.print(f"[bold]{title}[/bold]")
-    table = Table()
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 or column == "rule" else "right")
-    return table
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}"
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
+from tests.benchmarks.made_news import made_news
+
 SHARED = Path(os.environ.get("KHABAR_SHARED", Path(__file__).parents[3] / "shared"))
-LETTERS = np.array(list("ابتثجحخدرزسشصعغفقكلمنهوي"))
-N_MADE_UP, N_BASES, N_WORDS = 4_000, 400, 260
+N_MADE_UP, N_BASES = 4_000, 400
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,6 @@ def _written(frame: pl.DataFrame, path: Path) -> Corpus:
 
 
 def _articles(n: int, seed: int) -> list[str]:
-    """`n` articles of invented words, frequent ones often, in paragraphs; every eighth has its body pasted twice."""
-    random = np.random.default_rng(seed)
-    sizes = random.integers(2, 8, 5_000)
-    words = np.array(["".join(random.choice(LETTERS, size)) for size in sizes])
-    found = []
-    for number in range(n):
-        picked = words[np.minimum(random.zipf(1.15, N_WORDS), len(words)) - 1]
-        lines = [" ".join(picked[start : start + 26]) + "." for start in range(0, N_WORDS, 26)]
-        found.append("\n\n".join(lines * (2 if number % 8 == 0 else 1)))
-    return found
+    """`n` invented articles; every eighth has its body pasted twice."""
+    texts = made_news(n, seed)["text"].to_list()
+    return [f"{text}\n\n{text}" if number % 8 == 0 else text for number, text in enumerate(texts)]

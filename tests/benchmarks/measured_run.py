@@ -2,7 +2,6 @@
 
 import json
 import resource
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -11,20 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from flows.sequence import Stages
+from tests.benchmarks.processes import forget_peak, in_child, peak_mb
 from tests.driving import PLAIN, drive
-
-HIGH_WATER = Path("/proc/self/status")
-RESET = Path("/proc/self/clear_refs")
 
 
 def measure(home: Path, inputs: Sequence[Path]) -> dict[str, Any]:
     """Run `inputs` in a child process; its state, counts, stages (with peak_mb), CPU seconds in all and peak memory."""
-    command = [sys.executable, "-m", "tests.benchmarks.measured_run", str(home), *map(str, inputs)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"the run of {inputs} failed:\n{done.stderr[-4000:]}")
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return in_child("tests.benchmarks.measured_run", home, *inputs)
 
 
 def main(home: Path, inputs: list[str]) -> None:
@@ -51,28 +43,15 @@ def _watched(peaks: dict[str, float]) -> Stages:
 
     def watched(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
         def run(*arguments: Any) -> Any:
-            known = _forget_peak()
+            known = forget_peak()
             report = stage(*arguments)
             if known:
-                peaks[name] = _peak_mb()
+                peaks[name] = peak_mb()
             return report
 
         return run
 
     return replace(PLAIN, **{f.name: watched(f.name.replace("_", " "), getattr(PLAIN, f.name)) for f in fields(PLAIN)})
-
-
-def _forget_peak() -> bool:
-    try:
-        RESET.write_text("5")
-    except OSError:
-        return False
-    return HIGH_WATER.exists()
-
-
-def _peak_mb() -> float:
-    line = next(line for line in HIGH_WATER.read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
 
 
 if __name__ == "__main__":
