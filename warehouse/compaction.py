@@ -8,7 +8,7 @@ import polars as pl
 
 from warehouse.files import replacing, sha256
 from warehouse.home import Home
-from warehouse.manifest import LakeFile, Manifest, RetiredFile
+from warehouse.manifest import MERGED, LakeFile, Manifest, RetiredFile
 from warehouse.tables import TABLES
 
 SMALL = 64 * 1024**2
@@ -33,7 +33,7 @@ def _merge(home: Home, manifest: Manifest, small: list[LakeFile], now: datetime)
         groups[-1].append(file)
     merged = []
     for group in groups:
-        name = f"{table.name}/compacted-{secrets.token_hex(10)}.parquet"
+        name = f"{table.name}/{MERGED}{secrets.token_hex(10)}.parquet"
         with replacing(home.lake / name) as temporary:
             paths = [home.lake / file.path for file in group]
             frame = pl.scan_parquet(

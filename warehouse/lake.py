@@ -5,7 +5,9 @@ import polars as pl
 from warehouse.contract import Table
 from warehouse.home import Home
 from warehouse.manifest import Manifest
-from warehouse.tables import TABLES
+from warehouse.tables import DOCUMENTS, TABLES
+
+KEY = ["doc_id", "revision", "batch_id"]
 
 
 def scan(home: Home, manifest: Manifest, table: Table) -> pl.LazyFrame:
@@ -28,3 +30,17 @@ def current_revisions(home: Home, manifest: Manifest) -> pl.LazyFrame:
 def seen(home: Home, manifest: Manifest) -> pl.LazyFrame:
     """(doc_id, content_hash) of every record that ever became a document, whatever its revision."""
     return scan(home, manifest, TABLES["raw_documents"]).select("doc_id", "content_hash")
+
+
+def texts_of(home: Home, manifest: Manifest, wanted: pl.DataFrame) -> pl.DataFrame:
+    """doc_id and text of the published documents of the keys `wanted`: doc_id, revision, batch_id.
+
+    Only files of their batches are opened, and texts are read only where a row group holds one of them.
+    """
+    batches = set(wanted["batch_id"])
+    files = [file for file in manifest.of(DOCUMENTS.name) if file.merged or file.batch_id in batches]
+    if not files or wanted.is_empty():
+        return DOCUMENTS.empty().select("doc_id", "text")
+    rows = pl.scan_parquet([home.lake / file.path for file in files], parallel="prefiltered")
+    found = rows.filter(pl.col("doc_id").is_in(wanted["doc_id"].unique().implode())).select(*KEY, "text").collect()
+    return found.join(wanted.unique(KEY), on=KEY, how="semi").select("doc_id", "text")

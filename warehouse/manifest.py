@@ -3,12 +3,15 @@
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from warehouse.files import write_text
 from warehouse.home import Home
 
 FORMAT = 1
+MERGED = "compacted-"
+"""How the names of files begin that compaction made."""
 
 
 class ManifestError(ValueError):
@@ -26,6 +29,11 @@ class LakeFile:
     sha256: str
     batch_id: str
     version: int
+
+    @property
+    def merged(self) -> bool:
+        """True where it was made of older files by compaction, and may hold rows of batches before `batch_id`."""
+        return Path(self.path).name.startswith(MERGED)
 
 
 @dataclass(frozen=True, slots=True)

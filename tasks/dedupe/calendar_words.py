@@ -1,0 +1,26 @@
+"""The names of weekdays and months in all languages: with numbers, they are what the notices of a template differ in."""
+
+from functools import cache
+
+import numpy as np
+import polars as pl
+
+from tasks.languages import language, tags
+from tasks.text.codepoints import HashArray, fold_texts
+
+
+@cache
+def calendar_words() -> HashArray:
+    """Sorted hashes of the folded names that are one word."""
+    names = [
+        name for tag in tags() for kind in ("months", "weekdays") for name in _strings(language(tag).get(kind, {}))
+    ]
+    folded = fold_texts(pl.Series([name for name in names if " " not in name], dtype=pl.String))
+    return np.unique(folded.text_hashes())
+
+
+def _strings(node: object) -> list[str]:
+    if isinstance(node, str):
+        return [node]
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return [text for child in children for text in _strings(child)]
