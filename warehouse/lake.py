@@ -1,5 +1,7 @@
 """Reading the lake: tables as lazy frames over the files that count."""
 
+from pathlib import Path
+
 import polars as pl
 
 from warehouse.contract import Table
@@ -35,12 +37,21 @@ def seen(home: Home, manifest: Manifest) -> pl.LazyFrame:
 def texts_of(home: Home, manifest: Manifest, wanted: pl.DataFrame) -> pl.DataFrame:
     """doc_id and text of the published documents of the keys `wanted`: doc_id, revision, batch_id.
 
-    Only files of their batches are opened, and texts are read only where a row group holds one of them.
+    Only files of their batches are opened.
     """
     batches = set(wanted["batch_id"])
     files = [file for file in manifest.of(DOCUMENTS.name) if file.merged or file.batch_id in batches]
+    return texts_in([home.lake / file.path for file in files], wanted)
+
+
+def texts_in(files: list[Path], wanted: pl.DataFrame) -> pl.DataFrame:
+    """doc_id and text of the documents in `files` that have one of the keys `wanted`, by all of its columns.
+
+    Texts are read only where a row group holds one of them.
+    """
     if not files or wanted.is_empty():
         return DOCUMENTS.empty().select("doc_id", "text")
-    rows = pl.scan_parquet([home.lake / file.path for file in files], parallel="prefiltered")
-    found = rows.filter(pl.col("doc_id").is_in(wanted["doc_id"].unique().implode())).select(*KEY, "text").collect()
-    return found.join(wanted.unique(KEY), on=KEY, how="semi").select("doc_id", "text")
+    rows = pl.scan_parquet(files, parallel="prefiltered")
+    there = rows.filter(pl.col("doc_id").is_in(wanted["doc_id"].unique().implode()))
+    found = there.select(*wanted.columns, "text").collect()
+    return found.join(wanted.unique(), on=wanted.columns, how="semi").select("doc_id", "text")

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.stages.linking import with_changes
 from flows.stages.report import Progress, Spread, StageClock, StageReport
 from flows.stages.shape import key_of, piece_of, pieces_of, set_aside_of, shard_folder
 from flows.stages.versions import expectations_version
@@ -80,6 +81,8 @@ def _compare(
     signatures = pl.concat([SIGNATURES.empty(), *(read(folder, "signatures") for folder in folders)])
     gone = _gone(batch, pieces, keys) if batch.selection else None
     tables = dedupe(keys, signatures, history, batch_id=batch.id, batch_seq=batch.seq, parameters=parameters, gone=gone)
+    cleaned = [shard_folder(batch, "clean", piece) / "documents.parquet" for piece in pieces]
+    tables["document_links"] = with_changes(home, manifest, cleaned, tables["document_links"])
     for name, frame in tables.items():
         put(name, frame)
     members = tables["memberships"].filter(pl.col("cluster_id").is_not_null())

@@ -35,7 +35,7 @@ def changes(pairs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     given.
     """
     known = texts.select("doc_id", "text", n=pl.col("text").str.len_chars().cast(pl.Int64)).with_row_index("text_no")
-    numbered = _told(pairs.with_row_index("row"))
+    numbered = _told(pairs.select("doc_id", "other_doc_id", "relation", "similarity").with_row_index("row"))
     compared = numbered.filter(pl.col("relation") != "exact").join(known, on="doc_id", maintain_order="left")
     compared = compared.join(known, left_on="other_doc_id", right_on="doc_id", suffix="_right", maintain_order="left")
     found = [_block(block, known) for block in _blocks(compared)]
