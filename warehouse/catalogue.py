@@ -25,7 +25,18 @@ SIZEABLE = ("documents", "passages")
 _NEWEST = {"current_revisions": "current_state", "memberships": "membership_state"}
 """Append-only tables of which the newest row of a document counts, and the table that holds those rows."""
 
-_FIRST_VIEWS = ("documents", "document_links", "articles", "memberships", "entities", "aliases", "duplicates")
+_FIRST_VIEWS = (
+    "documents",
+    "document_links",
+    "articles",
+    "memberships",
+    "entities",
+    "aliases",
+    "duplicates",
+    "mart_credits",
+    "mart_stories",
+    "mart_syndication",
+)
 
 
 def build_schemas(con: duckdb.DuckDBPyConnection, layout: str) -> None:
@@ -129,17 +140,22 @@ def _view_names() -> set[str]:
     return {entry.name.removesuffix(".sql") for entry in folder.iterdir() if entry.name.endswith(".sql")}
 
 
-def view_source(name: str) -> tuple[str, str]:
-    """Description and SELECT of a view: the leading comment lines of its file, and the rest."""
+def view_source(name: str) -> tuple[str, dict[str, str], str]:
+    """Description, descriptions of columns (lines `-- @column …`) and SELECT of a view: its file's leading comment, and the rest."""
     lines = files("warehouse.views").joinpath(f"{name}.sql").read_text(encoding="utf-8").splitlines()
     n_comment = next(i for i, line in enumerate(lines) if not line.startswith("--"))
-    return " ".join(line.removeprefix("--").strip() for line in lines[:n_comment]), "\n".join(lines[n_comment:])
+    told = [line.removeprefix("--").strip() for line in lines[:n_comment]]
+    columns = [line[1:].partition(" ") for line in told if line.startswith("@")]
+    description = " ".join(line for line in told if not line.startswith("@"))
+    return description, {name: text for name, _, text in columns}, "\n".join(lines[n_comment:])
 
 
 def _file_view(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    description, select = view_source(name)
+    description, columns, select = view_source(name)
     con.execute(f"CREATE OR REPLACE VIEW main.{quoted(name)} AS {select}")
     con.execute(f"COMMENT ON VIEW main.{quoted(name)} IS {literal(description)}")
+    for column, text in columns.items():
+        con.execute(f"COMMENT ON COLUMN main.{quoted(name)}.{quoted(column)} IS {literal(text)}")
     if name in TABLES:
         for statement in comments(TABLES[name], f"main.{quoted(name)}", "VIEW")[1:]:
             con.execute(statement)
@@ -156,6 +172,11 @@ def _macros(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "CREATE OR REPLACE MACRO snippet(text, start_char, end_char) AS substring(text, start_char + 1, end_char - start_char)"
     )
+    con.execute(
+        "CREATE OR REPLACE MACRO marked(differs) AS array_to_string(list_transform(differs, lambda place: "
+        "coalesce('[-' || place.cut || '-]', '') || coalesce('{+' || place.added || '+}', '')), ' ')"
+    )
+    con.execute("COMMENT ON MACRO marked IS 'What differs as one text: [-cut-]{+added+}'")
     con.execute(
         "COMMENT ON MACRO fold IS 'One spelling of a text for comparison: letters, digits and vowel signs folded'"
     )

@@ -111,6 +111,16 @@ def test_every_view_file_is_a_view(settled: Home) -> None:
     assert shown == [[(view_source(name)[0],)] for name in names]
 
 
+def test_columns_that_a_view_describes_are_described(settled: Home) -> None:
+    """What a view's file says of its columns is what a database tool shows."""
+    shown = ask(
+        settled.catalogue,
+        "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'mart_syndication' AND comment IS NOT NULL",
+    )
+    told = view_source("mart_syndication")[1]
+    assert (dict(shown), len(told) > 10) == (told, True)
+
+
 def test_a_column_added_later_is_null_in_old_files(home: Home) -> None:
     """Files from before a column was declared are read with null there, by the catalogue and when it is built anew."""
     for file in read_manifest(home).of("documents"):
