@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from warehouse.files import write_frame, write_text
+from warehouse.tables import TABLES
 
 Put = Callable[[str, pl.DataFrame], None]
 """Writes one output of a shard under its name; what is put need not be kept in memory."""
@@ -61,7 +62,8 @@ def do_shard(folder: Path, version: str, work: Callable[[Put], Mapping[str, Any]
     rows: dict[str, int] = {}
 
     def put(name: str, frame: pl.DataFrame) -> None:
-        write_frame(folder / f"{name}.parquet", frame)
+        table = TABLES.get(name)
+        write_frame(folder / f"{name}.parquet", frame, table.rows_a_group if table else None)
         rows[name] = frame.height
 
     figures = dict(work(put))

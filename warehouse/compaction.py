@@ -39,7 +39,7 @@ def _merge(home: Home, manifest: Manifest, small: list[LakeFile], now: datetime)
             frame = pl.scan_parquet(
                 paths, schema=table.polars_schema(), missing_columns="insert", extra_columns="ignore"
             )
-            frame.sink_parquet(temporary, compression="zstd")
+            frame.sink_parquet(temporary, compression="zstd", row_group_size=table.rows_a_group)
             temporary.chmod(0o644)
         path = home.lake / name
         newest = max(group, key=lambda file: file.version)

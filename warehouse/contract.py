@@ -39,6 +39,7 @@ class Table:
 
     schema `history`: rows of a document's revisions, shown in `main` through a view of the current ones.
     schema `ops`: the plumbing. schema `lake`: Parquet only; the catalogue shows a view over the files.
+    `rows_a_group`: rows of a row group of its files, for tables of which few large rows are read at a time.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     schema: str = "history"
+    rows_a_group: int | None = None
 
     @property
     def per_document(self) -> bool:

@@ -42,11 +42,13 @@ def write_text(path: Path, text: str) -> None:
         temporary.chmod(0o644)
 
 
-def write_frame(path: Path, frame: pl.DataFrame) -> None:
-    """Write `frame` as Parquet."""
+def write_frame(path: Path, frame: pl.DataFrame, rows_a_group: int | None = None) -> None:
+    """Write `frame` as Parquet, in row groups of so many rows, or of very many."""
     with replacing(path) as temporary:
         # Statistics of long texts cost as much as compressing them, and nothing here asks for a range of texts.
-        frame.write_parquet(temporary, compression="zstd", compression_level=1, statistics=False)
+        frame.write_parquet(
+            temporary, compression="zstd", compression_level=1, statistics=False, row_group_size=rows_a_group
+        )
         temporary.chmod(0o644)
 
 

@@ -1,5 +1,6 @@
 """Reading the lake: tables as lazy frames over the files that count."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -12,15 +13,33 @@ from warehouse.tables import DOCUMENTS, TABLES
 KEY = ["doc_id", "revision", "batch_id"]
 
 
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """A table file by file, for who wants few of its rows: `heights` are the rows of each of `files`, `rows` is all of them."""
+
+    rows: pl.LazyFrame
+    files: tuple[pl.LazyFrame, ...]
+    heights: tuple[int, ...]
+
+
 def scan(home: Home, manifest: Manifest, table: Table) -> pl.LazyFrame:
     """All rows of `table`, of every revision; an empty frame where it has no files.
 
     Files written before a column was added show it as null.
     """
     paths = [home.lake / file.path for file in manifest.of(table.name)]
-    if not paths:
-        return table.empty().lazy()
+    return _scanned(paths, table) if paths else table.empty().lazy()
+
+
+def _scanned(paths: list[Path], table: Table) -> pl.LazyFrame:
     return pl.scan_parquet(paths, schema=table.polars_schema(), missing_columns="insert", extra_columns="ignore")
+
+
+def scan_files(home: Home, manifest: Manifest, table: Table) -> TableFiles:
+    """The same rows, and each file by itself."""
+    files = manifest.of(table.name)
+    each = tuple(_scanned([home.lake / file.path], table) for file in files)
+    return TableFiles(scan(home, manifest, table), each, tuple(file.rows for file in files))
 
 
 def current_revisions(home: Home, manifest: Manifest) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ import polars as pl
 
 from flows.memory import keep_freed_memory
 from flows.stages.comparing import DEDUPE, dedupe_stage
+from flows.stages.units import one_by_one
 from tasks.shards import read
 from tests.benchmarks.made_news import changed_copies, made_news
 from tests.benchmarks.processes import forget_peak, in_child, peak_mb
@@ -51,7 +52,7 @@ def main(root: Path, n_new: int) -> None:
     batch = batch_of(home, [rows])
     forget_peak()
     started, cpu = time.perf_counter(), time.process_time()
-    dedupe_stage(home, batch, quiet)
+    dedupe_stage(home, batch, quiet, one_by_one(home, batch))
     figures = {"n_history": n_history, "n_new": rows.height, "cpu_seconds": time.process_time() - cpu}
     figures |= {"seconds": time.perf_counter() - started, "peak_mb": peak_mb()}
     links = read(batch.folder / DEDUPE, "document_links").filter(pl.col("relation").is_in(["exact", "near"]))

@@ -13,6 +13,7 @@ import polars as pl
 import polars_hash as plh
 
 from flows.stages.comparing import DEDUPE, dedupe_stage
+from flows.stages.units import one_by_one
 from tasks.batch import Batch
 from tasks.ingest.inputs import InputFile
 from tasks.ingest.options import IngestOptions
@@ -39,7 +40,7 @@ def build_home(root: Path, n: int, tell: Callable[[str], None]) -> Home:
     while done < n_shards:
         shards = range(done, min(done + SHARDS_A_BATCH, n_shards))
         batch = batch_of(home, (history_shard(shard) for shard in shards))
-        report = dedupe_stage(home, batch, quiet)
+        report = dedupe_stage(home, batch, quiet, one_by_one(home, batch))
         publish_batch(home, batch)
         done += SHARDS_A_BATCH
         tell(f"{min(done, n_shards) * SHARD:,} documents published; dedupe {report.cpu_seconds:.1f} CPU s")

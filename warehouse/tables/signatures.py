@@ -8,6 +8,7 @@ SIGNATURES = Table(
     name="signatures",
     description="Fingerprint, LSH bands, shingles and numbers of each document's folded text, for finding copies against all history.",
     schema="lake",
+    rows_a_group=256,
     key=("doc_id", "revision", "batch_id"),
     columns=per_document(
         Column("parameters", pl.String, "Version of the parameters that made the row"),
