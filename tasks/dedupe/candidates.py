@@ -1,49 +1,71 @@
-"""Candidate pairs: documents that share a fingerprint or an LSH band, new with new and new with history."""
+"""Candidate pairs: documents that share a key, new with new and new with published ones.
+
+Which pairs these are does not hang on how the input was cut: two documents meet whichever of them came first.
+"""
 
 import polars as pl
 
+from tasks.dedupe.keys import IS_ANCHOR
 from tasks.dedupe.parameters import DedupeParameters
 
 PAIR = ["a", "b"]
+_PAIRS_AT_ONCE = 4_000_000
 
 
-def candidate_pairs(new: pl.DataFrame, history: pl.LazyFrame, parameters: DedupeParameters) -> pl.DataFrame:
-    """Distinct pairs (a, b) of doc_ids, a new and b either new with b > a, or of history.
+def candidate_pairs(meeting: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
+    """Pairs a < b of doc_ids that share a key: with banded (a band or the fingerprint) and n_anchors that they share.
 
-    `new`: signatures. `history`: signatures of current revisions; its keys alone are scanned, in streams.
+    `meeting`: key, doc_id, fingerprint, new (False: published before), a row a key that a document has. Published
+    documents met each other when they came.
     """
-    keys = _keys(new.lazy()).collect()
-    past = _keys(history).join(keys.lazy().select("key").unique(), on="key", how="semi").collect(engine="streaming")
-    within = _within(keys, parameters.crowded_band)
-    # Few keys meet history: only those are worth sorting.
-    meeting = keys.join(past.select("key").unique(), on="key", how="semi")
-    across = (
-        _thinned(meeting, parameters.crowded_band)
-        .join(_thinned(past, parameters.crowded_band), on="key")
-        .select(a="doc_id", b="doc_id_right")
+    shared = meeting.unique(["key", "doc_id"]).filter(pl.len().over("key") > 1)
+    shared = shared.filter(pl.col("new").any().over("key"))
+    told = ~IS_ANCHOR | (pl.col("fingerprint").n_unique().over("key") <= parameters.crowded_anchor)
+    shared = shared.filter(told).with_columns(crowded=pl.len().over("key") > parameters.crowded_key)
+    crowd = shared.filter("crowded")
+    texts = _one_each(crowd, parameters)
+    few = pl.concat([shared.filter(~pl.col("crowded")), texts]).sort("key", "doc_id")
+    found = [*(_pairs(part) for part in _parts(few)), _same_text(crowd)]
+    return summed(pl.concat(found))
+
+
+def summed(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Each pair once, whatever the keys and partitions that it was found in."""
+    return pairs.group_by(PAIR).agg(pl.col("banded").any(), pl.col("n_anchors").sum()).sort(PAIR)
+
+
+def _one_each(crowd: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
+    """Of the documents of crowded keys one for each text, a published one where there is any: it has its pairs already."""
+    texts = crowd.sort("key", "fingerprint", "new", "doc_id").unique(
+        ["key", "fingerprint"], keep="first", maintain_order=True
     )
-    return pl.concat([within, across]).filter(pl.col("a") != pl.col("b")).unique().sort(PAIR)
+    return texts.filter(pl.int_range(pl.len()).over("key") < parameters.most_texts)
 
 
-def _keys(signatures: pl.LazyFrame) -> pl.LazyFrame:
-    bands = signatures.select("doc_id", key="bands").explode("key").drop_nulls()
-    worded = signatures.filter(pl.col("n_words") > 0)  # stars and dashes fold to nothing, which is nobody's copy
-    return pl.concat([bands, worded.select("doc_id", key="fingerprint")])
+def _same_text(crowd: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of each document of a crowded key with the one that stands for its text."""
+    firsts = pl.col("doc_id").sort_by("new", "doc_id").first().over("key", "fingerprint")
+    pairs = crowd.with_columns(first=firsts).filter(pl.col("new") & (pl.col("first") != pl.col("doc_id")))
+    return _oriented(pairs.select(pl.col("doc_id").alias("a"), pl.col("first").alias("b"), "key"))
 
 
-def _within(keys: pl.DataFrame, crowded: int) -> pl.DataFrame:
-    """Pairs that share a key; in a crowded key each document meets the first ones and its neighbour, which joins them all."""
-    shared = keys.filter(pl.col("key").is_duplicated()).sort("key", "doc_id")
-    shared = shared.with_columns(place=pl.int_range(pl.len()).over("key"))
-    meeting = shared.filter(pl.col("place") < crowded)
-    pairs = (
-        meeting.join(shared, on="key")
-        .filter(pl.col("place") < pl.col("place_right"))
-        .select(a="doc_id", b="doc_id_right")
+def _parts(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """The rows, keys whole, in parts whose pairs are not too many to hold."""
+    sizes = rows.group_by("key", maintain_order=True).agg(n=pl.len().cast(pl.Int64))
+    part = (pl.col("n") * pl.col("n")).cum_sum() // _PAIRS_AT_ONCE
+    numbered = rows.join(sizes.select("key", part=part), on="key", maintain_order="left")
+    return [frame.drop("part") for frame in numbered.partition_by("part", maintain_order=True)]
+
+
+def _pairs(rows: pl.DataFrame) -> pl.DataFrame:
+    """All pairs under a key of which one at least is new."""
+    met = rows.join(rows, on="key", suffix="_b").filter(
+        (pl.col("doc_id") < pl.col("doc_id_b")) & (pl.col("new") | pl.col("new_b"))
     )
-    chain = shared.select(a="doc_id", b=pl.col("doc_id").shift(-1).over("key")).drop_nulls()
-    return pl.concat([pairs, chain]).select(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b")).unique()
+    return _oriented(met.select(a="doc_id", b="doc_id_b", key="key"))
 
 
-def _thinned(keys: pl.DataFrame, crowded: int) -> pl.DataFrame:
-    return keys.sort("key", "doc_id").filter(pl.int_range(pl.len()).over("key") < crowded)
+def _oriented(pairs: pl.DataFrame) -> pl.DataFrame:
+    return pairs.group_by(a=pl.min_horizontal(PAIR), b=pl.max_horizontal(PAIR)).agg(
+        banded=(~IS_ANCHOR).any(), n_anchors=IS_ANCHOR.sum().cast(pl.Int64)
+    )

@@ -1,12 +1,13 @@
 """Groups of copies: connected by exact and near links, with an id that lasts and one copy that stands for all."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
-COMPLETE = 0.95
-"""A copy this much as long as the longest is complete; among complete ones other merits decide."""
+from tasks.dedupe.survivor import survivor
 
 
 def connected(edges: Iterable[tuple[str, str]], nodes: Iterable[str]) -> list[list[str]]:
@@ -29,27 +30,25 @@ def connected(edges: Iterable[tuple[str, str]], nodes: Iterable[str]) -> list[li
     return [groups[key] for key in sorted(groups)]
 
 
-def regroup(
-    members: pl.DataFrame, edges: pl.DataFrame, present: pl.DataFrame, reserved: frozenset[str]
-) -> pl.DataFrame:
+def regroup(members: pl.DataFrame, edges: pl.DataFrame, present: pl.DataFrame, taken: frozenset[str]) -> pl.DataFrame:
     """Memberships that change: doc_id, cluster_id, canonical_id, reason.
 
-    `members`: doc_id, n_words, n_findings, published_at of every document of a group that is touched, and of the new
-    ones. `edges`: a, b. `present`: doc_id, cluster_id, canonical_id, born (order of the group) as published.
-    `reserved`: ids of groups that are not touched.
+    `members`: doc_id, n_words, n_flags, n_findings, published_at of all documents of groups that are touched, and of the
+    new ones. `edges`: a, b. `present`: doc_id, cluster_id, canonical_id, born (order of the group) as published.
+    `taken`: ids that a group has or had.
     A group that grows keeps its id, of two that merge the older one's stays, and a part that splits off gets a new id.
     """
-    facts = {row["doc_id"]: row for row in members.iter_rows(named=True)}
+    facts: dict[str, Any] = {row["doc_id"]: row for row in members.iter_rows(named=True)}
     before = {row["doc_id"]: row for row in present.iter_rows(named=True)}
-    taken = set(reserved)
+    given: set[str] = set()
     rows: list[tuple[str, str | None, str | None, str]] = []
-    for group in sorted(connected(edges.iter_rows(), facts), key=len, reverse=True):
+    for group in sorted(connected(edges.iter_rows(), facts), key=lambda group: (-len(group), group)):
         if len(group) == 1:
             if group[0] in before:
                 rows.append((group[0], None, None, "no copy of it is left"))
             continue
-        cluster = _cluster_id(group, before, taken)
-        taken.add(cluster)
+        cluster = _cluster_id(group, before, given, taken)
+        given.add(cluster)
         canonical, reason = survivor([facts[doc] for doc in group])
         rows.extend(
             (doc, cluster, canonical, reason)
@@ -60,27 +59,13 @@ def regroup(
     return pl.DataFrame(rows, schema=schema, orient="row").sort("doc_id")
 
 
-def _cluster_id(group: list[str], before: dict[str, dict[str, object]], taken: set[str]) -> str:
-    known = sorted(
-        {(str(before[doc]["born"]).zfill(12), str(before[doc]["cluster_id"])) for doc in group if doc in before}
-    )
+def _cluster_id(group: list[str], before: dict[str, dict[str, Any]], given: set[str], taken: frozenset[str]) -> str:
+    """The oldest id of the group's members that no larger part kept; else that of its first member, or one made of it."""
+    known = sorted({(before[doc]["born"], before[doc]["cluster_id"]) for doc in group if doc in before})
     for _, cluster in known:
-        if cluster not in taken:
-            return cluster
-    return next((doc for doc in group if doc not in taken), f"{group[0]}-{len(taken)}")
-
-
-def survivor(copies: list[dict[str, object]]) -> tuple[str, str]:
-    """The copy that stands for the group, and why: complete, then fewest findings, then earliest, then smallest id."""
-    longest = max(int(str(copy["n_words"])) for copy in copies)
-    complete = [copy for copy in copies if int(str(copy["n_words"])) >= COMPLETE * longest]
-    fewest = min(int(str(copy["n_findings"])) for copy in complete)
-    clean = [copy for copy in complete if int(str(copy["n_findings"])) == fewest]
-    best = min(clean, key=lambda copy: (copy["published_at"] is None, str(copy["published_at"]), str(copy["doc_id"])))
-    if len(complete) == 1:
-        return str(best["doc_id"]), "the only complete copy"
-    if len(clean) == 1:
-        return str(best["doc_id"]), f"complete, with the fewest findings ({fewest})"
-    if best["published_at"] is not None:
-        return str(best["doc_id"]), "complete, with the fewest findings, published first"
-    return str(best["doc_id"]), "complete, with the fewest findings; no time known, smallest id"
+        if cluster not in given:
+            return str(cluster)
+    for doc in group:
+        if doc not in taken and doc not in given:
+            return doc
+    return hashlib.blake2b(" ".join([*group, *sorted(taken)]).encode(), digest_size=8).hexdigest()

@@ -3,27 +3,42 @@
 import hashlib
 from dataclasses import dataclass
 
+from warehouse.folding import DROPPED, LETTERS
+
+FORMAT = 2
+"""Grows when signatures are made or kept otherwise than by a change of the parameters below."""
+
 
 @dataclass(frozen=True, slots=True)
 class DedupeParameters:
-    """Bands set what can be found, verification what is believed.
+    """Keys set what can be found, verification what is believed.
 
-    32 bands of 4 rows find pairs of Jaccard .40 nine times in ten; below that a pair is a copy only where one text
-    holds the other (containment), and a copy rather than a part where their lengths are alike.
+    32 bands of 4 rows find pairs of Jaccard .40 nine times in ten. A text inside a longer one shares few bands with it:
+    such pairs are found by anchors, hashes of neighbouring sampled shingles (one shingle in `sample_every`), of which they
+    must share a quarter. Below the least Jaccard a pair is something to each other only where one text holds the other
+    (containment), and a copy rather than a part where their lengths are alike.
     """
 
     shingle_words: int = 5
     n_bands: int = 32
     rows_per_band: int = 4
+    sample_every: int = 8
     seed: int = 1729
     min_jaccard: float = 0.40
     min_containment: float = 0.80
     min_length_ratio: float = 0.5
+    min_anchor_share: float = 0.25
     template_conflicts: int = 2
-    crowded_band: int = 50
+    crowded_key: int = 100
+    """Documents of one key that meet in all pairs; of more, each text is met once."""
+    crowded_anchor: int = 100
+    """An anchor that more different texts share is a phrase of the trade, and says nothing."""
+    most_texts: int = 1000
+    """Different texts of one key that meet at all: a guard against input made to take for ever."""
 
     @property
     def version(self) -> str:
-        """A short hash of what shapes a signature; thresholds may change without signing anew."""
-        shape = (self.shingle_words, self.n_bands, self.rows_per_band, self.seed)
+        """A short hash of what shapes a signature, folding too; thresholds may change without signing anew."""
+        folding = (sorted(LETTERS.items()), sorted(DROPPED))
+        shape = (FORMAT, folding, self.shingle_words, self.n_bands, self.rows_per_band, self.sample_every, self.seed)
         return hashlib.blake2b(repr(shape).encode(), digest_size=4).hexdigest()

@@ -1,15 +1,20 @@
 """Invented articles, copies of them, and a warehouse that remembers batches as the published one does."""
 
 import random
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from tasks.dedupe import DedupeParameters, dedupe, sign
-from tasks.dedupe.stage import History
-from warehouse.tables import CURRENT_REVISIONS, DOCUMENT_LINKS, MEMBERSHIPS, SIGNATURES
+from tasks.dedupe import Comparison, DedupeParameters, History, sign_shard
+from tasks.dedupe.steps import find_candidates, group_copies, settle_current, verify_pairs
+from tasks.shards import Put, do_shard, read
+from warehouse.tables import CURRENT_REVISIONS, MEMBERSHIPS, SIGNATURES
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -65,6 +70,7 @@ def documents(
             "flags": [(flags or {}).get(name, []) for name in ids],
             "published_at": [(published or {}).get(name, NOON) for name in ids],
             "first_seen_at": [NOON] * len(ids),
+            "n_findings": [len((flags or {}).get(name, [])) for name in ids],
             "fetched_at": [NOON + timedelta(hours=int(revision[1:]))] * len(ids),
             "content_hash": [f"{revision} {name}" for name in ids],
         },
@@ -78,28 +84,51 @@ def documents(
 Tables = dict[str, pl.DataFrame]
 
 
+_OUTPUTS = ("current_revisions", "document_links", "memberships")
+
+
 @dataclass
 class Warehouse:
-    """Batches published one after the other; each is compared with those before it."""
+    """Batches published one after the other; each is compared with those before it.
+
+    A batch is cut into `n_shards`, which meet in `n_partitions`.
+    """
 
     parameters: DedupeParameters = field(default_factory=DedupeParameters)
     batches: list[Tables] = field(default_factory=list)
+    n_shards: int = 1
+    n_partitions: int = 1
 
-    def publish(self, batch: pl.DataFrame) -> Tables:
-        """Sign and dedupe a batch of `documents` against what is published, and publish it."""
-        seq = len(self.batches) + 1
-        signed = sign(batch.with_columns(batch_id=pl.lit(f"b{seq}")), self.parameters)
-        keys = batch.select("doc_id", "revision", "fetched_at", "content_hash")
-        tables = dedupe(keys, signed, self.history(), batch_id=f"b{seq}", batch_seq=seq, parameters=self.parameters)
+    def publish(self, batch: pl.DataFrame, gone: pl.DataFrame | None = None) -> Tables:
+        """Sign and compare a batch of `documents` with what is published, and publish it."""
+        with tempfile.TemporaryDirectory() as folder:
+            tables = self._compared(batch, gone, Path(folder))
         self.batches.append(tables)
         return tables
+
+    def _compared(self, batch: pl.DataFrame, gone: pl.DataFrame | None, folder: Path) -> Tables:
+        seq = len(self.batches) + 1
+        batch = batch.with_columns(batch_id=pl.lit(f"b{seq}"))
+        signed = tuple(folder / f"shard-{n}" for n in range(self.n_shards))
+        for n, place in enumerate(signed):
+            _do(place, partial(sign_shard, batch[n :: self.n_shards], self.n_partitions, self.parameters))
+        compared = Comparison(f"b{seq}", seq, signed, self.n_partitions, folder, self.history(), self.parameters)
+        _do(compared.at("current"), partial(settle_current, compared, gone))
+        for n in range(self.n_partitions):
+            _do(compared.at("candidates", n), partial(find_candidates, compared, n))
+        for n in range(self.n_partitions):
+            _do(compared.at("links", n), partial(verify_pairs, compared, n))
+        _do(compared.at("groups"), partial(group_copies, compared))
+        tables = {name: read(compared.at("groups"), name) for name in _OUTPUTS}
+        return tables | {
+            "signatures": pl.concat([SIGNATURES.empty(), *(read(place, "signatures") for place in signed)])
+        }
 
     def history(self) -> History:
         """The published state as the lake gives it."""
         return History(
             signatures=self._all("signatures", SIGNATURES.empty()).lazy(),
-            links=self._links().lazy(),
-            current=_newest(self._all("current_revisions", CURRENT_REVISIONS.empty())).lazy(),
+            current=self._all("current_revisions", CURRENT_REVISIONS.empty()).lazy(),
             memberships=self._all("memberships", MEMBERSHIPS.empty()).lazy(),
         )
 
@@ -116,16 +145,12 @@ class Warehouse:
             together.setdefault(cluster, set()).add(doc)
         return {frozenset(members) for members in together.values()}
 
-    def _links(self) -> pl.DataFrame:
-        frames = [
-            tables["document_links"].with_columns(batch_seq=pl.lit(seq, pl.Int64))
-            for seq, tables in enumerate(self.batches, 1)
-        ]
-        empty = DOCUMENT_LINKS.empty().with_columns(batch_seq=pl.lit(0, pl.Int64))
-        return pl.concat([empty, *frames])
-
     def _all(self, name: str, empty: pl.DataFrame) -> pl.DataFrame:
         return pl.concat([empty, *(tables[name] for tables in self.batches)])
+
+
+def _do(folder: Path, work: Callable[[Put], Mapping[str, Any]]) -> None:
+    do_shard(folder, "1", work)
 
 
 def _newest(rows: pl.DataFrame) -> pl.DataFrame:

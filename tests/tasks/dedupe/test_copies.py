@@ -18,7 +18,9 @@ def _verified(one: str, other: str) -> dict[tuple[str, str], str]:
     """What a pair is found to be once it is compared, however it was found."""
     signed = sign(documents({"a": one, "b": other}).with_columns(batch_id=pl.lit("b1")), WHOLE)
     return relations(
-        verify(pl.DataFrame({"a": ["a"], "b": ["b"]}), signed, WHOLE).rename({"a": "doc_id", "b": "other_doc_id"})
+        verify(pl.DataFrame({"a": ["a"], "b": ["b"], "banded": [True], "n_anchors": [0]}), signed, WHOLE).rename(
+            {"a": "doc_id", "b": "other_doc_id"}
+        )
     )
 
 
@@ -91,6 +93,37 @@ def test_a_reprint_with_one_corrected_number_is_near() -> None:
     }
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_another_order_of_paragraphs_hides_no_copy(seed: int) -> None:
+    """Numbers that stand elsewhere, with the paragraph they stand in, are in no conflict."""
+    sentences = [f"{line} {n} 19{n}0" for n, line in enumerate(article(seed), 1)]
+    assert compare([text_of(sentences), text_of(sentences[::-1])]) == {("a", "b"): "near"}
+    assert compare([text_of(sentences), text_of([*sentences[5:], *sentences[:5]])]) == {("a", "b"): "near"}
+
+
+def test_a_score_turned_round_is_a_conflict() -> None:
+    """The same numbers in each other's place, twice, make another report; a number that left with its sentence does not."""
+    sentences = article(12)
+    first = text_of([*sentences, "Ida scored 3 goals", "Odo gained 7 points", "Tuesday"])
+    other = text_of([*sentences, "Ida scored 7 goals", "Odo gained 3 points", "Tuesday"])
+    assert compare([first, other]) == {("a", "b"): "template"}
+    assert compare([first, text_of([*sentences, "Ida scored 3 goals"])]) == {("a", "b"): "near"}
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+@pytest.mark.parametrize("n_around", [15, 40, 160])
+def test_a_round_up_is_found_to_contain_its_articles(n_around: int, language: str) -> None:
+    """However long the round-up is, each article in it is linked as contained, and no group is made of them."""
+    texts = {name: article(seed, language=language) for seed, name in enumerate("abc", 20)}
+    around = article(30, language=language, n_sentences=n_around)
+    parts = [around[:5], texts["a"], around[5:9], texts["b"], texts["c"], around[9:]]
+    warehouse = Warehouse()
+    warehouse.publish(documents({name: text_of(lines) for name, lines in texts.items()}))
+    tables = warehouse.publish(documents({"r": text_of([line for part in parts for line in part])}))
+    assert relations(tables["document_links"]) == {(name, "r"): "contained" for name in "abc"}
+    assert warehouse.partition() == set()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_round_up_that_holds_an_article_contains_it(seed: int) -> None:
     """A text three times as long that holds the article is no copy, whatever finds the pair."""
@@ -135,7 +168,7 @@ def test_a_signature_hangs_on_its_text_alone(picked: list[tuple[int, object]]) -
     assert sign(batch, WHOLE).equals(alone)
 
 
-SHAPE = {"shingle_words", "n_bands", "rows_per_band", "seed"}
+SHAPE = {"shingle_words", "n_bands", "rows_per_band", "sample_every", "seed"}
 
 
 @pytest.mark.parametrize("name", sorted({field.name for field in fields(DedupeParameters)} - SHAPE))

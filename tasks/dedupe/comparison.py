@@ -1,0 +1,76 @@
+"""The comparison of a batch with itself and with all history: where its steps find and leave their files.
+
+sign, shard by shard -> current -> candidates, by partition of the keys -> verify, by partition of the pairs -> group.
+No step holds more than a shard, a partition, or the documents that have a copy; any worker that sees the files can do one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from tasks.dedupe.history import REVISION, History
+from tasks.dedupe.keys import keys_of, partition_of
+from tasks.dedupe.parameters import DedupeParameters
+from tasks.dedupe.sign import sign
+from tasks.shards import Put, read
+
+SHARDS_A_PARTITION = 16
+"""Shards whose keys meet in one partition: some two million keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`signed`: the folders of the shards' signatures, in order. `n_partitions`: of keys, and of pairs.
+
+    `folder`: where the steps' own outputs lie.
+    """
+
+    batch_id: str
+    batch_seq: int
+    signed: tuple[Path, ...]
+    n_partitions: int
+    folder: Path
+    history: History
+    parameters: DedupeParameters
+
+    def at(self, step: str, partition: int | None = None) -> Path:
+        """The folder of a step's outputs."""
+        return self.folder / (step if partition is None else f"{step}-{partition}")
+
+    def signed_current(self, columns: list[str] | None = None, only: pl.DataFrame | None = None) -> pl.DataFrame:
+        """Signatures of the batch's documents that became current, or of those in `only` (doc_id): some columns of them."""
+        current = read(self.at("current"), "current_revisions", [*REVISION, "withdrawn"]).filter(~pl.col("withdrawn"))
+        wanted = current if only is None else current.join(only, on="doc_id", how="semi")
+        wanted_columns = None if columns is None else list(dict.fromkeys([*REVISION, *columns]))
+        parts = [
+            read(folder, "signatures", wanted_columns).join(wanted, on=REVISION, how="semi") for folder in self.signed
+        ]
+        again = read(self.at("current"), "again", wanted_columns)
+        parts.append(again if only is None else again.join(only, on="doc_id", how="semi"))
+        rows = pl.concat(parts)
+        return rows if columns is None else rows.select(columns)
+
+
+def partitions_for(n_shards: int) -> int:
+    """How many partitions the keys of so many shards fall into."""
+    return max(1, -(-n_shards // SHARDS_A_PARTITION))
+
+
+def sign_shard(documents: pl.DataFrame, n_partitions: int, parameters: DedupeParameters, put: Put) -> Mapping[str, Any]:
+    """Put the signatures of a shard, its `keys` for settling what is current, and `meeting-N`, its keys by partition.
+
+    `documents` needs fetched_at and content_hash beside what `sign` reads.
+    """
+    signatures = sign(documents, parameters)
+    put("signatures", signatures)
+    put("keys", documents.select(*REVISION, "fetched_at", "content_hash"))
+    keys, rows = keys_of(signatures)
+    partition = partition_of(keys, n_partitions)
+    for number in range(n_partitions):
+        own = np.flatnonzero(partition == number)
+        put(f"meeting-{number}", pl.DataFrame({"key": keys[own], "row": rows[own].astype(np.uint32)}))
+    return {}

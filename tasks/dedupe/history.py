@@ -1,0 +1,70 @@
+"""What is published, as finding copies sees it: keys may be scanned, whole signatures are read for few documents alone."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from tasks.dedupe.keys import KEY_COLUMNS, matching
+from tasks.dedupe.parameters import DedupeParameters
+from tasks.text.codepoints import HashArray
+
+REVISION = ["doc_id", "revision"]
+ROW = [*REVISION, "batch_id"]
+_ROWS_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The published rows of signatures, current_revisions and memberships, superseded ones too."""
+
+    signatures: pl.LazyFrame
+    current: pl.LazyFrame
+    memberships: pl.LazyFrame
+
+    def standing(self, documents: pl.Series) -> pl.DataFrame:
+        """The newest current_revisions row of those `documents` that have any; withdrawn ones too."""
+        rows = self.current.join(_ids(documents), on="doc_id", how="semi").collect(engine="streaming")
+        return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
+
+    def alive(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those of `rows` (doc_id, revision, batch_id) that are what their documents are now."""
+        now = self.standing(rows["doc_id"].unique()).filter(~pl.col("withdrawn"))
+        return rows.join(now.select(ROW), on=ROW, how="semi")
+
+    def matching(self, wanted: HashArray, parameters: DedupeParameters) -> pl.DataFrame:
+        """(key, doc_id, revision, batch_id, fingerprint) of current signatures that have one of the sorted `wanted` keys."""
+        if not len(wanted):
+            return pl.DataFrame(schema={"key": pl.UInt64, **dict.fromkeys(ROW, pl.String), "fingerprint": pl.UInt64})
+        columns = self.signatures.filter(pl.col("parameters") == parameters.version).select(*ROW, *KEY_COLUMNS)
+        found = []
+        for part in columns.collect_batches(chunk_size=_ROWS_AT_ONCE):
+            met = matching(part, wanted)
+            found.append(met.select("key").hstack(part.select(*ROW, "fingerprint")[met["row"]]))
+        return self.alive(pl.concat(found)) if found else self.matching(wanted[:0], parameters)
+
+    def signatures_of(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The whole signatures of some `rows` (doc_id, revision, batch_id)."""
+        found = self.signatures.join(rows.lazy().select(ROW).unique(), on=ROW, how="semi").collect(engine="streaming")
+        return found.unique(ROW, keep="last", maintain_order=True)
+
+    def groups(self, documents: pl.Series) -> pl.DataFrame:
+        """(doc_id, cluster_id, canonical_id) of the groups that any of `documents` is in, all their members."""
+        own = self._newest(_ids(documents))
+        clusters = own.drop_nulls("cluster_id").select("cluster_id").unique()
+        ever = self.memberships.join(clusters.lazy(), on="cluster_id", how="semi").select("doc_id").unique()
+        members = self._newest(ever).join(clusters, on="cluster_id", how="semi")
+        return members.select("doc_id", "cluster_id", "canonical_id").sort("doc_id")
+
+    def _newest(self, documents: pl.LazyFrame) -> pl.DataFrame:
+        rows = self.memberships.join(documents, on="doc_id", how="semi").collect(engine="streaming")
+        return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
+
+    def born(self, clusters: pl.Series) -> pl.DataFrame:
+        """(cluster_id, born): the order of the batch of a group's first row. Ids that no group ever had are left out."""
+        known = pl.LazyFrame({"cluster_id": clusters.cast(pl.String)})
+        rows = self.memberships.join(known, on="cluster_id", how="semi")
+        return rows.group_by("cluster_id").agg(born=pl.col("batch_seq").min()).collect(engine="streaming")
+
+
+def _ids(documents: pl.Series) -> pl.LazyFrame:
+    return pl.LazyFrame({"doc_id": documents.cast(pl.String)})

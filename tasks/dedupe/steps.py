@@ -1,0 +1,128 @@
+"""The steps of a comparison after signing. Each reads files that earlier ones left, puts its own, and returns its figures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from tasks.dedupe.candidates import candidate_pairs, summed
+from tasks.dedupe.comparison import Comparison
+from tasks.dedupe.current import left_alone, newest_revisions
+from tasks.dedupe.groups import changed_memberships
+from tasks.dedupe.history import REVISION, ROW
+from tasks.dedupe.keys import keys_of, partition_of
+from tasks.dedupe.verify import verify
+from tasks.shards import Put, read
+from warehouse.contract import conform
+from warehouse.tables import CURRENT_REVISIONS, DOCUMENT_LINKS, MEMBERSHIPS, SIGNATURES
+
+_PAIRS_AT_ONCE = 20_000
+_COPIES = pl.col("relation").is_in(["exact", "near"])
+
+
+def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) -> Mapping[str, Any]:
+    """Put current_revisions, and `again`: signatures of published documents that are compared anew.
+
+    `gone`: doc_id, revision, fetched_at, content_hash of published documents that are to be shown no more.
+    """
+    documents = pl.concat([_no_documents(), *(read(folder, "keys") for folder in comparison.signed)])
+    newest = newest_revisions(documents, comparison.history)
+    gone = newest.clear() if gone is None else gone.select(newest.columns)
+    both = [newest.with_columns(withdrawn=pl.lit(False)), gone.with_columns(withdrawn=pl.lit(True))]
+    current = pl.concat(both).with_columns(batch_id=pl.lit(comparison.batch_id), batch_seq=pl.lit(comparison.batch_seq))
+    put("current_revisions", conform(current, CURRENT_REVISIONS))
+    again = left_alone(current["doc_id"], comparison.history)
+    put("again", conform(comparison.history.signatures_of(again), SIGNATURES))
+    return {"n_in": documents.height, "n_documents": documents["doc_id"].n_unique()}
+
+
+def _no_documents() -> pl.DataFrame:
+    return CURRENT_REVISIONS.empty().select(*REVISION, "fetched_at", "content_hash")
+
+
+def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
+    """Put the pairs that a key of this partition brings together, as pairs-N for each partition of pairs."""
+    n = comparison.n_partitions
+    new = _meeting(comparison, partition)
+    wanted = np.unique(new["key"].to_numpy())
+    known = comparison.history.matching(wanted, comparison.parameters)
+    known = known.join(_superseded(comparison), on="doc_id", how="anti").with_columns(new=pl.lit(False))
+    columns = ["key", "doc_id", "fingerprint", "new"]
+    pairs = candidate_pairs(pl.concat([new.select(columns), known.select(columns)]), comparison.parameters)
+    revisions = known.select(ROW).unique()
+    for number in range(n):
+        own = pairs.filter(pl.col("a").hash(comparison.parameters.seed) % n == number)
+        put(f"pairs-{number}", own)
+        put(f"known-{number}", revisions.filter(pl.col("doc_id").is_in(pl.concat([own["a"], own["b"]]).implode())))
+    return {"n_pairs": pairs.height}
+
+
+def _meeting(comparison: Comparison, partition: int) -> pl.DataFrame:
+    """(key, doc_id, fingerprint, new) of the batch's current documents, and of those compared anew, in this partition.
+
+    Only keys that are of use: a key of one document alone meets history only.
+    """
+    current = read(comparison.at("current"), "current_revisions").filter(~pl.col("withdrawn"))
+    parts = []
+    for folder in comparison.signed:
+        signed = read(folder, "signatures", [*REVISION, "fingerprint"]).with_row_index("row")
+        own = signed.join(current, on=REVISION, how="semi")
+        parts.append(read(folder, f"meeting-{partition}").join(own, on="row"))
+    again = read(comparison.at("current"), "again")
+    keys, rows = keys_of(again)
+    mine = np.flatnonzero(partition_of(keys, comparison.n_partitions) == partition)
+    parts.append(pl.DataFrame({"key": keys[mine]}).hstack(again.select("doc_id", "fingerprint")[rows[mine]]))
+    columns = ["key", "doc_id", "fingerprint"]
+    return pl.concat([part.select(columns) for part in parts]).with_columns(new=pl.lit(True))
+
+
+def _superseded(comparison: Comparison) -> pl.DataFrame:
+    """(doc_id) of published rows that count no more, or that are among the new ones to be compared anew."""
+    folder = comparison.at("current")
+    return pl.concat([read(folder, "current_revisions", ["doc_id"]), read(folder, "again", ["doc_id"])])
+
+
+def verify_pairs(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
+    """Put `links`: the pairs of this partition that hold, with what the two are to each other."""
+    folders = [comparison.at("candidates", number) for number in range(comparison.n_partitions)]
+    pairs = summed(pl.concat([read(folder, f"pairs-{partition}") for folder in folders]))
+    known = pl.concat([read(folder, f"known-{partition}") for folder in folders]).unique()
+    parts = [pairs.slice(start, _PAIRS_AT_ONCE) for start in range(0, pairs.height, _PAIRS_AT_ONCE)]
+    links = pl.concat([DOCUMENT_LINKS.empty(), *(_links(comparison, part, known) for part in parts)])
+    put("links", links)
+    return {"relations": dict(links.group_by("relation").agg(n=pl.len()).sort("relation").iter_rows())}
+
+
+def _links(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Rows of document_links for some pairs."""
+    involved = pl.concat([pairs["a"], pairs["b"]]).unique().to_frame("doc_id")
+    past = comparison.history.signatures_of(known.join(involved, on="doc_id", how="semi"))
+    signatures = pl.concat([comparison.signed_current(only=involved), conform(past, SIGNATURES)]).unique("doc_id")
+    revisions = signatures.select("doc_id", "revision")
+    rows = verify(pairs, signatures, comparison.parameters)
+    rows = rows.join(revisions, left_on="a", right_on="doc_id").join(
+        revisions.rename({"revision": "other_revision"}), left_on="b", right_on="doc_id"
+    )
+    rows = rows.rename({"a": "doc_id", "b": "other_doc_id"}).with_columns(batch_id=pl.lit(comparison.batch_id))
+    return conform(rows.sort("doc_id", "other_doc_id"), DOCUMENT_LINKS)
+
+
+def group_copies(comparison: Comparison, put: Put) -> Mapping[str, Any]:
+    """Put current_revisions, document_links and memberships as they go out."""
+    current = read(comparison.at("current"), "current_revisions")
+    links = pl.concat([read(comparison.at("links", number), "links") for number in range(comparison.n_partitions)])
+    edges = links.filter(_COPIES).select(a="doc_id", b="other_doc_id")
+    members = changed_memberships(comparison, edges, current)
+    # Pairs of documents that were compared anew are published already.
+    fresh = pl.col("doc_id").is_in(current["doc_id"].implode()) | pl.col("other_doc_id").is_in(
+        current["doc_id"].implode()
+    )
+    fresh_links = links.filter(fresh)
+    memberships = members.with_columns(batch_id=pl.lit(comparison.batch_id), batch_seq=pl.lit(comparison.batch_seq))
+    put("current_revisions", current)
+    put("document_links", fresh_links)
+    put("memberships", conform(memberships, MEMBERSHIPS))
+    relations = dict(fresh_links.group_by("relation").agg(n=pl.len()).sort("relation").iter_rows())
+    copies = memberships.filter(pl.col("cluster_id").is_not_null() & (pl.col("doc_id") != pl.col("canonical_id")))
+    return {"relations": relations, "n_copies": copies.join(current, on="doc_id", how="semi").height}
