@@ -10,7 +10,8 @@ from pathlib import Path
 
 from flows.run import Run, RunOutcome
 from flows.stages.checking import check_batch_stage, check_rows_stage
-from flows.stages.comparing import dedupe_stage, extract_stage
+from flows.stages.comparing import dedupe_stage
+from flows.stages.extracting import extract_stage
 from flows.stages.loading import load_stage
 from flows.stages.reading import clean_stage, ingest_stage, reread_stage
 from flows.stages.report import Progress, Spread, StageReport

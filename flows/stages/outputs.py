@@ -20,7 +20,7 @@ from warehouse.tables import TABLES
 KEY = ["doc_id", "revision"]
 _FROM_CLEAN = ("documents", "passages", "findings")
 _FROM_EXTRACT = ("mentions", "quotes", "office_claims", "attributions")
-_FROM_DEDUPE = ("current_revisions", "signatures", "document_links", "memberships")
+_FROM_DEDUPE = ("current_revisions", "document_links", "memberships")
 _OUTPUTS = "outputs"
 
 
@@ -36,7 +36,7 @@ def _version(batch: Batch) -> str:
     shards = [
         shard_folder(batch, stage, piece) for stage in ("clean", "check", "extract") for piece in pieces_of(batch)
     ]
-    for folder in (batch.folder / "settle", batch.folder / DEDUPE, *shards):
+    for folder in (batch.folder / "settle", batch.folder / DEDUPE / "groups", *shards):
         digest.update((folder / "report.json").read_bytes())
     return stage_version("extract", f"{batch.id} {digest.hexdigest()}")
 
@@ -45,7 +45,7 @@ def _put_together(batch: Batch, put: Put) -> Mapping[str, Any]:
     """Write what no stage has written as it goes out; the figure `files` has the names of all, within the batch."""
     pieces = pieces_of(batch)
     aside = set_aside_keys(batch)
-    tables: dict[str, list[Path]] = {name: [] for name in ("raw_documents", *_FROM_CLEAN, *_FROM_EXTRACT)}
+    tables: dict[str, list[Path]] = {name: [] for name in ("raw_documents", *_FROM_CLEAN, "signatures", *_FROM_EXTRACT)}
     for piece in pieces:
         cleaned = shard_folder(batch, "clean", piece)
         documents = read(cleaned, "documents", KEY).join(aside, on=KEY, how="anti")
@@ -53,9 +53,11 @@ def _put_together(batch: Batch, put: Put) -> Mapping[str, Any]:
             tables["raw_documents"].append(_raw(batch, piece, documents, put))
         for name in _FROM_CLEAN:
             tables[name].append(_without(cleaned / f"{name}.parquet", documents, batch, put))
+        tables["signatures"].append(shard_folder(batch, "sign", piece) / "signatures.parquet")
         for name in _FROM_EXTRACT:
             tables[name].append(shard_folder(batch, "extract", piece) / f"{name}.parquet")
-    tables |= {name: [batch.folder / DEDUPE / f"{name}.parquet"] for name in _FROM_DEDUPE}
+    groups = batch.folder / DEDUPE / "groups"
+    tables |= {name: [groups / f"{name}.parquet"] for name in _FROM_DEDUPE}
     for name in ("entities", "aliases") if pieces else ():
         put(name, _united(batch, pieces, name))
         tables[name] = [_path(batch, name)]

@@ -8,7 +8,8 @@ are the home's path, the batch's id, the step's name and keys; never frames, nev
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from flows.stages.checking import check_shard
-from flows.stages.comparing import compare_batch, extract_shard, sign_shard
+from flows.stages.comparing import find_pairs, group_documents, settle_revisions, sign_documents, verify_partition
+from flows.stages.extracting import extract_shard
 from flows.stages.reading import clean_shard, read_inputs, reread_records
 from flows.stages.report import Done, Spread
 from tasks.batch import Batch
@@ -23,8 +24,11 @@ STEPS: Mapping[str, Unit] = {
     "reread": reread_records,
     "clean": clean_shard,
     "check rows": check_shard,
-    "sign": sign_shard,
-    "compare": compare_batch,
+    "sign": sign_documents,
+    "settle current": settle_revisions,
+    "find candidates": find_pairs,
+    "verify": verify_partition,
+    "group": group_documents,
     "extract": extract_shard,
 }
 

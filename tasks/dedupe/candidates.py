@@ -9,14 +9,16 @@ from tasks.dedupe.keys import IS_ANCHOR
 from tasks.dedupe.parameters import DedupeParameters
 
 PAIR = ["a", "b"]
+MEETING = ["key", "doc_id", "fingerprint", "n_own", "new"]
+"""n_own: anchors that the document has; new: False where it was published before."""
 _PAIRS_AT_ONCE = 4_000_000
 
 
 def candidate_pairs(meeting: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
-    """Pairs a < b of doc_ids that share a key: with banded (a band or the fingerprint) and n_anchors that they share.
+    """Pairs a < b of doc_ids that share a key: with banded (a band or the fingerprint), the n_anchors that they share, and
+    n_least, how many the one has that has fewer.
 
-    `meeting`: key, doc_id, fingerprint, new (False: published before), a row a key that a document has. Published
-    documents met each other when they came.
+    `meeting`: MEETING, a row a key that a document has. Published documents met each other when they came.
     """
     shared = meeting.unique(["key", "doc_id"]).filter(pl.len().over("key") > 1)
     shared = shared.filter(pl.col("new").any().over("key"))
@@ -31,7 +33,16 @@ def candidate_pairs(meeting: pl.DataFrame, parameters: DedupeParameters) -> pl.D
 
 def summed(pairs: pl.DataFrame) -> pl.DataFrame:
     """Each pair once, whatever the keys and partitions that it was found in."""
-    return pairs.group_by(PAIR).agg(pl.col("banded").any(), pl.col("n_anchors").sum()).sort(PAIR)
+    return (
+        pairs.group_by(PAIR)
+        .agg(pl.col("banded").any(), pl.col("n_anchors").sum(), pl.col("n_least").first())
+        .sort(PAIR)
+    )
+
+
+def worth_verifying(pairs: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
+    """The pairs without those that have but a phrase in common. `pairs`: summed over all partitions."""
+    return pairs.filter(pl.col("banded") | (pl.col("n_anchors") >= parameters.min_anchor_share * pl.col("n_least")))
 
 
 def _one_each(crowd: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
@@ -46,7 +57,7 @@ def _same_text(crowd: pl.DataFrame) -> pl.DataFrame:
     """Pairs of each document of a crowded key with the one that stands for its text."""
     firsts = pl.col("doc_id").sort_by("new", "doc_id").first().over("key", "fingerprint")
     pairs = crowd.with_columns(first=firsts).filter(pl.col("new") & (pl.col("first") != pl.col("doc_id")))
-    return _oriented(pairs.select(pl.col("doc_id").alias("a"), pl.col("first").alias("b"), "key"))
+    return _oriented(pairs.select(pl.col("doc_id").alias("a"), pl.col("first").alias("b"), "key", n_least="n_own"))
 
 
 def _parts(rows: pl.DataFrame) -> list[pl.DataFrame]:
@@ -62,10 +73,10 @@ def _pairs(rows: pl.DataFrame) -> pl.DataFrame:
     met = rows.join(rows, on="key", suffix="_b").filter(
         (pl.col("doc_id") < pl.col("doc_id_b")) & (pl.col("new") | pl.col("new_b"))
     )
-    return _oriented(met.select(a="doc_id", b="doc_id_b", key="key"))
+    return _oriented(met.select("key", a="doc_id", b="doc_id_b", n_least=pl.min_horizontal("n_own", "n_own_b")))
 
 
 def _oriented(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.group_by(a=pl.min_horizontal(PAIR), b=pl.max_horizontal(PAIR)).agg(
-        banded=(~IS_ANCHOR).any(), n_anchors=IS_ANCHOR.sum().cast(pl.Int64)
+        banded=(~IS_ANCHOR).any(), n_anchors=IS_ANCHOR.sum().cast(pl.Int64), n_least=pl.col("n_least").first()
     )

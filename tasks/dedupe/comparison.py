@@ -4,7 +4,7 @@ sign, shard by shard -> current -> candidates, by partition of the keys -> verif
 No step holds more than a shard, a partition, or the documents that have a copy; any worker that sees the files can do one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,15 @@ from tasks.shards import Put, read
 SHARDS_A_PARTITION = 16
 """Shards whose keys meet in one partition: some two million keys."""
 
+TextsOf = Callable[[pl.DataFrame], pl.DataFrame]
+"""Keys of documents (doc_id, revision, batch_id), of this batch and published, to doc_id and text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`signed`: the folders of the shards' signatures, in order. `n_partitions`: of keys, and of pairs.
 
-    `folder`: where the steps' own outputs lie.
+    `folder`: where the steps' own outputs lie. `texts_of`: texts are asked for where two documents are linked, never else.
     """
 
     batch_id: str
@@ -35,6 +38,7 @@ class Comparison:
     n_partitions: int
     folder: Path
     history: History
+    texts_of: TextsOf
     parameters: DedupeParameters
 
     def at(self, step: str, partition: int | None = None) -> Path:
@@ -61,7 +65,7 @@ def partitions_for(n_shards: int) -> int:
 
 
 def sign_shard(documents: pl.DataFrame, n_partitions: int, parameters: DedupeParameters, put: Put) -> Mapping[str, Any]:
-    """Put the signatures of a shard, its `keys` for settling what is current, and `meeting-N`, its keys by partition.
+    """Put the signatures of a shard, its `keys` for settling what is current, `members`, and `meeting-N`: their keys by partition.
 
     `documents` needs fetched_at and content_hash beside what `sign` reads.
     """
@@ -70,6 +74,7 @@ def sign_shard(documents: pl.DataFrame, n_partitions: int, parameters: DedupePar
     put("keys", documents.select(*REVISION, "fetched_at", "content_hash"))
     keys, rows = keys_of(signatures)
     partition = partition_of(keys, n_partitions)
+    put("members", signatures.select(*REVISION, "fingerprint", n_own=pl.col("anchors").list.len()))
     for number in range(n_partitions):
         own = np.flatnonzero(partition == number)
         put(f"meeting-{number}", pl.DataFrame({"key": keys[own], "row": rows[own].astype(np.uint32)}))

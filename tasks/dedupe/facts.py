@@ -1,15 +1,13 @@
 """The facts of a text in which the notices of a template differ: its numbers, weekdays and months, with what stands around."""
 
-from functools import cache
-
 import numpy as np
 import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from tasks.dedupe.calendar_words import calendar_words
 from tasks.dedupe.shingling import lists
-from tasks.languages import language, tags
-from tasks.text.codepoints import Folded, HashArray, IntArray, among, fold_texts, mix
+from tasks.text.codepoints import Folded, HashArray, IntArray, among, mix
 
 _BEFORE, _BEHIND = np.uint64(0xA0761D6478BD642F), np.uint64(0xE7037ED1A0B428DB)
 
@@ -26,7 +24,7 @@ def facts(words: HashArray, folded: Folded) -> tuple[pl.Series, pl.Series]:
 
 def _is_fact(words: HashArray, folded: Folded) -> NDArray[np.bool_]:
     """Which words are numbers or names of the calendar."""
-    wanted = among(words, _calendar())
+    wanted = among(words, calendar_words())
     digits = (folded.letters >= ord("0")) & (folded.letters <= ord("9"))
     begun = np.flatnonzero(digits[folded.words[:-1]])  # words that begin with a digit, one in thirty
     inside, firsts = _letters_of(folded, begun)
@@ -57,22 +55,3 @@ def _places(words: HashArray, folded: Folded, at: IntArray) -> NDArray[np.uint32
     before = np.where(first, 0, words[np.maximum(at - 1, 0)])
     after = np.where(behind, 0, words[np.minimum(at + 1, max(len(words) - 1, 0))]) if len(words) else words
     return (mix(before * _BEFORE + after * _BEHIND) >> np.uint64(32)).astype(np.uint32)
-
-
-@cache
-def _calendar() -> HashArray:
-    """Hashes of the names of weekdays and months in all languages."""
-    names = [
-        name
-        for tag in tags()
-        for name in _strings(language(tag).get("months", {})) + _strings(language(tag).get("weekdays", {}))
-    ]
-    folded = fold_texts(pl.Series([name for name in names if " " not in name], dtype=pl.String))
-    return np.unique(folded.text_hashes())
-
-
-def _strings(node: object) -> list[str]:
-    if isinstance(node, str):
-        return [node]
-    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return [text for child in children for text in _strings(child)]

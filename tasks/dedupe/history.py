@@ -32,14 +32,16 @@ class History:
         return rows.join(now.select(ROW), on=ROW, how="semi")
 
     def matching(self, wanted: HashArray, parameters: DedupeParameters) -> pl.DataFrame:
-        """(key, doc_id, revision, batch_id, fingerprint) of current signatures that have one of the sorted `wanted` keys."""
+        """(key, doc_id, revision, batch_id, fingerprint, n_own) of current signatures that have one of the sorted `wanted` keys."""
         if not len(wanted):
-            return pl.DataFrame(schema={"key": pl.UInt64, **dict.fromkeys(ROW, pl.String), "fingerprint": pl.UInt64})
+            numbers = {"fingerprint": pl.UInt64, "n_own": pl.UInt32}
+            return pl.DataFrame(schema={"key": pl.UInt64, **dict.fromkeys(ROW, pl.String), **numbers})
         columns = self.signatures.filter(pl.col("parameters") == parameters.version).select(*ROW, *KEY_COLUMNS)
         found = []
         for part in columns.collect_batches(chunk_size=_ROWS_AT_ONCE):
             met = matching(part, wanted)
-            found.append(met.select("key").hstack(part.select(*ROW, "fingerprint")[met["row"]]))
+            told = part.select(*ROW, "fingerprint", n_own=pl.col("anchors").list.len())
+            found.append(met.select("key").hstack(told[met["row"]]))
         return self.alive(pl.concat(found)) if found else self.matching(wanted[:0], parameters)
 
     def signatures_of(self, rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tasks.dedupe.candidates import candidate_pairs, summed
+from tasks.dedupe.candidates import MEETING, candidate_pairs, summed, worth_verifying
+from tasks.dedupe.changes import changes
 from tasks.dedupe.comparison import Comparison
 from tasks.dedupe.current import left_alone, newest_revisions
 from tasks.dedupe.groups import changed_memberships
@@ -45,11 +46,10 @@ def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping
     """Put the pairs that a key of this partition brings together, as pairs-N for each partition of pairs."""
     n = comparison.n_partitions
     new = _meeting(comparison, partition)
-    wanted = np.unique(new["key"].to_numpy())
+    wanted = new["key"].unique().sort().to_numpy()
     known = comparison.history.matching(wanted, comparison.parameters)
     known = known.join(_superseded(comparison), on="doc_id", how="anti").with_columns(new=pl.lit(False))
-    columns = ["key", "doc_id", "fingerprint", "new"]
-    pairs = candidate_pairs(pl.concat([new.select(columns), known.select(columns)]), comparison.parameters)
+    pairs = candidate_pairs(pl.concat([new.select(MEETING), known.select(MEETING)]), comparison.parameters)
     revisions = known.select(ROW).unique()
     for number in range(n):
         own = pairs.filter(pl.col("a").hash(comparison.parameters.seed) % n == number)
@@ -59,22 +59,19 @@ def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping
 
 
 def _meeting(comparison: Comparison, partition: int) -> pl.DataFrame:
-    """(key, doc_id, fingerprint, new) of the batch's current documents, and of those compared anew, in this partition.
-
-    Only keys that are of use: a key of one document alone meets history only.
-    """
+    """MEETING rows of the batch's current documents, and of those compared anew, in this partition."""
     current = read(comparison.at("current"), "current_revisions").filter(~pl.col("withdrawn"))
     parts = []
     for folder in comparison.signed:
-        signed = read(folder, "signatures", [*REVISION, "fingerprint"]).with_row_index("row")
-        own = signed.join(current, on=REVISION, how="semi")
+        own = read(folder, "members").with_row_index("row").join(current, on=REVISION, how="semi")
         parts.append(read(folder, f"meeting-{partition}").join(own, on="row"))
     again = read(comparison.at("current"), "again")
     keys, rows = keys_of(again)
     mine = np.flatnonzero(partition_of(keys, comparison.n_partitions) == partition)
-    parts.append(pl.DataFrame({"key": keys[mine]}).hstack(again.select("doc_id", "fingerprint")[rows[mine]]))
-    columns = ["key", "doc_id", "fingerprint"]
-    return pl.concat([part.select(columns) for part in parts]).with_columns(new=pl.lit(True))
+    parts.append(
+        pl.DataFrame({"key": keys[mine]}).hstack(again[rows[mine]]).with_columns(n_own=pl.col("anchors").list.len())
+    )
+    return pl.concat([part.select(MEETING[:-1]) for part in parts]).with_columns(new=pl.lit(True))
 
 
 def _superseded(comparison: Comparison) -> pl.DataFrame:
@@ -86,7 +83,8 @@ def _superseded(comparison: Comparison) -> pl.DataFrame:
 def verify_pairs(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
     """Put `links`: the pairs of this partition that hold, with what the two are to each other."""
     folders = [comparison.at("candidates", number) for number in range(comparison.n_partitions)]
-    pairs = summed(pl.concat([read(folder, f"pairs-{partition}") for folder in folders]))
+    candidates = summed(pl.concat([read(folder, f"pairs-{partition}") for folder in folders]))
+    pairs = worth_verifying(candidates, comparison.parameters)
     known = pl.concat([read(folder, f"known-{partition}") for folder in folders]).unique()
     parts = [pairs.slice(start, _PAIRS_AT_ONCE) for start in range(0, pairs.height, _PAIRS_AT_ONCE)]
     links = pl.concat([DOCUMENT_LINKS.empty(), *(_links(comparison, part, known) for part in parts)])
@@ -99,13 +97,16 @@ def _links(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFrame) -> 
     involved = pl.concat([pairs["a"], pairs["b"]]).unique().to_frame("doc_id")
     past = comparison.history.signatures_of(known.join(involved, on="doc_id", how="semi"))
     signatures = pl.concat([comparison.signed_current(only=involved), conform(past, SIGNATURES)]).unique("doc_id")
-    revisions = signatures.select("doc_id", "revision")
-    rows = verify(pairs, signatures, comparison.parameters)
-    rows = rows.join(revisions, left_on="a", right_on="doc_id").join(
-        revisions.rename({"revision": "other_revision"}), left_on="b", right_on="doc_id"
+    found = verify(pairs, signatures, comparison.parameters).sort("a", "b")
+    own = signatures.select(ROW)
+    rows = found.join(own.drop("batch_id"), left_on="a", right_on="doc_id", maintain_order="left").join(
+        own.rename({"revision": "other_revision"}), left_on="b", right_on="doc_id", maintain_order="left"
     )
     rows = rows.rename({"a": "doc_id", "b": "other_doc_id"}).with_columns(batch_id=pl.lit(comparison.batch_id))
-    return conform(rows.sort("doc_id", "other_doc_id"), DOCUMENT_LINKS)
+    worded = rows.filter(pl.col("relation") != "exact")
+    linked = pl.concat([worded["doc_id"], worded["other_doc_id"]]).unique().to_frame()
+    texts = comparison.texts_of(own.join(linked, on="doc_id", how="semi"))
+    return conform(rows.hstack(changes(rows, texts)), DOCUMENT_LINKS)
 
 
 def group_copies(comparison: Comparison, put: Put) -> Mapping[str, Any]:

@@ -14,13 +14,11 @@ _PAIRS_AT_ONCE = 20_000
 def verify(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
     """The pairs that hold: a, b, relation, similarity, containment, n_conflicts, method.
 
-    `pairs`: candidates a < b with banded and n_anchors; `signatures` holds one row for each document of theirs.
-    Nothing but the two signatures decides.
+    `pairs`: candidates a < b; `signatures` holds one row for each document of theirs, and alone decides.
     """
-    index = signatures.with_row_index("at").select("doc_id", "at", n_own=pl.col("anchors").list.len().cast(pl.Int64))
-    met = pairs.join(index, left_on="a", right_on="doc_id").join(index, left_on="b", right_on="doc_id", suffix="_b")
-    least = pl.min_horizontal("n_own", "n_own_b")
-    met = met.filter(pl.col("banded") | (pl.col("n_anchors") >= parameters.min_anchor_share * least)).sort("a", "b")
+    index = signatures.with_row_index("at").select("doc_id", "at")
+    met = pairs.select("a", "b").join(index, left_on="a", right_on="doc_id")
+    met = met.join(index, left_on="b", right_on="doc_id", suffix="_b").sort("a", "b")
     shared = _shared_shingles(signatures["shingles"], met["at"].to_numpy(), met["at_b"].to_numpy())
     measured = _measured(met.select("a", "b", shared=pl.Series(shared, dtype=pl.Int64)), signatures)
     return _judged(measured, parameters)

@@ -55,7 +55,7 @@ def main(root: Path, n_new: int) -> None:
     dedupe_stage(home, batch, quiet, one_by_one(home, batch))
     figures = {"n_history": n_history, "n_new": rows.height, "cpu_seconds": time.process_time() - cpu}
     figures |= {"seconds": time.perf_counter() - started, "peak_mb": peak_mb()}
-    links = read(batch.folder / DEDUPE, "document_links").filter(pl.col("relation").is_in(["exact", "near"]))
+    links = read(batch.folder / DEDUPE / "groups", "document_links").filter(pl.col("relation").is_in(["exact", "near"]))
     print(json.dumps(figures | found(rows, links)))
     shutil.rmtree(batch.folder)
 

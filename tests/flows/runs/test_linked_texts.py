@@ -6,10 +6,8 @@ import polars as pl
 import pytest
 from driving import BRIDGE, MUSEUM, ORCHARD, drive, record, rows, write_jsonl
 
-from flows.stages import linking
+from tasks.dedupe import steps
 from warehouse.home import Home
-from warehouse.manifest import Manifest
-from warehouse.tables import DOCUMENT_LINKS
 
 LONG = (*BRIDGE, *ORCHARD, *MUSEUM)
 SHORT = LONG[1:]
@@ -26,7 +24,7 @@ def test_links_tell_what_differs(
     home: Home, news: Path, parts: list[list[tuple[str, ...]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A copy that lacks a sentence and one with another number, in one batch or against the lake, a few links at a time."""
-    monkeypatch.setattr(linking, "LINKS_AT_ONCE", 2)
+    monkeypatch.setattr(steps, "_PAIRS_AT_ONCE", 2)
     number = 0
     for part in parts:
         records = [record(lines, id=number + n, fetched_at="2021-01-01") for n, lines in enumerate(part)]
@@ -40,9 +38,3 @@ def test_links_tell_what_differs(
         "WHERE place.cut IS NOT NULL AND place.added IS NOT NULL",
     )
     assert (told, conflict) == ((first + 2 + first + 2, 3, 3), [(["three", "two"],)] * 2)
-
-
-def test_no_links() -> None:
-    """Without links nothing is read."""
-    found = linking.with_changes(Home(Path("nowhere")), Manifest(), [], DOCUMENT_LINKS.empty())
-    assert found.equals(pl.DataFrame(schema=DOCUMENT_LINKS.polars_schema()))

@@ -96,6 +96,7 @@ class Warehouse:
 
     parameters: DedupeParameters = field(default_factory=DedupeParameters)
     batches: list[Tables] = field(default_factory=list)
+    texts: dict[tuple[str, str, str], str] = field(default_factory=dict)
     n_shards: int = 1
     n_partitions: int = 1
 
@@ -112,7 +113,10 @@ class Warehouse:
         signed = tuple(folder / f"shard-{n}" for n in range(self.n_shards))
         for n, place in enumerate(signed):
             _do(place, partial(sign_shard, batch[n :: self.n_shards], self.n_partitions, self.parameters))
-        compared = Comparison(f"b{seq}", seq, signed, self.n_partitions, folder, self.history(), self.parameters)
+        self.texts |= {(f"b{seq}", *key): text for *key, text in batch.select("doc_id", "revision", "text").iter_rows()}
+        compared = Comparison(
+            f"b{seq}", seq, signed, self.n_partitions, folder, self.history(), self._texts_of, self.parameters
+        )
         _do(compared.at("current"), partial(settle_current, compared, gone))
         for n in range(self.n_partitions):
             _do(compared.at("candidates", n), partial(find_candidates, compared, n))
@@ -123,6 +127,11 @@ class Warehouse:
         return tables | {
             "signatures": pl.concat([SIGNATURES.empty(), *(read(place, "signatures") for place in signed)])
         }
+
+    def _texts_of(self, wanted: pl.DataFrame) -> pl.DataFrame:
+        keys = wanted.select("batch_id", "doc_id", "revision").rows()
+        rows = [(key[1], self.texts[key]) for key in keys]
+        return pl.DataFrame(rows, schema={"doc_id": pl.String, "text": pl.String}, orient="row")
 
     def history(self) -> History:
         """The published state as the lake gives it."""

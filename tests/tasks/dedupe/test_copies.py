@@ -18,9 +18,7 @@ def _verified(one: str, other: str) -> dict[tuple[str, str], str]:
     """What a pair is found to be once it is compared, however it was found."""
     signed = sign(documents({"a": one, "b": other}).with_columns(batch_id=pl.lit("b1")), WHOLE)
     return relations(
-        verify(pl.DataFrame({"a": ["a"], "b": ["b"], "banded": [True], "n_anchors": [0]}), signed, WHOLE).rename(
-            {"a": "doc_id", "b": "other_doc_id"}
-        )
+        verify(pl.DataFrame({"a": ["a"], "b": ["b"]}), signed, WHOLE).rename({"a": "doc_id", "b": "other_doc_id"})
     )
 
 
