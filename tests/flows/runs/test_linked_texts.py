@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import polars as pl
 import pytest
 from driving import BRIDGE, MUSEUM, ORCHARD, drive, record, rows, write_jsonl
 
