@@ -16,7 +16,7 @@ from tasks.ingest.settle import Piece, kept_records
 from tasks.shards import Put, ShardReport, do_shard, read
 from tasks.versions import stage_version
 from warehouse.home import Home
-from warehouse.lake import scan, texts_in, texts_of
+from warehouse.lake import scan, scan_files, texts_in, texts_of
 from warehouse.manifest import read_manifest
 from warehouse.tables import CURRENT_REVISIONS, DOCUMENTS, MEMBERSHIPS, SIGNATURES
 
@@ -49,7 +49,7 @@ def _comparison(home: Home, batch: Batch) -> Comparison:
         n_partitions=partitions_for(len(pieces)),
         folder=batch.folder / DEDUPE,
         history=History(
-            signatures=scan(home, manifest, SIGNATURES),
+            signatures=scan_files(home, manifest, SIGNATURES),
             current=scan(home, manifest, CURRENT_REVISIONS),
             memberships=scan(home, manifest, MEMBERSHIPS),
         ),

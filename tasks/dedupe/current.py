@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from tasks.dedupe.history import REVISION, ROW, History
+from tasks.dedupe.history import REVISION, History
+from tasks.dedupe.lookup import ROW
 
 ORDER = ["fetched_at", "content_hash"]
 

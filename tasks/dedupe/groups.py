@@ -4,7 +4,7 @@ import polars as pl
 
 from tasks.dedupe.clusters import regroup
 from tasks.dedupe.comparison import Comparison
-from tasks.dedupe.history import ROW
+from tasks.dedupe.lookup import ROW
 
 FACTS = ["doc_id", "n_words", "n_flags", "n_findings", "published_at"]
 
@@ -42,4 +42,4 @@ def _facts(comparison: Comparison, nodes: pl.Series) -> pl.DataFrame:
     """FACTS of documents, of this batch and published."""
     here = comparison.signed_current(FACTS, nodes.to_frame("doc_id"))
     others = comparison.history.standing(nodes.filter(~nodes.is_in(here["doc_id"].implode())))
-    return pl.concat([here, comparison.history.signatures_of(others.select(ROW)).select(FACTS)])
+    return pl.concat([here, comparison.history.signatures_of(others.select(ROW), FACTS)])

@@ -1,23 +1,25 @@
 """What is published, as finding copies sees it: keys may be scanned, whole signatures are read for few documents alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from tasks.dedupe.keys import KEY_COLUMNS, matching
+from tasks.dedupe.keys import KEY_COLUMNS
+from tasks.dedupe.lookup import ROW, matching, rows_of
 from tasks.dedupe.parameters import DedupeParameters
 from tasks.text.codepoints import HashArray
+from warehouse.lake import TableFiles
+from warehouse.tables import SIGNATURES
 
 REVISION = ["doc_id", "revision"]
-ROW = [*REVISION, "batch_id"]
-_ROWS_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """The published rows of signatures, current_revisions and memberships, superseded ones too."""
 
-    signatures: pl.LazyFrame
+    signatures: TableFiles
     current: pl.LazyFrame
     memberships: pl.LazyFrame
 
@@ -33,21 +35,14 @@ class History:
 
     def matching(self, wanted: HashArray, parameters: DedupeParameters) -> pl.DataFrame:
         """(key, doc_id, revision, batch_id, fingerprint, n_own) of current signatures that have one of the sorted `wanted` keys."""
-        if not len(wanted):
-            numbers = {"fingerprint": pl.UInt64, "n_own": pl.UInt32}
-            return pl.DataFrame(schema={"key": pl.UInt64, **dict.fromkeys(ROW, pl.String), **numbers})
-        columns = self.signatures.filter(pl.col("parameters") == parameters.version).select(*ROW, *KEY_COLUMNS)
-        found = []
-        for part in columns.collect_batches(chunk_size=_ROWS_AT_ONCE):
-            met = matching(part, wanted)
-            told = part.select(*ROW, "fingerprint", n_own=pl.col("anchors").list.len())
-            found.append(met.select("key").hstack(told[met["row"]]))
-        return self.alive(pl.concat(found)) if found else self.matching(wanted[:0], parameters)
+        of_now = (pl.col("parameters") == parameters.version) & (pl.col("n_words") > 0)
+        rows = self.signatures.rows.filter(of_now).with_columns(n_own=pl.col("anchors").list.len())
+        return self.alive(matching(rows, KEY_COLUMNS, wanted, [*ROW, "fingerprint", "n_own"]))
 
-    def signatures_of(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The whole signatures of some `rows` (doc_id, revision, batch_id)."""
-        found = self.signatures.join(rows.lazy().select(ROW).unique(), on=ROW, how="semi").collect(engine="streaming")
-        return found.unique(ROW, keep="last", maintain_order=True)
+    def signatures_of(self, rows: pl.DataFrame, columns: Sequence[str] = SIGNATURES.names) -> pl.DataFrame:
+        """The signatures of some `rows` (doc_id, revision, batch_id), or some columns of them."""
+        found = rows_of(self.signatures, rows, columns).unique(ROW, keep="last", maintain_order=True)
+        return found.select(columns)
 
     def groups(self, documents: pl.Series) -> pl.DataFrame:
         """(doc_id, cluster_id, canonical_id) of the groups that any of `documents` is in, all their members."""

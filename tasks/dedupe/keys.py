@@ -7,14 +7,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tasks.text.codepoints import HashArray, IntArray, among
+from tasks.text.codepoints import HashArray, IntArray
 
-KEY_COLUMNS = ("fingerprint", "bands", "anchors", "n_words")
+KEY_COLUMNS = ("fingerprint", "bands", "anchors")
 IS_ANCHOR = pl.col("key") < 1 << 32
 
 
 def keys_of(signatures: pl.DataFrame) -> tuple[HashArray, IntArray]:
-    """All keys of `signatures` (KEY_COLUMNS) and the row that each belongs to."""
+    """All keys of `signatures` (KEY_COLUMNS, n_words) and the row that each belongs to."""
     n = np.arange(signatures.height)
     worded = signatures["n_words"].to_numpy() > 0  # stars and dashes fold to nothing, which is nobody's copy
     keys, rows = [signatures["fingerprint"].to_numpy()[worded]], [n[worded]]
@@ -28,10 +28,3 @@ def keys_of(signatures: pl.DataFrame) -> tuple[HashArray, IntArray]:
 def partition_of(keys: HashArray, n_partitions: int) -> NDArray[np.uint64]:
     """Which of `n_partitions` a key belongs to: documents that share a key meet in its partition."""
     return keys % np.uint64(n_partitions)
-
-
-def matching(signatures: pl.DataFrame, wanted: HashArray) -> pl.DataFrame:
-    """(key, row) for those keys of `signatures` that are among the sorted `wanted` ones."""
-    keys, rows = keys_of(signatures)
-    found = np.flatnonzero(among(keys, wanted))
-    return pl.DataFrame({"key": keys[found], "row": rows[found]}, schema={"key": pl.UInt64, "row": pl.Int64})

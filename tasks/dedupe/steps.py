@@ -11,8 +11,9 @@ from tasks.dedupe.changes import changes
 from tasks.dedupe.comparison import Comparison
 from tasks.dedupe.current import left_alone, newest_revisions
 from tasks.dedupe.groups import changed_memberships
-from tasks.dedupe.history import REVISION, ROW
+from tasks.dedupe.history import REVISION
 from tasks.dedupe.keys import keys_of, partition_of
+from tasks.dedupe.lookup import ROW
 from tasks.dedupe.verify import verify
 from tasks.shards import Put, read
 from warehouse.contract import conform

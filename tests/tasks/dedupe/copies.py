@@ -14,6 +14,7 @@ import polars as pl
 from tasks.dedupe import Comparison, DedupeParameters, History, sign_shard
 from tasks.dedupe.steps import find_candidates, group_copies, settle_current, verify_pairs
 from tasks.shards import Put, do_shard, read
+from warehouse.lake import TableFiles
 from warehouse.tables import CURRENT_REVISIONS, MEMBERSHIPS, SIGNATURES
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -135,8 +136,13 @@ class Warehouse:
 
     def history(self) -> History:
         """The published state as the lake gives it."""
+        signatures = [tables["signatures"] for tables in self.batches]
         return History(
-            signatures=self._all("signatures", SIGNATURES.empty()).lazy(),
+            signatures=TableFiles(
+                pl.concat([SIGNATURES.empty(), *signatures]).lazy(),
+                tuple(rows.lazy() for rows in signatures),
+                tuple(rows.height for rows in signatures),
+            ),
             current=self._all("current_revisions", CURRENT_REVISIONS.empty()).lazy(),
             memberships=self._all("memberships", MEMBERSHIPS.empty()).lazy(),
         )

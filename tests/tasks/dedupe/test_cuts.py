@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+import polars as pl
 from copies import NOON, Warehouse, article, documents, respelled, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
