@@ -15,8 +15,8 @@ class DedupeParameters:
 
     32 bands of 4 rows find pairs of Jaccard .40 nine times in ten. A text inside a longer one shares few bands with it:
     such pairs are found by anchors, hashes of neighbouring sampled shingles (one shingle in `sample_every`), of which they
-    must share a quarter. Below the least Jaccard a pair is something to each other only where one text holds the other
-    (containment), and a copy rather than a part where their lengths are alike.
+    must share a quarter. Where one text holds the other (containment) it is a copy if the two are about as long, and else a
+    part; where neither does, the least Jaccard decides.
     """
 
     shingle_words: int = 5

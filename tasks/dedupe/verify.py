@@ -70,9 +70,8 @@ def _measured(pairs: pl.DataFrame, signatures: pl.DataFrame) -> pl.DataFrame:
 def _judged(measured: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
     """The measured pairs that are anything to each other, with what they are."""
     holds = pl.col("containment") >= parameters.min_containment
-    alike = (pl.col("similarity") >= parameters.min_jaccard) | (
-        holds & (pl.col("ratio") >= parameters.min_length_ratio)
-    )
+    as_long = pl.col("ratio") >= parameters.min_length_ratio
+    alike = pl.when(holds).then(as_long).otherwise(pl.col("similarity") >= parameters.min_jaccard)
     kept = measured.filter(pl.col("exact") | alike | holds).with_columns(alike=alike)
     kept = kept.with_columns(n_conflicts=conflicts(kept.select("facts", "places", "facts_b", "places_b")))
     template = (pl.col("n_conflicts") >= parameters.template_conflicts) & pl.col("alike")
