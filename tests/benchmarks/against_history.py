@@ -45,6 +45,8 @@ def newcomers(n: int, n_published: int) -> pl.DataFrame:
 
 def main(root: Path, n_new: int) -> None:
     """Compare, and print what was measured as one line of JSON; nothing is published."""
+    import pandas as pd  # noqa: F401  pyarrow imports it where it is there: the start is not the work
+
     keep_freed_memory()
     home = Home(root)
     n_history = scan(home, read_manifest(home), SIGNATURES).select(pl.len()).collect().item()

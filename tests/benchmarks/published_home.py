@@ -24,12 +24,12 @@ from warehouse.files import write_frame, write_text
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 from warehouse.publish import PublishSettings, publish
-from warehouse.tables import BATCHES, DOCUMENTS
+from warehouse.tables import BATCHES, DOCUMENTS, FINDINGS
 
 BEGAN = datetime(2031, 1, 1, tzinfo=UTC)
 SHARD, SHARDS_A_BATCH = 3_000, 10
 COPIES = 0.05
-SETTINGS = PublishSettings(version="benchmark")
+SETTINGS = PublishSettings(version="benchmark", lake_views_above=0)
 
 
 def build_home(root: Path, n: int, tell: Callable[[str], None]) -> Home:
@@ -69,6 +69,7 @@ def batch_of(home: Home, shards: Iterable[pl.DataFrame]) -> Batch:
     for number, rows in enumerate(shards):
         piece = f"{number:04d}"
         documents = _documents(rows, batch)
+        write_frame(folder / "clean" / f"00000-{piece}" / "findings.parquet", FINDINGS.empty())
         write_frame(folder / "clean" / f"00000-{piece}" / "documents.parquet", documents)
         write_frame(
             folder / "check" / f"00000-{piece}" / "set_aside.parquet", documents.select("doc_id", "revision").clear()
@@ -111,10 +112,10 @@ def publish_batch(home: Home, batch: Batch) -> None:
         "started_at": batch.now, "published_at": batch.now, "version": "benchmark", "parameters": "{}",
     }  # fmt: skip
     write_frame(batch.folder / "batches.parquet", conform(pl.DataFrame([row], schema=BATCHES.polars_schema()), BATCHES))
-    tables = {
-        name: [batch.folder / DEDUPE / f"{name}.parquet"]
-        for name in ("current_revisions", "signatures", "document_links", "memberships")
-    }
+    groups = batch.folder / DEDUPE / "groups"
+    tables = {name: [groups / f"{name}.parquet"] for name in ("current_revisions", "document_links", "memberships")}
+    tables["signatures"] = sorted(batch.folder.glob("sign/*/signatures.parquet"))
+    tables["documents"] = sorted(batch.folder.glob("clean/*/documents.parquet"))
     tables["batches"] = [batch.folder / "batches.parquet"]
     publish(home, batch.id, tables, advances_head=True, now=batch.now, settings=SETTINGS)
     shutil.rmtree(batch.folder)

@@ -44,7 +44,9 @@ def main() -> None:
 def _documents(texts: pl.Series) -> pl.DataFrame:
     at = pl.lit(None, dtype=pl.Datetime("us", "UTC"))
     rows = pl.DataFrame({"text": texts}).with_row_index("doc_id").with_columns(pl.col("doc_id").cast(pl.String))
-    named = rows.with_columns(revision=pl.lit("r1"), batch_id=pl.lit("b1"), published_at=at, first_seen_at=at)
+    named = rows.with_columns(
+        revision=pl.lit("r1"), batch_id=pl.lit("b1"), published_at=at, first_seen_at=at, n_findings=0
+    )
     return named.with_columns(pl.lit([], dtype=pl.List(pl.String)).alias(name) for name in ("flags", "edits"))
 
 
