@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from driving import drive
 
+from flows.commands.demo import SAMPLES
 from warehouse.home import Home
+
+SAMPLE_FOLDER = Path(__file__).parents[3] / "flows" / "samples"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -28,3 +32,11 @@ def news(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The home of `khabar demo`."""
+    home = Home(tmp_path_factory.mktemp("demo"))
+    drive(home, *(str(SAMPLE_FOLDER / name) for name in SAMPLES))
+    return home

@@ -9,9 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from driving import drive
 
-from flows.commands.demo import SAMPLES
 from flows.commands.terminal import PIPE_WIDTH, console, show_table
 from warehouse.console import query
 from warehouse.home import Home
@@ -20,15 +18,6 @@ README = Path(__file__).parents[3] / "README.md"
 _SECTION = re.compile(r"<!-- queries -->.*?<!-- /queries -->", re.S)
 _QUESTION = re.compile(r"```sql\n(?P<sql>.*?)\n```\n```\n(?P<answer>.*?)```", re.S)
 _ISOLATES = str.maketrans(dict.fromkeys("\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"))
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The home of `khabar demo`."""
-    home = Home(tmp_path_factory.mktemp("demo"))
-    folder = README.parent / "flows" / "samples"
-    drive(home, *(str(folder / name) for name in SAMPLES))
-    return home
 
 
 def _answer(home: Home, sql: str) -> str:
