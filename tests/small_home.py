@@ -246,8 +246,25 @@ def _ledgers() -> dict[str, list[dict[str, Any]]]:
                 "similarity": 0.81,
                 "containment": 0.97,
                 "n_conflicts": 0,
+                "n_words_added": 2,
+                "n_words_cut": 0,
+                "differs": [{"cut": None, "added": "\u200fسيخدم"}],
                 "method": "minhash_lsh",
-            }
+            },
+            {
+                **key,
+                "doc_id": HOSTILE,
+                "other_doc_id": PLAIN,
+                "other_revision": "r1",
+                "relation": "template",
+                "similarity": 0.5,
+                "containment": 0.6,
+                "n_conflicts": 2,
+                "n_words_added": 1,
+                "n_words_cut": 1,
+                "differs": [{"cut": NASTY_TITLE, "added": "six"}],
+                "method": "minhash_lsh",
+            },
         ],
         "entities": [
             {"entity_id": "e1", "batch_id": BATCH, "kind": "person", "name": "مهری پارسا", "name_fa": "مهری پارسا"}

@@ -17,6 +17,8 @@ SHORTEST_ID = 4
 """Characters of a doc_id that are enough to ask for it."""
 
 MOST_CANDIDATES = 20
+MOST_LINKS = 100
+"""Documents that share text without being copies that are read: a template's notices may be thousands."""
 
 _CANDIDATE = "doc_id, title, outlet, published_at, language, input_name, source_record_id, url"
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|yclid|ref|amp)(=|$)", re.IGNORECASE)
@@ -42,7 +44,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One document. `raw` is None, and `raw_trouble` says why, where the lake cannot be reached."""
+    """One document. `raw` is None, and `raw_trouble` says why, where the lake cannot be reached.
+
+    `copies`: its group in the order of publication, rows of mart_syndication, itself among them. `links`: the first of
+    `n_links` documents that share text with it and are no copies; what they have more than it is added, and less is cut.
+    """
 
     document: Row
     raw: Row | None
@@ -50,8 +56,8 @@ class Explanation:
     passages: list[Passage]
     findings: list[Row]
     copies: list[Row]
-    reason: str | None
     links: list[Row]
+    n_links: int
     quotes: list[Row]
     mentions: list[Row]
     claims: list[Row]
@@ -157,8 +163,8 @@ def explain(home: Home, doc_id: str) -> Explanation:
         document = documents[0]
         raw, trouble = _raw(ask, document)
         cluster = document["cluster_id"]
-        copies = ask(_COPIES, (doc_id, cluster)) if cluster else []
-        reasons = ask("SELECT reason FROM memberships WHERE doc_id = ?", (doc_id,))
+        copies = ask(_COPIES, (cluster,)) if cluster else []
+        links = ask(_LINKS, (doc_id,))
         return Explanation(
             document=document,
             raw=raw,
@@ -168,8 +174,8 @@ def explain(home: Home, doc_id: str) -> Explanation:
             ],
             findings=ask("FROM findings WHERE doc_id = ? ORDER BY passage_no NULLS FIRST, rule", (doc_id,)),
             copies=copies,
-            reason=str(reasons[0]["reason"]) if reasons else None,
-            links=ask(_LINKS, (doc_id,)),
+            links=links,
+            n_links=int(links[0]["n"]) if links else 0,
             quotes=ask("FROM quotes WHERE doc_id = ? ORDER BY quote_no", (doc_id,)),
             mentions=ask(_MENTIONS, (doc_id,)),
             claims=ask("FROM office_claims WHERE doc_id = ? ORDER BY claim_no", (doc_id,)),
@@ -177,22 +183,20 @@ def explain(home: Home, doc_id: str) -> Explanation:
         )
 
 
-_LINK_ROWS = (
-    "(SELECT other_doc_id AS doc_id, relation, similarity, containment FROM document_links WHERE doc_id = $1 "
-    "UNION ALL SELECT doc_id, relation, similarity, containment FROM document_links WHERE other_doc_id = $1)"
-)
 _COPIES = (
-    "SELECT d.doc_id, d.outlet, d.source, d.title, d.published_at, d.published_precision, d.url, d.quality, "
-    "d.doc_id = d.canonical_id AS is_canonical, l.similarity "
-    f"FROM documents d LEFT JOIN (SELECT doc_id, max(similarity) AS similarity FROM {_LINK_ROWS} GROUP BY doc_id) l "
-    "USING (doc_id) "
-    "WHERE d.cluster_id = $2 ORDER BY is_canonical DESC, d.published_at NULLS LAST, d.doc_id"
+    "SELECT s.*, d.quality FROM mart_syndication s JOIN documents d USING (doc_id) WHERE s.cluster_id = $1 "
+    "ORDER BY (s.published_at AT TIME ZONE 'UTC')::DATE NULLS LAST, s.published_precision = 'day', s.published_at, s.doc_id"
 )
 _LINKS = (
-    "SELECT doc_id, relation, max(similarity) AS similarity, max(containment) AS containment, any_value(d.title) "
-    "AS title, any_value(d.outlet) AS outlet, any_value(d.url) AS url "
-    f"FROM {_LINK_ROWS} JOIN documents d USING (doc_id) WHERE relation IN ('contained', 'template') GROUP BY "
-    "doc_id, relation ORDER BY containment DESC, doc_id"
+    "SELECT l.*, d.title, coalesce(d.outlet, d.source) AS outlet, d.published_at, d.published_precision, d.url, "
+    "count(*) OVER () AS n FROM (FROM ("
+    "SELECT other_doc_id AS doc_id, relation, similarity, containment, n_words_added, n_words_cut, differs "
+    "FROM document_links WHERE doc_id = $1 UNION ALL "
+    "SELECT doc_id, relation, similarity, containment, n_words_cut, n_words_added, "
+    "list_transform(differs, lambda place: {'cut': place.added, 'added': place.cut}) "
+    "FROM document_links WHERE other_doc_id = $1) WHERE relation IN ('contained', 'template') "
+    "QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY similarity DESC) = 1) l JOIN documents d USING (doc_id) "
+    f"ORDER BY relation, similarity DESC, l.doc_id LIMIT {MOST_LINKS}"
 )
 _MENTIONS = (
     "SELECT m.kind, coalesce(any_value(e.name), any_value(m.surface)) AS name, count(*) AS n, list(DISTINCT "

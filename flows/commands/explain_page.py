@@ -8,8 +8,9 @@ from datetime import datetime
 from importlib.resources import files
 
 from flows.commands.direction import direction
+from flows.commands.explain_copies import copies
 from flows.commands.explain_findings import ledger, rules, whole_document
-from flows.commands.explain_sections import copies, facts, said
+from flows.commands.explain_sections import facts, said
 from flows.commands.explain_summary import share, sizes, summary
 from flows.commands.explain_texts import texts
 from flows.commands.markup import escaped, text_html

@@ -1,5 +1,6 @@
-"""The sections of an explained document's page around its text: facts, copies, what it says."""
+"""The sections of an explained document's page around its text: facts, and what it says."""
 
+from flows.commands.copy_words import published_words
 from flows.commands.direction import RIGHT_TO_LEFT
 from flows.commands.markup import escaped, link, table, text_html
 from flows.commands.terminal import shown
@@ -13,7 +14,7 @@ def facts(explanation: Explanation) -> str:
     document = explanation.document
     first = (
         document["outlet"],
-        _published(document),
+        published_words(document),
         LANGUAGES.get(document["language"], document["language"]),
         f"{document['n_words']:,} words",
         f"quality {document['quality']:.2f}",
@@ -47,65 +48,6 @@ def facts(explanation: Explanation) -> str:
         )
     listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
     return f'<p class="facts">{line}</p>\n<dl class="origin">{listed}</dl>'
-
-
-def _published(row: Row) -> str:
-    if row["published_at"] is None or row["published_precision"] == "none":
-        return "no date"
-    return (
-        f"{row['published_at']:%Y-%m-%d}"
-        if row["published_precision"] == "day"
-        else f"{row['published_at']:%Y-%m-%d %H:%M} UTC"
-    )
-
-
-def copies(explanation: Explanation) -> str:
-    """The copies of the story, why one of them stands for all, and documents that share text without being copies."""
-    if not explanation.copies and not explanation.links:
-        return ""
-    here = explanation.document["doc_id"]
-    parts = []
-    if explanation.copies:
-        rows = [_copy(row, here) for row in explanation.copies]
-        reason = f" The one with \u2605 stands for all: {escaped(explanation.reason)}." if explanation.reason else ""
-        cluster = escaped(explanation.document["cluster_id"] or "")
-        parts.append(f"<p>{len(rows)} copies of this story are known, group <code>{cluster}</code>.{reason}</p>")
-        parts.append(table(("", "outlet", "published", "similarity", "title", "document"), rows))
-    if explanation.links:
-        linked = [
-            [
-                escaped(row["relation"]),
-                f"{row['containment']:.2f}",
-                f"<bdi>{escaped(row['outlet'] or '')}</bdi>",
-                f'<span dir="auto">{text_html(row["title"] or "")}</span>',
-                _document(row),
-            ]
-            for row in explanation.links
-        ]
-        parts.append(
-            "<p>Documents that share text with it and are no copies:</p>"
-            + table(("relation", "containment", "outlet", "title", "document"), linked)
-        )
-    return f"<section><h2>Copies</h2>{''.join(parts)}</section>"
-
-
-def _copy(row: Row, here: str) -> list[str]:
-    star = "<b class='star' title='stands for all copies'>\u2605</b> " if row["is_canonical"] else ""
-    return [
-        star + ("<b>this one</b>" if row["doc_id"] == here else ""),
-        f"<bdi>{escaped(row['outlet'] or row['source'])}</bdi>",
-        _published(row),
-        "" if row["similarity"] is None else f"{row['similarity']:.2f}",
-        f'<span dir="auto">{text_html(row["title"] or "")}</span>',
-        _document(row),
-    ]
-
-
-def _document(row: Row) -> str:
-    """The id, with the command that explains it, and where it was published."""
-    doc_id, url = escaped(row["doc_id"]), row["url"] or ""
-    page = link(url, "original") if url else ""
-    return f'<code title="khabar explain {doc_id}">{escaped(row["doc_id"][:12])}</code> {page}'
 
 
 def said(explanation: Explanation) -> str:

@@ -6,10 +6,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.commands.copy_words import published_words
 from flows.commands.differences import Change, changed_words
 from flows.commands.explain_findings import told
 from flows.commands.explain_summary import summary
-from flows.commands.terminal import isolated, labelled, neutral, show_table, shown
+from flows.commands.explain_terminal_copies import show_copies
+from flows.commands.terminal import isolated, labelled, neutral, show_fact, show_table, shown
 from warehouse.explain import Explanation, Passage, Row, heading
 
 LONGEST = 4_000
@@ -25,7 +27,7 @@ OTHER_COLOUR = "yellow"
 def show_explanation(out: Console, explanation: Explanation) -> None:
     """Print the head, the passages in order, the findings, and what the document says."""
     _head(out, explanation)
-    _copies(out, explanation)
+    show_copies(out, explanation)
     out.print()
     _passages(out, explanation)
     _findings(out, explanation.findings)
@@ -35,59 +37,30 @@ def show_explanation(out: Console, explanation: Explanation) -> None:
 def _head(out: Console, explanation: Explanation) -> None:
     document = explanation.document
     out.print(Text(neutral(heading(document)), style="bold" if document["title"] else "italic"))
-    published = shown(document["published_at"]) if document["published_precision"] != "none" else "no date"
-    if document["published_precision"] == "day":
-        published = published[:10]
     facts = (
         document["outlet"] or "(no outlet)",
-        published,
+        published_words(document),
         document["language"],
         f"{document['n_words']:,} words",
         f"quality {document['quality']:.2f}",
     )
     out.print(Text(" \u00b7 ".join(isolated(neutral(fact), out) for fact in facts)))
-    _fact(out, "id", f"{document['doc_id']}, revision {document['revision']}, batch {document['batch_id']}")
+    show_fact(out, "id", f"{document['doc_id']}, revision {document['revision']}, batch {document['batch_id']}")
     inside = f" in {document['input_name']}" if document["input_name"] != document["source_record_id"] else ""
-    _fact(out, "from", f"{document['source']}: {document['source_record_id']}{inside}")
+    show_fact(out, "from", f"{document['source']}: {document['source_record_id']}{inside}")
     if document["url"]:
-        _fact(out, "url", document["url"])
+        show_fact(out, "url", document["url"])
     if explanation.raw:
         encoding = f", {explanation.raw['encoding']}" if explanation.raw["encoding"] else ""
-        _fact(out, "fetched", f"{shown(explanation.raw['fetched_at'])} UTC as {explanation.raw['format']}{encoding}")
-    _fact(out, "cleaned", summary(explanation))
+        show_fact(
+            out, "fetched", f"{shown(explanation.raw['fetched_at'])} UTC as {explanation.raw['format']}{encoding}"
+        )
+    show_fact(out, "cleaned", summary(explanation))
     measured = {row["rule"]: told(row) for row in explanation.findings if row["action"] == "flag"}
     if document["flags"]:
-        _fact(out, "flags", "; ".join(measured.get(flag, flag) for flag in document["flags"]), "yellow")
+        show_fact(out, "flags", "; ".join(measured.get(flag, flag) for flag in document["flags"]), "yellow")
     if explanation.raw_trouble:
-        _fact(out, "raw", f"not at hand, shown from the catalogue ({explanation.raw_trouble})", "yellow")
-
-
-def _copies(out: Console, explanation: Explanation) -> None:
-    if explanation.copies:
-        names = ("", "outlet", "published", "similarity", "quality", "doc_id", "title")
-        here = explanation.document["doc_id"]
-        rows = [
-            [
-                ("* " if row["is_canonical"] else "  ") + ("this" if row["doc_id"] == here else ""),
-                *(row[name] for name in ("outlet", "published_at", "similarity", "quality")),
-                row["doc_id"][:10],
-                row["title"],
-            ]
-            for row in explanation.copies
-        ]
-        out.print()
-        show_table(
-            out,
-            names,
-            rows,
-            title=f"{len(rows)} copies, group {explanation.document['cluster_id']}; * stands for all: {neutral(explanation.reason or '')}",
-        )
-    for link in explanation.links:
-        _fact(
-            out,
-            link["relation"],
-            f"{link['doc_id'][:10]} {link['title'] or ''} (containment {link['containment']:.2f})",
-        )
+        show_fact(out, "raw", f"not at hand, shown from the catalogue ({explanation.raw_trouble})", "yellow")
 
 
 def _passages(out: Console, explanation: Explanation) -> None:
@@ -179,22 +152,16 @@ def _said(out: Console, explanation: Explanation) -> None:
             if row["kind"] == kind
         ]
         if named:
-            _fact(out, kind, ", ".join(named[:20]) + (f" and {len(named) - 20} more" if len(named) > 20 else ""))
+            show_fact(out, kind, ", ".join(named[:20]) + (f" and {len(named) - 20} more" if len(named) > 20 else ""))
     for claim in explanation.claims:
-        _fact(
+        show_fact(
             out,
             "office",
             f"{claim['person_surface']}: {claim['office']} ({claim['jurisdiction'] or 'of what is not said'})",
         )
     if explanation.attributions:
-        _fact(
+        show_fact(
             out,
             "sources",
             ", ".join(f"{row['outlet'] or row['surface']} ({row['kind']})" for row in explanation.attributions),
         )
-
-
-def _fact(out: Console, name: str, value: str, style: str = "") -> None:
-    line = Text(f"{name:<13}", style="dim")
-    line.append(isolated(neutral(value), out), style=f"not dim {style}".strip())
-    out.print(line, soft_wrap=True)

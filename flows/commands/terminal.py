@@ -126,3 +126,10 @@ def _show_records(out: Console, headers: Sequence[str], cells: Sequence[Sequence
             line = Text(f"  {header.ljust(margin)}  ", style="dim")
             line.append(isolated(fitted(cell, max(20, out.width - margin - 4)), out), style="not dim")
             out.print(line)
+
+
+def show_fact(out: Console, name: str, value: str, style: str = "") -> None:
+    """Print one line of a list: a name, and what is to be said of it."""
+    line = Text(f"{name:<13}", style="dim")
+    line.append(isolated(neutral(value), out), style=f"not dim {style}".strip())
+    out.print(line, soft_wrap=True)

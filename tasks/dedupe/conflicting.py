@@ -15,7 +15,8 @@ _NEIGHBOURS = ((-2, 0xA0761D6478BD642F), (-1, 0xE7037ED1A0B428DB), (1, 0x8EBC6AF
 def conflicting(wording: Wording, sides: Sides) -> pl.DataFrame:
     """Facts that stand in each other's place, in order: pair, cut_from, cut_to, added_from, added_to, n.
 
-    The numbers are words of `wording`: a figure that signs part, as in 91,240, is several words and shown whole.
+    The numbers are words of `wording`: a figure that signs part, as in 91,240, is several words and shown whole. `n` is
+    1: no fact counts for more than another.
     """
     facts = _facts(wording)
     first, behind = _figures(wording, facts)
@@ -38,7 +39,7 @@ def conflicting(wording: Wording, sides: Sides) -> pl.DataFrame:
         cut_to="to",
         added_from="from_right",
         added_to="to_right",
-        n=pl.col("to") - pl.col("from"),
+        n=pl.lit(1, pl.Int64),
     )
     return named.unique(["pair", "cut_from"], keep="first").sort("pair", "cut_from")
 

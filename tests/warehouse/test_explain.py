@@ -58,13 +58,20 @@ def test_a_lost_lake_is_told_and_not_fatal(home: Home) -> None:
     assert (without.raw, bool(without.raw_trouble), without.passages) == (None, True, with_lake.passages)
 
 
-def test_copies_come_with_the_reason(settled: Home) -> None:
-    """Copies stand with the canonical one first and their similarity to this one, whichever side the link is on."""
+def test_copies_come_in_order_with_the_reason(settled: Home) -> None:
+    """The copy whose time is known stands first; the other is compared with the one that stands for all, which says why."""
     told = explain(settled, C)
-    assert ([(c["doc_id"], c["similarity"]) for c in told.copies], told.reason) == (
-        [(B, 0.81), (C, None)],
-        "fewest findings of the complete copies",
-    )
+    names = ("doc_id", "similarity", "n_words_cut", "canonical_reason")
+    assert [tuple(copy[name] for name in names) for copy in told.copies] == [
+        (B, None, None, "fewest findings of the complete copies"),
+        (C, 0.81, 2, None),
+    ]
+
+
+def test_links_are_told_from_the_side_of_the_document(settled: Home) -> None:
+    """What the other one has more is added, on both sides of the link."""
+    (here,), (there,) = explain(settled, H).links, explain(settled, P).links
+    assert (here["differs"][0]["added"], there["differs"][0]["cut"], explain(settled, P).n_links) == ("six", "six", 1)
 
 
 def test_an_unknown_document(settled: Home) -> None:

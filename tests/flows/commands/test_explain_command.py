@@ -74,7 +74,7 @@ def test_hostile_text_is_text(khabar: Khabar, tmp_path: Path) -> None:
         "<script>alert('t')</script>" in page.text,
         "<b>Evil</b>" in page.text,
         'data-name="RLO"' in markup,
-    ) == ([], [], True, True, True)
+    ) == ([], ["http://harbour.example/tides/"], True, True, True)
 
 
 def test_the_page_shows_both_sides_and_every_finding(khabar: Khabar, tmp_path: Path) -> None:
@@ -89,6 +89,27 @@ def test_the_page_shows_both_sides_and_every_finding(khabar: Khabar, tmp_path: P
         "fewest findings" in page.text,
         small_home.BRIDGE_URL in page.links,
     ) == ([], 5, True, True, True)
+
+
+def test_the_page_shows_what_a_copy_changed(khabar: Khabar, tmp_path: Path) -> None:
+    """The group with its outlets and the one that stands for all; a copy without a time is said to have none."""
+    page, markup = page_of(khabar, tmp_path, small_home.BRIDGE_COPY)
+    expected = ("2 copies by 2 outlets", "time unknown", "0.81", "\N{MINUS SIGN}2", "this one", "fewest findings")
+    assert [part for part in expected if part not in page.text] == []
+    assert "<del>" in markup.partition("<h2>Copies</h2>")[2]
+
+
+def test_conflicting_facts_of_a_template_are_shown(khabar: Khabar, tmp_path: Path) -> None:
+    """Whichever side the link was found from, what stands here is cut and what stands there added; hostile text is text."""
+    page, markup = page_of(khabar, tmp_path, small_home.PLAIN)
+    place = markup.partition("<h2>Copies</h2>")[2]
+    _, said, _ = khabar("explain", small_home.PLAIN)
+    assert (
+        "<del>six</del><ins>&lt;script&gt;" in place,
+        page.open,
+        "[-six-]{+<script>" in said,
+        [char for char in said + markup if char in "\x1b\x07\x9b\u202e\u2069"],
+    ) == (True, [], True, [])
 
 
 def test_edits_are_marked_inside_the_word(khabar: Khabar, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.dedupe import changes as module
-from tasks.dedupe.changes import LONGEST_STRETCH, MOST_STRETCHES, changes
+from tasks.dedupe.changes import LONGEST_STRETCH, MOST_FACTS, MOST_STRETCHES, changes
 from tasks.text.codepoints import fold_texts
 
 PAIR = {"doc_id": "a", "other_doc_id": "b", "similarity": 0.5}
@@ -76,6 +76,14 @@ def test_a_template_shows_its_facts_in_conflict() -> None:
     after = "سعر الذهب يوم الجمعة 15 مايو بلغ 92,240 دينارا للغرام، وبين 21 و26 للفضة، وأغلقت السوق عند 11:45."
     places = [("الثلاثاء", "الجمعة"), ("12", "15"), ("91,240", "92,240"), ("19", "21"), ("11:30", "11:45")]
     assert compared(before, after, "template")[2] == places
+
+
+def test_of_many_facts_the_first_are_shown() -> None:
+    """A long table shows the conflicts that stand first, the day among them."""
+    rows = " ".join(f"w{n} x{n} {{}},{n:03} y{n} z{n}" for n in range(30))
+    notices = [f"on {day} at noon " + rows.format(*[value] * 30) for day, value in (("Tuesday", 1), ("Friday", 2))]
+    places = compared(*notices, "template")[2]
+    assert (len(places), places[:3]) == (MOST_FACTS, [("Tuesday", "Friday"), ("1,000", "2,000"), ("1,001", "2,001")])
 
 
 def test_a_template_with_rows_in_another_order() -> None:
