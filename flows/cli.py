@@ -8,7 +8,7 @@ import io
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -41,6 +41,29 @@ HomeOption = Annotated[
 ]
 SourceName = Annotated[str | None, typer.Option("--source", help="Name of the source, for all records that are read.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Who published, for records that do not say.")]
+
+
+class Runner(StrEnum):
+    """Who does the work of a run."""
+
+    threads = "threads"
+    dask = "dask"
+
+
+RunnerOption = Annotated[
+    Runner | None,
+    typer.Option(
+        "--runner",
+        help="Who does the work: threads of this process, or Dask's workers, started here or found at --address.",
+        show_default="threads",
+    ),
+]
+Address = Annotated[
+    str | None, typer.Option("--address", metavar="URL", help="A Dask scheduler that is there: tcp://10.0.0.1:8786.")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="How many threads, or Dask processes on this machine.")
+]
 DEFAULT_HOME = Path("khabar-home")
 
 
@@ -85,6 +108,9 @@ def run(
             help="Read khabar's COLUMN (title, text, url, …) from the input's FIELD; may be repeated.",
         ),
     ] = None,
+    runner: RunnerOption = None,
+    address: Address = None,
+    workers: Workers = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Take in news, clean, compare, extract, check and publish."""
@@ -97,6 +123,7 @@ def run(
             source=source,
             outlet=outlet,
             mapping=mapping(map_ or []),
+            said=said(runner, address, workers),
         )
     )
 
@@ -202,12 +229,16 @@ def reprocess(
         str | None, typer.Option("--rule", metavar="NAME", help="Only documents in whose findings this rule stands.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; publish nothing.")] = False,
+    runner: RunnerOption = None,
+    address: Address = None,
+    workers: Workers = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Clean what is published again by the present rules; publish what comes out otherwise, as new rows."""
     from flows.commands.reprocess import reprocess_command
 
-    _end(reprocess_command(Home(home), source=source, outlet=outlet, since=since, rule=rule, dry_run=dry_run))
+    who = said(runner, address, workers)
+    _end(reprocess_command(Home(home), source=source, outlet=outlet, since=since, rule=rule, dry_run=dry_run, said=who))
 
 
 @app.command()
@@ -270,6 +301,11 @@ def doctor(
     from flows.commands.doctor import doctor_command
 
     _end(doctor_command(Home(home), mend=mend, deep=deep))
+
+
+def said(runner: Runner | None, address: str | None, workers: int | None) -> dict[str, Any]:
+    """Who is to do the work, as it was typed; what was not typed is None."""
+    return {"runner": runner.value if runner else None, "address": address, "workers": workers}
 
 
 def mapping(pairs: list[str]) -> dict[str, str]:

@@ -4,12 +4,14 @@ import atexit
 import ctypes
 import gc
 import sys
+from functools import cache
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _GIB = 1 << 30
 _COLLECT_AFTER = 50_000
 
 
+@cache
 def keep_freed_memory() -> None:
     """Tell the C library to keep freed blocks instead of giving their pages back at once.
 
@@ -24,6 +26,7 @@ def keep_freed_memory() -> None:
         mallopt(_TRIM_THRESHOLD, 2 * _GIB - 1)
 
 
+@cache
 def spare_the_collector() -> None:
     """Take what the imports left out of Python's cycle collector's sight, and let it look less often.
 

@@ -7,22 +7,22 @@ again after a kill, finds its batch by its inputs and goes on where it stopped.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
-from prefect.tasks import Task
 
 from flows.artifacts import show_promise, show_rules, show_stages, stage_progress
 from flows.run import Run, RunOutcome, begin_run
+from flows.runners import runner_at_hand
 from flows.sequence import Stages, plain_stages, run_stages
+from flows.settings import workforce
+from flows.spreading import is_source_error, spread_by_runner
 from flows.stages.report import StageReport
 from warehouse.home import Home
 from warehouse.lock import publisher_lock
 
-WORK = plain_stages(stage_progress)
+WORK = plain_stages(stage_progress, spread_by_runner)
 """What the tasks below do."""
 
 LOCK_PATIENCE_SECONDS = 3600
@@ -35,17 +35,6 @@ class BatchBlockedError(RuntimeError):
     def __init__(self, outcome: RunOutcome) -> None:
         super().__init__("; ".join(outcome.blocked))
         self.outcome = outcome
-
-
-def is_source_error(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether a failed task is worth another try: where the source failed (a disk, a network), never where the code did."""
-    try:
-        state.result(raise_on_failure=True)
-    except (OSError, TimeoutError) as error:
-        return not isinstance(error, (FileNotFoundError, PermissionError, IsADirectoryError))
-    except Exception:  # noqa: BLE001  any other error is the code's, and is shown as it is
-        return False
-    return False
 
 
 def told(report: StageReport) -> StageReport:
@@ -126,16 +115,21 @@ def news_etl(
     source: str | None = None,
     outlet: str | None = None,
     mapping: dict[str, str] | None = None,
+    runner: str | None = None,
+    address: str | None = None,
+    workers: int | None = None,
 ) -> RunOutcome:
     """Take `inputs` (files, folders, globs, or - for standard input) into the warehouse at `home`.
 
     source, outlet: given by hand, they win over what a record says. mapping: the input's column to khabar's field.
+    runner (threads or dask), address (of a Dask scheduler), workers: who does the work, else as khabar.toml says.
     Raises BatchBlockedError where a check blocks the batch, LockedError where another run holds the home too long.
     """
     place = Home(Path(home).absolute())
     run_id = str(flow_run.id or "")
     with (
         sole_publisher(place),
+        runner_at_hand(workforce(place, runner=runner, address=address, workers=workers), place),
         begin_run(place, run_id, inputs, source=source, outlet=outlet, mapping=mapping or {}) as run,
     ):
         outcome = run_stages(run, TASKS)

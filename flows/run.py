@@ -138,7 +138,8 @@ def begin_reprocess(home: Home, run_id: str, selection: Selection) -> Iterator[R
 
 def reprocess_batch(home: Home, selection: Selection, now: datetime) -> Batch:
     """The batch that cleans the documents of `selection` anew, on top of what is published now."""
-    return _opened(home, (), (), IngestOptions(), selection, now)
+    given = ingest_options(home, source=None, outlet=None, mapping={})
+    return _opened(home, (), (), IngestOptions(shard_bytes=given.shard_bytes), selection, now)
 
 
 def _begin(home: Home) -> datetime:

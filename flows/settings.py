@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any
 
+from flows.workforce import RunnerError, Workforce, workforce_of, wrong_run
 from tasks.clean.options import AS_BUILT, CleanOptions
 from tasks.clean.rules import rule_names
 from tasks.ingest.options import IngestOptions
@@ -34,7 +35,7 @@ class Source:
 _SOURCE_KEYS = {"inputs", "name", "outlet", "mapping"}
 _CLEAN_KEYS = ("off", "apply_suggestions")
 _NUMBERS: dict[str, dict[str, float]] = {
-    "ingest": {"max_record_mb": 0.001, "max_expanded_gb": 0.001, "max_expansion": 1},
+    "ingest": {"max_record_mb": 0.001, "max_expanded_gb": 0.001, "max_expansion": 1, "shard_mb": 0.0001},
     "publish": {"lake_views_above_gb": 0, "grace_days": 0, "max_live_files": 2},
 }
 """Sections of numbers: each key with the least value that means something."""
@@ -52,6 +53,7 @@ def read_settings(home: Home) -> dict[str, Any]:
     if wrong := [
         *_wrong_sources(found.pop("sources", [])),
         *_wrong_clean(found.pop("clean", {})),
+        *wrong_run(found.pop("run", {})),
         *_wrong_numbers(found),
     ]:
         raise SettingsError(f"{path}: {'; '.join(wrong)}")
@@ -104,7 +106,7 @@ def _wrong_numbers(found: Mapping[str, object]) -> Iterator[str]:
     """What is wrong with the sections of numbers, in words."""
     for section, values in found.items():
         if section not in _NUMBERS or not isinstance(values, dict):
-            yield f"unknown section {section}; there are sources, clean, {', '.join(_NUMBERS)}"
+            yield f"unknown section {section}; there are sources, clean, run, {', '.join(_NUMBERS)}"
             continue
         for key, value in values.items():
             least = _NUMBERS[section].get(key)
@@ -129,6 +131,8 @@ def ingest_options(home: Home, *, source: str | None, outlet: str | None, mappin
     limits = {}
     if "max_record_mb" in found:
         limits["max_record_bytes"] = int(float(found["max_record_mb"]) * 1024**2)
+    if "shard_mb" in found:
+        limits["shard_bytes"] = int(float(found["shard_mb"]) * 1024**2)
     if "max_expanded_gb" in found:
         limits["max_expanded_bytes"] = int(float(found["max_expanded_gb"]) * 1024**3)
     if "max_expansion" in found:
@@ -143,6 +147,16 @@ def clean_options(home: Home) -> CleanOptions:
     """How this home cleans. Raises SettingsError."""
     found = read_settings(home).get("clean")
     return CleanOptions.from_dict(found) if found else AS_BUILT
+
+
+def workforce(home: Home, *, runner: str | None, address: str | None, workers: int | None) -> Workforce:
+    """Who does the work of a run: as was said of this run, else as the settings file says. Raises SettingsError."""
+    try:
+        return workforce_of(
+            {"runner": runner, "address": address, "workers": workers}, read_settings(home).get("run", {})
+        )
+    except RunnerError as error:
+        raise SettingsError(str(error)) from error
 
 
 def publish_settings(home: Home) -> PublishSettings:

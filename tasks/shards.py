@@ -1,10 +1,15 @@
-"""Shards: the unit of work that is done once. Outputs are written first and the report last, so a report means done."""
+"""Shards: the unit of work that is done once. A shard's folder is made beside its place and put there whole, so it is done or not there.
 
+Two processes may do the same shard at once, where one was taken for dead: both make the same, and one of them is kept.
+"""
+
+import errno
 import json
 import os
 import platform
 import shutil
 import time
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,6 +19,9 @@ import polars as pl
 
 from warehouse.files import write_frame, write_text
 from warehouse.tables import TABLES
+
+MAKING = "~"
+"""Between the name of a shard's folder and what tells those apart who are making it."""
 
 Put = Callable[[str, pl.DataFrame], None]
 """Writes one output of a shard under its name; what is put need not be kept in memory."""
@@ -57,21 +65,40 @@ def do_shard(folder: Path, version: str, work: Callable[[Put], Mapping[str, Any]
     done = finished(folder, version)
     if done:
         return done
-    shutil.rmtree(folder, ignore_errors=True)
+    making = folder.with_name(f"{folder.name}{MAKING}{uuid.uuid4().hex[:12]}")
     started, cpu = time.perf_counter(), time.process_time()
     rows: dict[str, int] = {}
 
     def put(name: str, frame: pl.DataFrame) -> None:
         table = TABLES.get(name)
-        write_frame(folder / f"{name}.parquet", frame, table.rows_a_group if table else None)
+        write_frame(making / f"{name}.parquet", frame, table.rows_a_group if table else None)
         rows[name] = frame.height
 
-    figures = dict(work(put))
+    try:
+        figures = dict(work(put))
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
     report = ShardReport(
         version, rows, figures, time.perf_counter() - started, time.process_time() - cpu, process=this_process()
     )
-    write_text(folder / "report.json", json.dumps(asdict(report), ensure_ascii=False))
-    return report
+    write_text(making / "report.json", json.dumps(asdict(report), ensure_ascii=False))
+    return _put_in_place(making, folder, version) or report
+
+
+def _put_in_place(making: Path, folder: Path, version: str) -> ShardReport | None:
+    """Rename `making` to `folder`, in the place of what was done under another version; the report of another process that was first."""
+    while True:
+        try:
+            making.rename(folder)
+            return None
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+        if done := finished(folder, version):
+            shutil.rmtree(making, ignore_errors=True)
+            return done
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def read(folder: Path, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame:

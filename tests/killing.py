@@ -77,7 +77,7 @@ def _at_report(stage: str) -> None:
     real = shards.write_text
 
     def dying(path: Path, text: str) -> None:
-        if stage in (path.parent.name, path.parent.parent.name):
+        if stage in (path.parent.name.partition(shards.MAKING)[0], path.parent.parent.name):
             _die()
         real(path, text)
 

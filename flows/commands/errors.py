@@ -39,15 +39,17 @@ def report(error: Exception) -> int:
 def _told(error: Exception) -> tuple[str, int]:
     # Imported here, when something went wrong: a command that goes well need not load the warehouse for it.
     from flows.settings import SettingsError
+    from flows.workers import WorkerError
+    from flows.workforce import RunnerError
     from warehouse.console import ConsoleError
     from warehouse.lock import LockedError
     from warehouse.manifest import ManifestError
 
     if isinstance(error, CommandError):
         return str(error), error.code
-    if isinstance(error, ConsoleError | SettingsError):
+    if isinstance(error, ConsoleError | SettingsError | RunnerError):
         return str(error), USAGE
-    if isinstance(error, LockedError | ManifestError):
+    if isinstance(error, LockedError | ManifestError | WorkerError):
         return str(error), UNHEALTHY
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""

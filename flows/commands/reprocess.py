@@ -1,16 +1,17 @@
 """`khabar reprocess`: cleans what is published again by the present rules; `--dry-run` shows what would change."""
 
 import shlex
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from difflib import ndiff
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
 from flows.commands.errors import OK, UNHEALTHY, CommandError
 from flows.commands.leaving import mute_takedown
-from flows.commands.run import run_flow, show_promise, show_rules, show_stages, show_ways_in
+from flows.commands.run import look_for_workers, run_flow, show_promise, show_rules, show_stages, show_ways_in
 from flows.commands.terminal import console, isolated, labelled, neutral, show_table
 from flows.environment import settle_environment
 from flows.settings import read_settings, unknown_rule
@@ -29,9 +30,19 @@ _PATIENCE_SECONDS = 60
 
 
 def reprocess_command(
-    home: Home, *, source: str | None, outlet: str | None, since: str | None, rule: str | None, dry_run: bool
+    home: Home,
+    *,
+    source: str | None,
+    outlet: str | None,
+    since: str | None,
+    rule: str | None,
+    dry_run: bool,
+    said: Mapping[str, Any],
 ) -> int:
-    """Reprocess, or rehearse it; returns 0 published, nothing to publish or rehearsed, 1 blocked."""
+    """Reprocess, or rehearse it; returns 0 published, nothing to publish or rehearsed, 1 blocked.
+
+    `said`: runner, address and workers, where they were typed; a rehearsal is done in this process alone.
+    """
     if not home.catalogue.exists():
         raise CommandError(
             f"nothing is published in {home.root} yet; khabar run SOURCE --home {home.root} takes news in"
@@ -40,12 +51,12 @@ def reprocess_command(
     selection = Selection(source, outlet, parse_since(since, datetime.now(UTC)), rule)
     n_records = _rehearsed(home, selection) if dry_run else None
     if n_records is None:
-        outcome = _reprocessed(home, selection)
+        outcome = _reprocessed(home, selection, said)
         n_records = outcome.counts["n_records"]
         if outcome.blocked:
             return UNHEALTHY
-    if not n_records and rule and (said := unknown_rule(rule)):
-        raise CommandError(f"--rule: {said}")
+    if not n_records and rule and (unknown := unknown_rule(rule)):
+        raise CommandError(f"--rule: {unknown}")
     return OK
 
 
@@ -69,15 +80,22 @@ def parse_since(text: str | None, now: datetime) -> datetime | None:
             raise CommandError(f"--since {text}: write a date, as in 2026-01-31, or an age, as in 7d") from error
 
 
-def _reprocessed(home: Home, selection: Selection) -> "RunOutcome":
+def _reprocessed(home: Home, selection: Selection, said: Mapping[str, Any]) -> "RunOutcome":
     settle_environment(quiet=True)
+    look_for_workers(home, said)
     mute_takedown()
 
     def reprocess() -> "RunOutcome":
         from flows.news_reprocess import news_reprocess
 
-        given = {"source": selection.source, "outlet": selection.outlet, "rule": selection.rule}
-        return news_reprocess(home=str(home.root.absolute()), since=selection.since, **given)
+        chosen = {"source": selection.source, "outlet": selection.outlet, "rule": selection.rule}
+        outcome: RunOutcome = news_reprocess(
+            home=str(home.root.absolute()),
+            since=selection.since,
+            **chosen,
+            **said,  # type: ignore[arg-type]
+        )
+        return outcome
 
     outcome = run_flow(reprocess)
     out = console()

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -19,7 +19,8 @@ from flows.commands.leaving import mute_takedown
 from flows.commands.terminal import console, neutral, show_table
 from flows.environment import settle_environment
 from flows.listening import listening
-from flows.settings import SettingsError, Source, configured_sources, read_settings
+from flows.settings import SettingsError, Source, configured_sources, read_settings, workforce
+from flows.workforce import DASK, NOT_SAID
 from warehouse.home import Home
 
 if TYPE_CHECKING:
@@ -35,11 +36,17 @@ _HINT = (
 
 
 def run_command(
-    *, home: Home, sources: Sequence[str], source: str | None, outlet: str | None, mapping: Mapping[str, str]
+    *,
+    home: Home,
+    sources: Sequence[str],
+    source: str | None,
+    outlet: str | None,
+    mapping: Mapping[str, str],
+    said: Mapping[str, Any],
 ) -> int:
     """Run `sources`, or those of the settings; returns 0 published or nothing new, 1 blocked, 2 nothing readable.
 
-    `mapping`: khabar's column to the input's field.
+    `mapping`: khabar's column to the input's field. `said`: runner, address and workers, where they were typed.
     """
     try:
         read_settings(home)  # what is wrong there is told before Prefect starts
@@ -52,32 +59,45 @@ def run_command(
         raise CommandError(str(error)) from error
     if not chosen:
         raise CommandError(_HINT.format(place=home.root / "khabar.toml"))
-    return max(run_and_show(home, one) for one in chosen)
+    settle_environment(quiet=True)
+    look_for_workers(home, said)
+    return max(run_and_show(home, one, said) for one in chosen)
 
 
-def run_and_show(home: Home, source: Source) -> int:
+def look_for_workers(home: Home, said: Mapping[str, Any]) -> None:
+    """See whether the workers that were asked for are to be had, before Prefect starts. Raises RunnerError, SettingsError."""
+    wanted = workforce(home, **said)
+    if wanted.runner == DASK:
+        from flows.cluster import look_for
+
+        look_for(wanted)
+
+
+def run_and_show(home: Home, source: Source, said: Mapping[str, Any] = NOT_SAID) -> int:
     """Run one source, show what came of it, and return the exit code."""
     settle_environment(quiet=True)
     mute_takedown()
     screen = console()
-    outcome = _run(home, source)
+    outcome = _run(home, source, said)
     _show(screen, home, outcome)
     if outcome.blocked:
         return UNHEALTHY
     return OK if outcome.counts["n_read"] else USAGE
 
 
-def _run(home: Home, source: Source) -> "RunOutcome":
+def _run(home: Home, source: Source, said: Mapping[str, Any]) -> "RunOutcome":
     def run() -> "RunOutcome":
         from flows.news_etl import news_etl
 
-        return news_etl(
+        outcome: RunOutcome = news_etl(
             inputs=list(source.inputs),
             home=str(home.root.absolute()),
             source=source.name,
             outlet=source.outlet,
             mapping=dict(source.mapping),
+            **said,
         )
+        return outcome
 
     return run_flow(run)
 

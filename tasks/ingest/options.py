@@ -18,6 +18,7 @@ class IngestOptions:
     max_record_bytes: a larger record is set aside: no article is a tenth as long, and a stage must fit in memory.
     max_expanded_bytes: a compressed file that unpacks to more is cut there, with a row that says so.
     max_expansion: how many times its size a compressed file may grow, once it has passed 256 MiB.
+    shard_bytes: bytes of text in a shard; None: as many as columns pay with.
     Raises ValueError where a mapping names a column we do not have.
     """
 
@@ -27,6 +28,7 @@ class IngestOptions:
     max_record_bytes: int = 8 * MIB
     max_expanded_bytes: int = 64 * 1024 * MIB
     max_expansion: int = 200
+    shard_bytes: int | None = None
 
     def __post_init__(self) -> None:
         """Bring mapping and names to one form, so that equal settings are equal."""

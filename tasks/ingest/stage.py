@@ -19,6 +19,12 @@ from warehouse.tables import QUARANTINE, RAW_DOCUMENTS
 SHARD_BYTES = 16 * 1024**2
 """Bytes of text in a shard: large enough for columns to pay, small enough for a stage to fit in 2 GB of memory."""
 
+
+def shard_bytes(batch: Batch) -> int:
+    """The same for this batch, as its options say."""
+    return batch.options.shard_bytes or SHARD_BYTES
+
+
 PROBLEMS = "problems"
 
 
@@ -27,7 +33,7 @@ def ingest_units(batch: Batch) -> dict[str, tuple[InputFile, ...]]:
     units: list[list[InputFile]] = []
     size = 0
     for file in batch.files:
-        if not units or size + file.n_bytes > SHARD_BYTES:
+        if not units or size + file.n_bytes > shard_bytes(batch):
             units.append([])
             size = 0
         units[-1].append(file)
@@ -37,7 +43,7 @@ def ingest_units(batch: Batch) -> dict[str, tuple[InputFile, ...]]:
 
 def ingest_unit(batch: Batch, name: str, files: tuple[InputFile, ...]) -> ShardReport:
     """Read the `files` of a unit into pieces of raw_documents (0000, 0001, …), with what could not be read in quarantine."""
-    version = stage_version("ingest", repr((batch.id, SHARD_BYTES)))
+    version = stage_version("ingest", repr((batch.id, shard_bytes(batch))))
     return do_shard(batch.folder / "ingest" / name, version, lambda put: _read(batch, files, put))
 
 
@@ -65,13 +71,13 @@ def _read(batch: Batch, files: tuple[InputFile, ...], put: Put) -> Mapping[str, 
             put(pieces[-1], conform(pl.concat(waiting).with_columns(batch_id=pl.lit(batch.id)), RAW_DOCUMENTS))
             waiting.clear()
 
-    for chunk in read_files(files, batch.options, now=batch.now, chunk_bytes=SHARD_BYTES):
+    for chunk in read_files(files, batch.options, now=batch.now, chunk_bytes=shard_bytes(batch)):
         counts.update(chunk.counts)
         if chunk.rejects.height:
             rejects.append(conform(chunk.rejects.with_columns(batch_id=pl.lit(batch.id)), QUARANTINE))
         if chunk.records.height:
             n_bytes = int(chunk.records["body"].str.len_bytes().sum())
-            if waiting and size + n_bytes > SHARD_BYTES:
+            if waiting and size + n_bytes > shard_bytes(batch):
                 flush()
                 size = 0
             waiting.append(chunk.records)

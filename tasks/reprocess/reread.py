@@ -32,7 +32,9 @@ def plan(batch: Batch, published: Published) -> ShardReport:
         chosen = selection.of(standing, published.findings).select(*ROW, "first_seen_at").collect(engine="streaming")
         placed = _located(published.raw, chosen)
         size = pl.col("n_bytes")
-        placed = placed.with_columns(unit=((size.cum_sum() - size) // stage.SHARD_BYTES).cast(pl.String).str.zfill(5))
+        placed = placed.with_columns(
+            unit=((size.cum_sum() - size) // stage.shard_bytes(batch)).cast(pl.String).str.zfill(5)
+        )
         put("keys", placed.join(digests(published.tables(), placed.lazy()), on=KEY, how="left", maintain_order="left"))
         return {
             "units": placed["unit"].unique(maintain_order=True).to_list(),
