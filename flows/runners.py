@@ -1,7 +1,8 @@
 """Prefect's task runner for a run: threads of this process, or Dask's workers."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import Any
 
 from prefect.settings import PREFECT_API_URL, temporary_settings
@@ -27,7 +28,7 @@ def _threads(workforce: Workforce) -> Iterator[Hands]:
     n_workers = workforce.workers or N_THREADS
     runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=n_workers)
     with runner:
-        yield Hands(runner, lambda: n_workers)
+        yield Hands(runner.submit, lambda: n_workers)
 
 
 @contextmanager
@@ -35,11 +36,18 @@ def _dask(workforce: Workforce, home: Home) -> Iterator[Hands]:
     look_for(workforce)
     from prefect_dask import DaskTaskRunner
 
-    with _one_api() as api, cluster_of(workforce, home, api) as cluster:
-        where = {"address": cluster} if isinstance(cluster, str) else {"cluster": cluster}
-        runner: Any = DaskTaskRunner(**where)
-        with runner:
-            yield Hands(runner, lambda: n_at_once(runner.client))
+    with _one_api() as api, ExitStack() as stack:
+
+        @cache
+        def runner() -> Any:  # started when there is something to spread: processes take seconds to begin
+            cluster = stack.enter_context(cluster_of(workforce, home, api))
+            where = {"address": cluster} if isinstance(cluster, str) else {"cluster": cluster}
+            return stack.enter_context(DaskTaskRunner(**where))
+
+        yield Hands(
+            lambda task, given: runner().submit(task, given),
+            lambda: n_at_once(runner().client),
+        )
 
 
 @contextmanager

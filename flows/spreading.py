@@ -17,7 +17,6 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
-from prefect.task_runners import TaskRunner
 from prefect.tasks import Task
 
 from flows.stages.report import Done, Spread
@@ -42,9 +41,9 @@ class StoppedError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """A task runner that was started, and how many units it does at once by now."""
+    """Those who do units: how a task run is given to them, and how many units they do at once by now."""
 
-    runner: TaskRunner[Any]
+    submit: Callable[[Task[Any, Any], dict[str, Any]], PrefectFuture[list[ShardReport]]]
     n_workers: Callable[[], int]
 
 
@@ -108,6 +107,9 @@ def spread_by_runner(home: Home, batch: Batch) -> Spread:
         return one_by_one(home, batch)
 
     def spread(step: str, keys: Sequence[str], done: Done) -> Iterator[ShardReport]:
+        if len(keys) < 2:  # nothing to spread
+            yield from one_by_one(home, batch)(step, keys, done)
+            return
         notes = _notes(batch, step)
         for old in notes.glob("*"):
             old.unlink()
@@ -118,7 +120,7 @@ def spread_by_runner(home: Home, batch: Batch) -> Spread:
         try:
             for number, group in enumerate(groups, start=1):
                 given = common | {"part": f"{number}/{len(groups)}", "keys": group}
-                futures.append(hands.runner.submit(do_units, given))
+                futures.append(hands.submit(do_units, given))
             yield from _awaited(futures, notes, done)
         except BaseException:
             write_text(notes / _STOP, "")  # who is at work ends with the unit in hand

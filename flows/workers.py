@@ -11,7 +11,7 @@ from flows.environment import settle_environment
 from flows.memory import keep_freed_memory, spare_the_collector
 from flows.stages.versions import expectations_version
 from tasks.batch import RECORD, Batch, load_batch
-from tasks.ingest.stage import PROBLEMS, ingest_units
+from tasks.ingest.stage import ingest_units
 from tasks.shards import this_process
 from tasks.versions import stage_version
 from warehouse.home import Home
@@ -70,7 +70,7 @@ def seen_batch(home: Home, batch_id: str, step: str, keys: Sequence[str]) -> Bat
     batch = load_batch(folder)
     if step == "ingest":
         units = ingest_units(batch)
-        for file in (file for key in keys if key != PROBLEMS for file in units[key]):
+        for file in (file for key in keys for file in units[key]):
             if not file.path.exists():
                 raise WorkerError(f"the worker {this_process()} does not see the input {file.path}: {_SAME_STORAGE}")
     return batch

@@ -88,13 +88,8 @@ def _reprocessed(home: Home, selection: Selection, said: Mapping[str, Any]) -> "
     def reprocess() -> "RunOutcome":
         from flows.news_reprocess import news_reprocess
 
-        chosen = {"source": selection.source, "outlet": selection.outlet, "rule": selection.rule}
-        outcome: RunOutcome = news_reprocess(
-            home=str(home.root.absolute()),
-            since=selection.since,
-            **chosen,
-            **said,  # type: ignore[arg-type]
-        )
+        given: dict[str, Any] = {"source": selection.source, "outlet": selection.outlet, "rule": selection.rule, **said}
+        outcome: RunOutcome = news_reprocess(home=str(home.root.absolute()), since=selection.since, **given)
         return outcome
 
     outcome = run_flow(reprocess)

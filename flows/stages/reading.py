@@ -11,7 +11,7 @@ from flows.stages.shape import key_of, piece_of, pieces_of, shard_folder, units_
 from tasks.batch import Batch
 from tasks.clean import clean
 from tasks.ingest.settle import Piece, kept_records, settle
-from tasks.ingest.stage import PROBLEMS, ingest_problems, ingest_unit, ingest_units
+from tasks.ingest.stage import ingest_problems, ingest_unit, ingest_units
 from tasks.reprocess import Published, keep_first_seen, plan, planned_units, reread_unit, settle_reread
 from tasks.shards import Put, ShardReport, do_shard
 from tasks.versions import stage_version
@@ -23,9 +23,10 @@ from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE
 
 def ingest_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Read all inputs into shards, and settle which records are new."""
-    units = units_of(batch)
-    clock = StageClock("ingest", progress, len(units) + 1)
-    clock.spread(spread, "ingest", units)
+    units = ingest_units(batch)
+    clock = StageClock("ingest", progress, len(units) + 2)
+    clock.spread(spread, "ingest", list(units))
+    clock.add(ingest_problems(batch))
     manifest = read_manifest(home)
     settled = clock.add(
         settle(batch, pieces_of(batch), units_of(batch), seen(home, manifest), scan(home, manifest, QUARANTINE))
@@ -35,8 +36,8 @@ def ingest_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -
 
 
 def read_inputs(_home: Home, batch: Batch, key: str) -> ShardReport:
-    """Read the files of one ingest unit, or set aside what could not be opened."""
-    return ingest_problems(batch) if key == PROBLEMS else ingest_unit(batch, key, ingest_units(batch)[key])
+    """Read the files of one ingest unit."""
+    return ingest_unit(batch, key, ingest_units(batch)[key])
 
 
 def published(home: Home) -> Published:

@@ -10,6 +10,7 @@ import typer.main
 
 from flows import settings
 from flows.cli import app
+from flows.workforce import RUN_KEYS
 from warehouse.tables import TABLES
 
 
@@ -59,7 +60,7 @@ def test_every_setting_is_documented(readme: str) -> None:
     """Each key of khabar.toml stands in the README."""
     keys = (
         settings._SOURCE_KEYS
-        | {*settings._CLEAN_KEYS}
+        | {*settings._CLEAN_KEYS, *RUN_KEYS}
         | {key for section in settings._NUMBERS.values() for key in section}
     )
     assert ([key for key in sorted(keys) if not re.search(rf"\b{key}\b", readme)], len(keys) > 5) == ([], True)

@@ -1,10 +1,12 @@
 """The settings file: what is written wrongly is told in words, and what is written well is used."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from flows.settings import SettingsError, clean_options, configured_sources, ingest_options, publish_settings
+from flows.settings import SettingsError, clean_options, configured_sources, ingest_options, publish_settings, workforce
+from flows.workforce import NOT_SAID, Workforce
 from tasks.clean import AS_BUILT, CleanOptions
 from warehouse.home import Home
 
@@ -32,6 +34,13 @@ def _home(tmp_path: Path, text: str) -> Home:
         ("[clean]\napply_suggestions = 1", "must be true or false"),
         ("[clean]\nrules = []", "has no rules; it has off, apply_suggestions"),
         ("clean = 1", "write [clean]"),
+        ("run = 1", "write [run]"),
+        ('[run]\nrunner = "ray"', "runner must be threads or dask, not ray"),
+        ('[run]\nrunner = "threads"\naddress = "tcp://a:1"', "for the runner dask"),
+        ("[run]\naddress = 8786", "that of a Dask scheduler"),
+        ("[run]\nworkers = 0", "at least 1"),
+        ('[run]\nworkers = 2\naddress = "tcp://a:1"', "the cluster at tcp://a:1 has those that it has"),
+        ("[run]\nthreads = 2", "has no threads; it has runner, address, workers"),
         ("not toml", "khabar.toml"),
     ],
 )
@@ -47,7 +56,7 @@ def test_what_is_right_is_used(tmp_path: Path) -> None:
     home = _home(
         tmp_path,
         '[[sources]]\ninputs = ["in/*.jsonl"]\nname = "agency"\nmapping = { matn = "text" }\n'
-        "[ingest]\nmax_record_mb = 2\n[publish]\ngrace_days = 1",
+        "[ingest]\nmax_record_mb = 2\nshard_mb = 4\n[publish]\ngrace_days = 1",
     )
     source = configured_sources(home)[0]
     options = ingest_options(home, source=None, outlet=None, mapping={})
@@ -56,7 +65,35 @@ def test_what_is_right_is_used(tmp_path: Path) -> None:
         "agency",
         (("matn", "text"),),
     )
-    assert (options.max_record_bytes, publish_settings(home).grace.days) == (2 * 1024**2, 1)
+    sizes = (options.max_record_bytes, options.shard_bytes)
+    assert (*sizes, publish_settings(home).grace.days) == (2 * 1024**2, 4 * 1024**2, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "found"),
+    [
+        ("", {}, Workforce("threads", None, None)),
+        ("", {"workers": 3}, Workforce("threads", None, 3)),
+        ("", {"address": "tcp://a:1"}, Workforce("dask", "tcp://a:1", None)),
+        ('runner = "dask"\nworkers = 4', {}, Workforce("dask", None, 4)),
+        ('runner = "dask"\nworkers = 4', {"workers": 2}, Workforce("dask", None, 2)),
+        ('runner = "dask"\nworkers = 4', {"address": "tcp://a:1"}, Workforce("dask", "tcp://a:1", None)),
+        ('address = "tcp://a:1"', {}, Workforce("dask", "tcp://a:1", None)),
+        ('address = "tcp://a:1"', {"runner": "threads"}, Workforce("threads", None, None)),
+    ],
+)
+def test_who_does_the_work(tmp_path: Path, written: str, said: dict[str, Any], found: Workforce) -> None:
+    """What is said of a run goes before what the file says, and takes with it what no longer fits."""
+    home = _home(tmp_path, f"[run]\n{written}")
+    assert workforce(home, **{**NOT_SAID, **said}) == found
+
+
+def test_an_address_is_not_for_threads(tmp_path: Path) -> None:
+    """What cannot be together is an error, whether it was typed or written."""
+    with pytest.raises(SettingsError, match="not for threads"):
+        workforce(Home(tmp_path), runner="threads", address="tcp://a:1", workers=None)
+    with pytest.raises(SettingsError, match="has those that it has"):
+        workforce(_home(tmp_path, '[run]\naddress = "tcp://a:1"'), runner=None, address=None, workers=2)
 
 
 def test_rules_that_are_off_and_suggestions_are_read(tmp_path: Path) -> None:
