@@ -15,6 +15,7 @@ from flows.commands.run import look_for_workers, run_flow, show_promise, show_ru
 from flows.commands.terminal import console, isolated, labelled, neutral, show_table
 from flows.environment import settle_environment
 from flows.settings import read_settings, unknown_rule
+from flows.workforce import NOT_SAID
 from tasks.selection import Selection
 from warehouse.home import Home
 from warehouse.lock import publisher_lock
@@ -37,7 +38,7 @@ def reprocess_command(
     since: str | None,
     rule: str | None,
     dry_run: bool,
-    said: Mapping[str, Any],
+    said: Mapping[str, Any] = NOT_SAID,
 ) -> int:
     """Reprocess, or rehearse it; returns 0 published, nothing to publish or rehearsed, 1 blocked.
 

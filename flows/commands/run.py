@@ -42,7 +42,7 @@ def run_command(
     source: str | None,
     outlet: str | None,
     mapping: Mapping[str, str],
-    said: Mapping[str, Any],
+    said: Mapping[str, Any] = NOT_SAID,
 ) -> int:
     """Run `sources`, or those of the settings; returns 0 published or nothing new, 1 blocked, 2 nothing readable.
 
