@@ -58,6 +58,13 @@ class Manifest:
         """The live files of a table, oldest first."""
         return [file for file in self.files if file.table == table]
 
+    def without(self, table: str, *, now: datetime) -> "Manifest":
+        """The manifest in which no file of `table` counts; the files are retired."""
+        gone = self.of(table)
+        retired = tuple(RetiredFile(file.path, now.isoformat()) for file in gone)
+        kept = tuple(file for file in self.files if file not in gone)
+        return replace(self, files=kept, retired=(*self.retired, *retired))
+
     def with_files(self, files: list[LakeFile], *, head: str | None, now: datetime) -> "Manifest":
         """The manifest of the next version."""
         return replace(

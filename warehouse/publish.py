@@ -44,10 +44,11 @@ def publish(
     advances_head: bool,
     now: datetime,
     settings: PublishSettings,
+    replaced: Sequence[str] = (),
 ) -> Manifest:
     """Publish the Parquet files of `tables` (table name to paths outside the lake) as one batch; returns the new manifest.
 
-    The caller holds the publisher's lock. Files are linked, not moved, so that an interrupted publish can be repeated.
+    `replaced`: tables of the lake alone whose files so far count no more. The caller holds the publisher's lock. Files are linked, not moved, so that an interrupted publish can be repeated.
     """
     recover(home, settings=settings)
     manifest = read_manifest(home)
@@ -61,6 +62,8 @@ def publish(
         for path in paths
     ]  # fmt: skip
     added = [file for file in added if file.rows]
+    for table in replaced:
+        manifest = manifest.without(table, now=now)
     following = manifest.with_files(added, head=batch_id if advances_head else manifest.head, now=now)
     following = compact(home, following, limit=settings.max_live_files, now=now)
     with replacing(home.catalogue) as temporary:

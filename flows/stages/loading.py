@@ -12,6 +12,7 @@ import polars as pl
 
 from flows.ledger import rows_not_published, run_rows
 from flows.settings import publish_settings
+from flows.stages.index import signed_again
 from flows.stages.outputs import outputs
 from flows.stages.report import Progress, StageClock, StageReport
 from flows.stages.shape import quarantine_of
@@ -20,7 +21,7 @@ from warehouse.contract import conform
 from warehouse.files import write_frame
 from warehouse.home import Home
 from warehouse.publish import publish
-from warehouse.tables import BATCHES, TABLES
+from warehouse.tables import BATCHES, SIGNATURES, TABLES
 
 if TYPE_CHECKING:
     from flows.run import Run
@@ -44,7 +45,13 @@ def load_stage(
         write_frame(path, conform(frame, TABLES[name]))
         files[name] = [path]
     published = publish(
-        home, batch.id, files, advances_head=state == "published", now=now, settings=publish_settings(home)
+        home,
+        batch.id,
+        files,
+        advances_head=state == "published",
+        now=now,
+        settings=publish_settings(home),
+        replaced=[SIGNATURES.name] if state == "published" and signed_again(batch) else [],
     )
     rows = sum(file.rows for file in published.files if file.version == published.version)
     progress("load", 1, 1)

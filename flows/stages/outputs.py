@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.stages.comparing import DEDUPE
+from flows.stages.index import DEDUPE, signed_again
 from flows.stages.shape import pieces_of, set_aside_keys, shard_folder
 from tasks.batch import Batch
 from tasks.ingest.settle import Piece, kept_records
@@ -56,6 +56,7 @@ def _put_together(batch: Batch, put: Put) -> Mapping[str, Any]:
         tables["signatures"].append(shard_folder(batch, "sign", piece) / "signatures.parquet")
         for name in _FROM_EXTRACT:
             tables[name].append(shard_folder(batch, "extract", piece) / f"{name}.parquet")
+    tables["signatures"] += [folder / "signatures.parquet" for folder in signed_again(batch)]
     groups = batch.folder / DEDUPE / "groups"
     tables |= {name: [groups / f"{name}.parquet"] for name in _FROM_DEDUPE}
     for name in ("entities", "aliases") if pieces else ():

@@ -22,7 +22,7 @@ Where and in which order the units are done is its own affair: one after the oth
 
 @dataclass(frozen=True, slots=True)
 class StageReport:
-    """Rows in and out, shards, time and processor time of one stage; `figures` are the stage's own."""
+    """Rows in and out, shards, time and processor time of one stage; `figures` are the stage's own, `notes` what a person should know."""
 
     stage: str
     n_in: int
@@ -32,12 +32,14 @@ class StageReport:
     seconds: float = 0
     cpu_seconds: float = 0
     figures: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def line(self) -> str:
         """What a log says of it."""
         again = f", {self.n_shards_reused} of them done before" if self.n_shards_reused else ""
         return (
             f"{self.stage}: {self.n_in:,} in, {self.n_out:,} out, {self.n_shards} shards{again}, {self.seconds:.1f} s"
+            + "".join(f"; {note}" for note in self.notes)
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -67,7 +69,9 @@ class StageClock:
         self.shards += found
         return found
 
-    def report(self, n_in: int, n_out: int, figures: dict[str, Any] | None = None) -> StageReport:
+    def report(
+        self, n_in: int, n_out: int, figures: dict[str, Any] | None = None, notes: tuple[str, ...] = ()
+    ) -> StageReport:
         """The stage's report."""
         elsewhere = sum(s.cpu_seconds for s in self.shards if not s.reused and s.process != this_process())
         return StageReport(
@@ -79,6 +83,7 @@ class StageClock:
             round(time.perf_counter() - self.started, 3),
             round(time.process_time() - self.cpu + elsewhere, 3),
             figures or {},
+            notes,
         )
 
 

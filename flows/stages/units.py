@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from flows.stages.checking import check_shard
 from flows.stages.comparing import find_pairs, group_documents, settle_revisions, sign_documents, verify_partition
 from flows.stages.extracting import extract_shard
+from flows.stages.index import find_outdated, sign_published
 from flows.stages.reading import clean_shard, read_inputs, reread_records
 from flows.stages.report import Done, Spread
 from tasks.batch import Batch
@@ -24,6 +25,8 @@ STEPS: Mapping[str, Unit] = {
     "reread": reread_records,
     "clean": clean_shard,
     "check rows": check_shard,
+    "find outdated": find_outdated,
+    "sign again": sign_published,
     "sign": sign_documents,
     "settle current": settle_revisions,
     "find candidates": find_pairs,

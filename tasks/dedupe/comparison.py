@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tasks.dedupe.history import REVISION, History
+from tasks.dedupe.history import History
 from tasks.dedupe.keys import keys_of, partition_of
+from tasks.dedupe.lookup import ROW
 from tasks.dedupe.parameters import DedupeParameters
 from tasks.dedupe.sign import sign
 from tasks.shards import Put, read
@@ -21,14 +22,18 @@ from tasks.shards import Put, read
 SHARDS_A_PARTITION = 16
 """Shards whose keys meet in one partition: some two million keys."""
 
+SIGNED = (*ROW, "text", "flags", "published_at", "first_seen_at", "fetched_at", "content_hash")
+"""Columns of documents that signing and comparing need."""
+
 TextsOf = Callable[[pl.DataFrame], pl.DataFrame]
 """Keys of documents (doc_id, revision, batch_id), of this batch and published, to doc_id and text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`signed`: the folders of the shards' signatures, in order. `n_partitions`: of keys, and of pairs.
+    """`signed`: the folders of the shards' signatures; of rows of one revision those of this batch count.
 
+    `n_partitions`: of keys, and of pairs.
     `folder`: where the steps' own outputs lie. `texts_of`: texts are asked for where two documents are linked, never else.
     """
 
@@ -47,12 +52,10 @@ class Comparison:
 
     def signed_current(self, columns: list[str] | None = None, only: pl.DataFrame | None = None) -> pl.DataFrame:
         """Signatures of the batch's documents that became current, or of those in `only` (doc_id): some columns of them."""
-        current = read(self.at("current"), "current_revisions", [*REVISION, "withdrawn"]).filter(~pl.col("withdrawn"))
+        current = read(self.at("current"), "current_revisions", [*ROW, "withdrawn"]).filter(~pl.col("withdrawn"))
         wanted = current if only is None else current.join(only, on="doc_id", how="semi")
-        wanted_columns = None if columns is None else list(dict.fromkeys([*REVISION, *columns]))
-        parts = [
-            read(folder, "signatures", wanted_columns).join(wanted, on=REVISION, how="semi") for folder in self.signed
-        ]
+        wanted_columns = None if columns is None else list(dict.fromkeys([*ROW, *columns]))
+        parts = [read(folder, "signatures", wanted_columns).join(wanted, on=ROW, how="semi") for folder in self.signed]
         again = read(self.at("current"), "again", wanted_columns)
         parts.append(again if only is None else again.join(only, on="doc_id", how="semi"))
         rows = pl.concat(parts)
@@ -67,14 +70,14 @@ def partitions_for(n_shards: int) -> int:
 def sign_shard(documents: pl.DataFrame, n_partitions: int, parameters: DedupeParameters, put: Put) -> Mapping[str, Any]:
     """Put the signatures of a shard, its `keys` for settling what is current, `members`, and `meeting-N`: their keys by partition.
 
-    `documents` needs fetched_at and content_hash beside what `sign` reads.
+    `documents`: SIGNED, and n_findings.
     """
     signatures = sign(documents, parameters)
     put("signatures", signatures)
-    put("keys", documents.select(*REVISION, "fetched_at", "content_hash"))
+    put("keys", documents.select(*ROW, "fetched_at", "content_hash"))
     keys, rows = keys_of(signatures)
     partition = partition_of(keys, n_partitions)
-    put("members", signatures.select(*REVISION, "fingerprint", n_own=pl.col("anchors").list.len()))
+    put("members", signatures.select(*ROW, "fingerprint", n_own=pl.col("anchors").list.len()))
     for number in range(n_partitions):
         own = np.flatnonzero(partition == number)
         put(f"meeting-{number}", pl.DataFrame({"key": keys[own], "row": rows[own].astype(np.uint32)}))

@@ -2,15 +2,17 @@
 
 import polars as pl
 
-from tasks.dedupe.history import REVISION, History
+from tasks.dedupe.history import History
 from tasks.dedupe.lookup import ROW
 
 ORDER = ["fetched_at", "content_hash"]
 
 
-def newest_revisions(documents: pl.DataFrame, history: History) -> pl.DataFrame:
-    """(doc_id, revision, fetched_at, content_hash) that become current: greatest by time and content, history included."""
-    newest = documents.select(*REVISION, *ORDER).sort(ORDER).unique("doc_id", keep="last", maintain_order=True)
+def newest_revisions(documents: pl.DataFrame, history: History, batch_id: str) -> pl.DataFrame:
+    """ROW and ORDER of what becomes current: greatest by time and content, history included; of equals that of the batch."""
+    own = (pl.col("batch_id") == batch_id).alias("own")
+    ordered = documents.select(*ROW, *ORDER, own).sort(*ORDER, "own")
+    newest = ordered.unique("doc_id", keep="last", maintain_order=True)
     past = history.standing(newest["doc_id"]).select("doc_id", "withdrawn", *ORDER)
     both = newest.join(past, on="doc_id", how="left", suffix="_past")
     # The same revision again is one that was cleaned anew: its newer rows count.
@@ -18,7 +20,7 @@ def newest_revisions(documents: pl.DataFrame, history: History) -> pl.DataFrame:
         (pl.col("fetched_at") == pl.col("fetched_at_past")) & (pl.col("content_hash") >= pl.col("content_hash_past"))
     )
     unknown = pl.col("fetched_at_past").is_null() | pl.col("withdrawn").fill_null(False)
-    return both.filter(unknown | after).select(*REVISION, *ORDER).sort("doc_id")
+    return both.filter(unknown | after).select(*ROW, *ORDER).sort("doc_id")
 
 
 def left_alone(changing: pl.Series, history: History) -> pl.DataFrame:

@@ -28,6 +28,12 @@ class History:
         rows = self.current.join(_ids(documents), on="doc_id", how="semi").collect(engine="streaming")
         return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
 
+    def all_standing(self) -> pl.DataFrame:
+        """ROW of every published document as it stands now: what a rebuild holds of each."""
+        rows = self.current.select(*ROW, "batch_seq", "withdrawn").collect(engine="streaming")
+        newest = rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
+        return newest.filter(~pl.col("withdrawn")).select(ROW)
+
     def alive(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Those of `rows` (doc_id, revision, batch_id) that are what their documents are now."""
         now = self.standing(rows["doc_id"].unique()).filter(~pl.col("withdrawn"))

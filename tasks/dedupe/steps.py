@@ -9,9 +9,8 @@ import polars as pl
 from tasks.dedupe.candidates import MEETING, candidate_pairs, summed, worth_verifying
 from tasks.dedupe.changes import changes
 from tasks.dedupe.comparison import Comparison
-from tasks.dedupe.current import left_alone, newest_revisions
+from tasks.dedupe.current import ORDER, left_alone, newest_revisions
 from tasks.dedupe.groups import changed_memberships
-from tasks.dedupe.history import REVISION
 from tasks.dedupe.keys import keys_of, partition_of
 from tasks.dedupe.lookup import ROW
 from tasks.dedupe.verify import verify
@@ -26,21 +25,25 @@ _COPIES = pl.col("relation").is_in(["exact", "near"])
 def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) -> Mapping[str, Any]:
     """Put current_revisions, and `again`: signatures of published documents that are compared anew.
 
-    `gone`: doc_id, revision, fetched_at, content_hash of published documents that are to be shown no more.
+    `gone`: doc_id, revision and ORDER of published documents that are to be shown no more. Documents that were signed again are current
+    anew, in the rows that they have.
     """
     documents = pl.concat([_no_documents(), *(read(folder, "keys") for folder in comparison.signed)])
-    newest = newest_revisions(documents, comparison.history)
-    gone = newest.clear() if gone is None else gone.select(newest.columns)
-    both = [newest.with_columns(withdrawn=pl.lit(False)), gone.with_columns(withdrawn=pl.lit(True))]
-    current = pl.concat(both).with_columns(batch_id=pl.lit(comparison.batch_id), batch_seq=pl.lit(comparison.batch_seq))
+    newest = newest_revisions(documents, comparison.history, comparison.batch_id)
+    own = pl.lit(comparison.batch_id).alias("batch_id")
+    gone = newest.clear() if gone is None else gone.with_columns(own).select(newest.columns)
+    standing = newest.join(gone, on="doc_id", how="anti")
+    both = [standing.with_columns(withdrawn=pl.lit(False)), gone.with_columns(withdrawn=pl.lit(True))]
+    current = pl.concat(both).with_columns(batch_seq=pl.lit(comparison.batch_seq))
     put("current_revisions", conform(current, CURRENT_REVISIONS))
     again = left_alone(current["doc_id"], comparison.history)
     put("again", conform(comparison.history.signatures_of(again), SIGNATURES))
-    return {"n_in": documents.height, "n_documents": documents["doc_id"].n_unique()}
+    taken_in = documents.filter(pl.col("batch_id") == own)
+    return {"n_in": taken_in.height, "n_documents": taken_in["doc_id"].n_unique()}
 
 
 def _no_documents() -> pl.DataFrame:
-    return CURRENT_REVISIONS.empty().select(*REVISION, "fetched_at", "content_hash")
+    return CURRENT_REVISIONS.empty().select(*ROW, *ORDER)
 
 
 def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
@@ -64,7 +67,7 @@ def _meeting(comparison: Comparison, partition: int) -> pl.DataFrame:
     current = read(comparison.at("current"), "current_revisions").filter(~pl.col("withdrawn"))
     parts = []
     for folder in comparison.signed:
-        own = read(folder, "members").with_row_index("row").join(current, on=REVISION, how="semi")
+        own = read(folder, "members").with_row_index("row").join(current, on=ROW, how="semi")
         parts.append(read(folder, f"meeting-{partition}").join(own, on="row"))
     again = read(comparison.at("current"), "again")
     keys, rows = keys_of(again)
@@ -125,6 +128,7 @@ def group_copies(comparison: Comparison, put: Put) -> Mapping[str, Any]:
     put("current_revisions", current)
     put("document_links", fresh_links)
     put("memberships", conform(memberships, MEMBERSHIPS))
+    own = current.filter(batch_id=comparison.batch_id)
     relations = dict(fresh_links.group_by("relation").agg(n=pl.len()).sort("relation").iter_rows())
     copies = memberships.filter(pl.col("cluster_id").is_not_null() & (pl.col("doc_id") != pl.col("canonical_id")))
-    return {"relations": relations, "n_copies": copies.join(current, on="doc_id", how="semi").height}
+    return {"relations": relations, "n_copies": copies.join(own, on="doc_id", how="semi").height}

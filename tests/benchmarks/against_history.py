@@ -14,7 +14,8 @@ import numpy as np
 import polars as pl
 
 from flows.memory import keep_freed_memory
-from flows.stages.comparing import DEDUPE, dedupe_stage
+from flows.stages.comparing import dedupe_stage
+from flows.stages.index import DEDUPE
 from flows.stages.units import one_by_one
 from tasks.shards import read
 from tests.benchmarks.made_news import changed_copies, made_news

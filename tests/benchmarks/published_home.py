@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 import polars_hash as plh
 
-from flows.stages.comparing import DEDUPE, dedupe_stage
+from flows.stages.comparing import dedupe_stage
+from flows.stages.index import DEDUPE
 from flows.stages.units import one_by_one
 from tasks.batch import Batch
 from tasks.ingest.inputs import InputFile

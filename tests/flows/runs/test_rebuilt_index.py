@@ -1,0 +1,147 @@
+"""Signatures made under other parameters: published documents are signed and compared again, and none is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from driving import (
+    BRIDGE,
+    LIBRARY,
+    MUSEUM,
+    ORCHARD,
+    drive,
+    drive_reprocess,
+    record,
+    rows,
+    write_jsonl,
+)
+
+from flows.stages import comparing, index
+from tasks.dedupe import DedupeParameters, rebuild
+from warehouse.home import Home
+from warehouse.lake import scan
+from warehouse.manifest import read_manifest
+from warehouse.tables import SIGNATURES
+
+LATER, NEWEST = {"fetched_at": "2021-02-04T00:00:00Z"}, {"fetched_at": "2021-02-05T00:00:00Z"}
+FIRST = [
+    record((*BRIDGE, *ORCHARD), id=1),
+    record((*BRIDGE, *ORCHARD[:2]), id=2),
+    record(MUSEUM, id=3),
+    record((*LIBRARY, *BRIDGE), id=4),
+]
+SECOND = [record(MUSEUM, id=5), record(LIBRARY, id=4, **LATER)]
+THIRD = [record((*BRIDGE, *ORCHARD), id=6), record((*LIBRARY, *ORCHARD[:1]), id=7, **NEWEST)]
+SHOWN = (
+    "SELECT d.source_record_id, count(*) OVER (PARTITION BY d.cluster_id), c.source_record_id "
+    "FROM documents d LEFT JOIN documents c ON c.doc_id = d.canonical_id ORDER BY 1",
+    "SELECT DISTINCT least(a.source_record_id, b.source_record_id), greatest(a.source_record_id, b.source_record_id), relation, "
+    "similarity, l.containment FROM document_links l JOIN documents a USING (doc_id) JOIN documents b ON b.doc_id = other_doc_id ORDER BY ALL",
+    "SELECT count(*) FROM document_links",
+)
+OTHERS = [
+    DedupeParameters(shingle_words=2, seed=7),
+    DedupeParameters(shingle_words=9, n_bands=16),
+    DedupeParameters(sample_every=2),
+]
+
+
+@pytest.fixture(autouse=True)
+def _few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuild, "DOCUMENTS_A_UNIT", 2)
+
+
+@pytest.fixture
+def under(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Calling it has other parameters in force."""
+
+    def change(parameters: DedupeParameters) -> None:
+        for module in (index, comparing):
+            monkeypatch.setattr(module, "PARAMETERS", parameters)
+
+    return change
+
+
+def told(home: Home) -> list[Any]:
+    """The groups, who stands for them, and the links, as an analyst sees them."""
+    return [rows(home, sql) for sql in SHOWN]
+
+
+def signed_under(home: Home) -> list[str]:
+    """The versions of the parameters of all signatures that count."""
+    return sorted(scan(home, read_manifest(home), SIGNATURES).collect()["parameters"].unique())
+
+
+@pytest.mark.parametrize("parameters", OTHERS, ids=lambda parameters: parameters.version)
+def test_other_parameters_give_what_one_batch_gives(
+    home: Home, news: Path, parameters: DedupeParameters, under: Any
+) -> None:
+    """Two batches under the old parameters and one under new ones: groups, survivors and links are those of one batch."""
+    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
+    drive(home, write_jsonl(news / "b.jsonl", *SECOND), source="news")
+    before = told(home)
+    under(parameters)
+    outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
+    dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
+    assert (dedupe.figures["n_signed_again"], dedupe.n_in, signed_under(home)) == (5, 2, [parameters.version])
+    assert "5 published documents signed and compared again" in dedupe.line()
+    alone = Home(home.root.with_name("alone"))
+    drive(alone, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
+    assert told(home) == told(alone)
+    assert told(home) != before
+
+
+def test_it_is_done_once(home: Home, news: Path, under: Any) -> None:
+    """The batch after a rebuild signs nothing again; what was told stays."""
+    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
+    under(OTHERS[0])
+    drive(home, write_jsonl(news / "b.jsonl", *SECOND), source="news")
+    outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
+    dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
+    assert (dedupe.figures["n_signed_again"], "again" in dedupe.line()) == (0, False)
+    alone = Home(home.root.with_name("alone"))
+    drive(alone, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
+    assert told(home) == told(alone)
+
+
+def test_an_older_home_is_signed_again(home: Home, news: Path) -> None:
+    """Signatures of before, without columns that there are now, are no signatures: their documents get new ones."""
+    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
+    for file in read_manifest(home).of("signatures"):
+        path = home.lake / file.path
+        older = pl.read_parquet(path).drop("anchors", "facts", "places").with_columns(parameters=pl.lit("older"))
+        path.unlink()
+        older.write_parquet(path)
+    outcome = drive(home, write_jsonl(news / "b.jsonl", *SECOND, *THIRD), source="news")
+    alone = Home(home.root.with_name("alone"))
+    drive(alone, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
+    assert (outcome.state, told(home)) == ("published", told(alone))
+
+
+def test_a_rebuild_goes_on_where_it_was_stopped(
+    home: Home, news: Path, under: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was signed again before the run broke off is not signed another time."""
+    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
+    under(OTHERS[0])
+    following = write_jsonl(news / "b.jsonl", *SECOND)
+    with monkeypatch.context() as broken:
+        broken.setattr(comparing, "verify_pairs", None)
+        with pytest.raises(TypeError):
+            drive(home, following, source="news")
+    assert signed_under(home) == [DedupeParameters().version]
+    outcome = drive(home, following, source="news")
+    dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
+    assert (outcome.state, dedupe.n_shards_reused) == ("published", 6)
+    assert signed_under(home) == [OTHERS[0].version]
+
+
+def test_cleaning_anew_may_rebuild_too(home: Home, news: Path, under: Any) -> None:
+    """A batch that cleans published documents anew counts its own rows of them, and signs the others again."""
+    drive(home, write_jsonl(news / "a.jsonl", *FIRST, *SECOND), source="news")
+    under(OTHERS[0])
+    assert drive_reprocess(home).state in ("nothing_new", "published")
+    outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
+    assert (outcome.state, signed_under(home)) == ("published", [OTHERS[0].version])
