@@ -54,7 +54,11 @@ def show_stages(stages: Sequence[StageReport]) -> None:
         }
         for s in stages
     ]
-    create_table_artifact(table=rows, key="stages", description="What went in and out of each stage")
+    create_table_artifact(
+        table=rows,
+        key="stages",
+        description="; ".join(("What went in and out of each stage", *(note for s in stages for note in s.notes))),
+    )
 
 
 def show_rules(stage: StageReport) -> None:

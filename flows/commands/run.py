@@ -155,6 +155,8 @@ def show_stages(screen: Console, outcome: "RunOutcome") -> None:
         shards = f"{stage.n_shards_reused}/{stage.n_shards}" if stage.n_shards_reused else str(stage.n_shards)
         rows.append((stage.stage, stage.n_in, stage.n_out, shards, f"{stage.seconds:.2f}"))
     show_table(screen, ("stage", "in", "out", "shards", "seconds"), rows, title="Stages")
+    for note in (note for stage in outcome.stages for note in stage.notes):
+        screen.print(note)
     screen.print()
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 
+from tasks.dedupe.calendar_words import calendar_words
 from warehouse.folding import DROPPED, LETTERS
 
 FORMAT = 2
@@ -38,7 +40,14 @@ class DedupeParameters:
 
     @property
     def version(self) -> str:
-        """A short hash of what shapes a signature, folding too; thresholds may change without signing anew."""
-        folding = (sorted(LETTERS.items()), sorted(DROPPED))
-        shape = (FORMAT, folding, self.shingle_words, self.n_bands, self.rows_per_band, self.sample_every, self.seed)
-        return hashlib.blake2b(repr(shape).encode(), digest_size=4).hexdigest()
+        """A short hash of all that decides who is whose copy: these parameters, folding, and the words of the calendar.
+
+        Thresholds are in it, though they shape no signature: pairs that were judged by others would stay among new ones.
+        """
+        return hashlib.blake2b(f"{FORMAT} {self} {_words_version()}".encode(), digest_size=4).hexdigest()
+
+
+@cache
+def _words_version() -> str:
+    folding = repr((sorted(LETTERS.items()), sorted(DROPPED)))
+    return hashlib.blake2b(folding.encode() + calendar_words().tobytes(), digest_size=8).hexdigest()

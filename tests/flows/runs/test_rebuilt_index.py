@@ -1,5 +1,6 @@
 """Signatures made under other parameters: published documents are signed and compared again, and none is lost."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,11 +42,11 @@ SHOWN = (
     "similarity, l.containment FROM document_links l JOIN documents a USING (doc_id) JOIN documents b ON b.doc_id = other_doc_id ORDER BY ALL",
     "SELECT count(*) FROM document_links",
 )
-OTHERS = [
-    DedupeParameters(shingle_words=2, seed=7),
-    DedupeParameters(shingle_words=9, n_bands=16),
-    DedupeParameters(sample_every=2),
-]
+USUAL = DedupeParameters()
+STRICT = DedupeParameters(min_jaccard=0.95, min_length_ratio=0.95)
+"""Under these a trimmed copy is none."""
+SHORT = DedupeParameters(shingle_words=2, seed=7)
+CHANGES = {"usual to strict": (USUAL, STRICT), "strict to usual": (STRICT, USUAL), "strict to short": (STRICT, SHORT)}
 
 
 @pytest.fixture(autouse=True)
@@ -74,29 +75,33 @@ def signed_under(home: Home) -> list[str]:
     return sorted(scan(home, read_manifest(home), SIGNATURES).collect()["parameters"].unique())
 
 
-@pytest.mark.parametrize("parameters", OTHERS, ids=lambda parameters: parameters.version)
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_other_parameters_give_what_one_batch_gives(
-    home: Home, news: Path, parameters: DedupeParameters, under: Any
+    home: Home, news: Path, change: tuple[DedupeParameters, DedupeParameters], under: Any
 ) -> None:
     """Two batches under the old parameters and one under new ones: groups, survivors and links are those of one batch."""
+    before, after = change
+    under(before)
     drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
     drive(home, write_jsonl(news / "b.jsonl", *SECOND), source="news")
-    before = told(home)
-    under(parameters)
+    under(after)
     outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
     dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
-    assert (dedupe.figures["n_signed_again"], dedupe.n_in, signed_under(home)) == (5, 2, [parameters.version])
+    assert (dedupe.figures["n_signed_again"], dedupe.n_in, signed_under(home)) == (5, 2, [after.version])
     assert "5 published documents signed and compared again" in dedupe.line()
     alone = Home(home.root.with_name("alone"))
     drive(alone, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
     assert told(home) == told(alone)
-    assert told(home) != before
+    under(before)
+    other = Home(home.root.with_name("other"))
+    drive(other, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
+    assert told(home)[0] != told(other)[0]
 
 
 def test_it_is_done_once(home: Home, news: Path, under: Any) -> None:
     """The batch after a rebuild signs nothing again; what was told stays."""
     drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
-    under(OTHERS[0])
+    under(STRICT)
     drive(home, write_jsonl(news / "b.jsonl", *SECOND), source="news")
     outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
     dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
@@ -125,7 +130,7 @@ def test_a_rebuild_goes_on_where_it_was_stopped(
 ) -> None:
     """What was signed again before the run broke off is not signed another time."""
     drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
-    under(OTHERS[0])
+    under(STRICT)
     following = write_jsonl(news / "b.jsonl", *SECOND)
     with monkeypatch.context() as broken:
         broken.setattr(comparing, "verify_pairs", None)
@@ -135,13 +140,20 @@ def test_a_rebuild_goes_on_where_it_was_stopped(
     outcome = drive(home, following, source="news")
     dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
     assert (outcome.state, dedupe.n_shards_reused) == ("published", 6)
-    assert signed_under(home) == [OTHERS[0].version]
+    assert signed_under(home) == [STRICT.version]
 
 
-def test_cleaning_anew_may_rebuild_too(home: Home, news: Path, under: Any) -> None:
+def test_cleaning_anew_rebuilds_too(home: Home, news: Path, under: Any) -> None:
     """A batch that cleans published documents anew counts its own rows of them, and signs the others again."""
-    drive(home, write_jsonl(news / "a.jsonl", *FIRST, *SECOND), source="news")
-    under(OTHERS[0])
-    assert drive_reprocess(home).state in ("nothing_new", "published")
-    outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
-    assert (outcome.state, signed_under(home)) == ("published", [OTHERS[0].version])
+    counted = [record((*BRIDGE, *ORCHARD, "12", "7"), id=1), *FIRST[1:], *SECOND]
+    drive(home, write_jsonl(news / "a.jsonl", *counted), source="news")
+    under(STRICT)
+    (home.root / "khabar.toml").write_text('[clean]\noff = ["drop_counter"]\n', encoding="utf-8")
+    outcome = drive_reprocess(home)
+    alone = Home(home.root.with_name("alone"))
+    alone.root.mkdir()
+    shutil.copy(home.root / "khabar.toml", alone.root)
+    drive(alone, write_jsonl(news / "all.jsonl", *counted), source="news")
+    assert (outcome.state, outcome.counts["n_documents"], signed_under(home)) == ("published", 1, [STRICT.version])
+    assert told(home) == told(alone)
+    assert rows(home, "SELECT count(*) FROM documents WHERE text LIKE '%7'") == [(1,)]
