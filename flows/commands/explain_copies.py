@@ -8,6 +8,7 @@ from flows.commands.copy_words import (
     published_words,
     shown_copies,
 )
+from flows.commands.direction import direction
 from flows.commands.lag_picture import Lane, lanes, scale
 from flows.commands.markup import escaped, link, table, text_html
 from warehouse.explain import Explanation, Row
@@ -21,7 +22,7 @@ def copies(explanation: Explanation) -> str:
     if explanation.copies:
         parts.append(_story(explanation))
     if explanation.links:
-        rows = [_linked(row) for row in explanation.links]
+        rows = [_linked(row, explanation.document["language"]) for row in explanation.links]
         names = ("relation", "similarity", "outlet", "published", "title", "cut here, added there", "document")
         parts.append("<p>Documents that share text with it and are no copies:</p>" + table(names, rows, css="copies"))
         parts.append(_more(explanation.n_links, len(rows)))
@@ -66,7 +67,7 @@ def _copy(row: Row, here: str, lane: Lane | None) -> list[str]:
         published_words(row),
         f'{lane.svg if lane else ""}<span class="lag">{lag_words(row)}</span>',
         "" if row["similarity"] is None else f"{row['similarity']:.2f}<small class='words'>{count_words(row)}</small>",
-        differs_html(row),
+        differs_html(row, row["language"]),
         _credits(row),
         _document(row),
     ]
@@ -78,20 +79,19 @@ def _credits(row: Row) -> str:
     return names + ("<small>\u2713 one of the copies</small>" if row["credits_a_copy"] else "")
 
 
-def differs_html(row: Row) -> str:
-    """The places in which two documents part: what was cut, and what stands in its place."""
-    places = [
-        "".join(
-            f"<{tag}>{text_html(place[side])}</{tag}>"
-            for tag, side in (("del", "cut"), ("ins", "added"))
-            if place[side]
-        )
-        for place in row["differs"] or ()
-    ]
-    return "".join(f'<p class="place" dir="auto">{place}</p>' for place in places)
+def differs_html(row: Row, language: str) -> str:
+    """The places in which two documents part: what was cut, and what stands in its place. Figures run as their language."""
+    return "".join(
+        _place(place["cut"] or "", place["added"] or "", escaped(language)) for place in row["differs"] or ()
+    )
 
 
-def _linked(row: Row) -> list[str]:
+def _place(cut: str, added: str, language: str) -> str:
+    sides = " ".join(f"<{tag}>{text_html(text)}</{tag}>" for tag, text in (("del", cut), ("ins", added)) if text)
+    return f'<p class="differs" dir="{direction(cut + added, language)}" lang="{language}">{sides}</p>'
+
+
+def _linked(row: Row, language: str) -> list[str]:
     share = f"{row['similarity']:.2f}" if row["relation"] == "template" else f"{row['containment']:.2f} of the shorter"
     return [
         escaped(row["relation"]),
@@ -99,7 +99,7 @@ def _linked(row: Row) -> list[str]:
         f"<bdi>{escaped(row['outlet'])}</bdi>",
         published_words(row),
         f'<span dir="auto">{text_html(row["title"] or "")}</span>',
-        differs_html(row),
+        differs_html(row, language),
         _document(row),
     ]
 

@@ -105,7 +105,7 @@ def test_conflicting_facts_of_a_template_are_shown(khabar: Khabar, tmp_path: Pat
     place = markup.partition("<h2>Copies</h2>")[2]
     _, said, _ = khabar("explain", small_home.PLAIN)
     assert (
-        "<del>six</del><ins>&lt;script&gt;" in place,
+        "<del>six</del> <ins>&lt;script&gt;" in place,
         page.open,
         "[-six-]{+<script>" in said,
         [char for char in said + markup if char in "\x1b\x07\x9b\u202e\u2069"],
