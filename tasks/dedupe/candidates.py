@@ -20,7 +20,7 @@ def candidate_pairs(meeting: pl.DataFrame, parameters: DedupeParameters) -> pl.D
 
     `meeting`: MEETING, a row a key that a document has. Published documents met each other when they came.
     """
-    shared = meeting.unique(["key", "doc_id"]).filter(pl.len().over("key") > 1)
+    shared = meeting.unique(["key", "doc_id"]).filter(pl.col("key").is_duplicated())
     shared = shared.filter(pl.col("new").any().over("key"))
     told = ~IS_ANCHOR | (pl.col("fingerprint").n_unique().over("key") <= parameters.crowded_anchor)
     shared = shared.filter(told).with_columns(crowded=pl.len().over("key") > parameters.crowded_key)

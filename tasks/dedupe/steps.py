@@ -11,7 +11,7 @@ from tasks.dedupe.changes import changes
 from tasks.dedupe.comparison import Comparison
 from tasks.dedupe.current import ORDER, left_alone, newest_revisions
 from tasks.dedupe.groups import changed_memberships
-from tasks.dedupe.keys import keys_of, partition_of
+from tasks.dedupe.keys import KEY_COLUMNS, keys_of, partition_of
 from tasks.dedupe.lookup import ROW
 from tasks.dedupe.verify import verify
 from tasks.shards import Put, read
@@ -48,13 +48,13 @@ def _no_documents() -> pl.DataFrame:
 
 def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
     """Put the pairs that a key of this partition brings together, as pairs-N for each partition of pairs."""
-    n = comparison.n_partitions
-    new = _meeting(comparison, partition)
-    wanted = new["key"].unique().sort().to_numpy()
-    known = comparison.history.matching(wanted, comparison.parameters)
+    keys = _keys(comparison, partition)
+    known = comparison.history.matching(keys["key"].unique().sort().to_numpy(), comparison.parameters)
     known = known.join(_superseded(comparison), on="doc_id", how="anti").with_columns(new=pl.lit(False))
-    pairs = candidate_pairs(pl.concat([new.select(MEETING), known.select(MEETING)]), comparison.parameters)
+    meeting = pl.concat([_meeting(comparison, keys, known["key"]).select(MEETING), known.select(MEETING)])
+    pairs = candidate_pairs(meeting, comparison.parameters)
     revisions = known.select(ROW).unique()
+    n = comparison.n_partitions
     for number in range(n):
         own = pairs.filter(pl.col("a").hash(comparison.parameters.seed) % n == number)
         put(f"pairs-{number}", own)
@@ -62,20 +62,30 @@ def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping
     return {"n_pairs": pairs.height}
 
 
-def _meeting(comparison: Comparison, partition: int) -> pl.DataFrame:
-    """MEETING rows of the batch's current documents, and of those compared anew, in this partition."""
-    current = read(comparison.at("current"), "current_revisions").filter(~pl.col("withdrawn"))
-    parts = []
-    for folder in comparison.signed:
-        own = read(folder, "members").with_row_index("row").join(current, on=ROW, how="semi")
-        parts.append(read(folder, f"meeting-{partition}").join(own, on="row"))
-    again = read(comparison.at("current"), "again")
-    keys, rows = keys_of(again)
+def _keys(comparison: Comparison, partition: int) -> pl.DataFrame:
+    """(key, shard, row) of this partition; what is compared anew counts as one shard more, the last."""
+    name = f"meeting-{partition}"
+    parts = [read(folder, name).with_columns(shard=pl.lit(n)) for n, folder in enumerate(comparison.signed)]
+    keys, rows = keys_of(read(comparison.at("current"), "again", [*KEY_COLUMNS, "n_words"]))
     mine = np.flatnonzero(partition_of(keys, comparison.n_partitions) == partition)
-    parts.append(
-        pl.DataFrame({"key": keys[mine]}).hstack(again[rows[mine]]).with_columns(n_own=pl.col("anchors").list.len())
+    again = pl.DataFrame({"key": keys[mine], "row": rows[mine].astype(np.uint32)})
+    return pl.concat([*parts, again.with_columns(shard=pl.lit(len(parts)))])
+
+
+def _meeting(comparison: Comparison, keys: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
+    """MEETING rows of the batch's current documents and of those compared anew, under keys that more than one has."""
+    current = read(comparison.at("current"), "current_revisions", [*ROW, "withdrawn"]).filter(~pl.col("withdrawn"))
+    shared = keys.filter(pl.col("key").is_duplicated() | pl.col("key").is_in(known.unique().implode()))
+    members = [
+        read(folder, "members").join(current, on=ROW, how="left", maintain_order="left")
+        for folder in comparison.signed
+    ]
+    again = read(comparison.at("current"), "again").select(
+        *ROW, "fingerprint", n_own=pl.col("anchors").list.len(), withdrawn=pl.lit(False)
     )
-    return pl.concat([part.select(MEETING[:-1]) for part in parts]).with_columns(new=pl.lit(True))
+    numbered = [part.with_row_index("row").with_columns(shard=pl.lit(n)) for n, part in enumerate([*members, again])]
+    met = shared.join(pl.concat(numbered), on=["shard", "row"])
+    return met.filter(pl.col("withdrawn").is_not_null()).with_columns(new=pl.lit(True))
 
 
 def _superseded(comparison: Comparison) -> pl.DataFrame:
