@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import polars as pl
+import pytest
 from copies import NOON, Warehouse, article, documents, respelled, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,3 +49,38 @@ def test_shuffled_documents_give_the_same_tables() -> None:
     one, other = _published(order, 1).batches[0], _published(order[::-1], 1).batches[0]
     for name in ("document_links", "memberships"):
         assert one[name].sort(pl.all()).equals(other[name].sort(pl.all()))
+
+
+def _newsroom() -> list[tuple[str, str, str]]:
+    """(document, revision, text) of 46 stories with copies of all sorts, notices, round-ups, and texts that changed."""
+    found: list[tuple[str, str, str]] = []
+    for number in range(22):
+        story = article(100 + number, language=("ar", "fa")[number % 2])
+        copies = [story, story[:9], story[3:], [article(300 + number)[0], *story[1:]], [*story[6:], *story[:6]]]
+        texts = [text_of(story), *(respelled(text_of(lines)) for lines in copies[: 1 + number % 5])]
+        found += [(f"story{number:02d}-{n}", "r1", text) for n, text in enumerate(texts)]
+        if number % 4 == 0:  # a copy that became another text, and one that became a copy
+            found.append((f"story{number:02d}-1", "r2", text_of(article(500 + number))))
+            found.append((f"turned{number:02d}", "r1", text_of(article(600 + number))))
+            found.append((f"turned{number:02d}", "r2", text_of(story[1:])))
+    chain = [*article(700), *article(701), *article(702)]
+    found += [(f"chain{n}", "r1", text_of(chain[n * 5 : n * 5 + 16])) for n in range(5)]
+    found += [("chain2", "r2", text_of(article(703)))]
+    found += [(f"roundup{n}", "r1", text_of([*article(100 + n), *article(104), *article(108)])) for n in (0, 12)]
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_fifty_shuffled_batches_give_the_partition_of_one(seed: int) -> None:
+    """With revisions that replace each other, in whatever order they come, cut into shards and partitions or not."""
+    rows = _newsroom()
+    whole, cut = Warehouse(), Warehouse(n_shards=2, n_partitions=2)
+    whole.publish(pl.concat([documents({name: text}, revision=revision) for name, revision, text in rows]))
+    random.Random(seed).shuffle(rows)
+    for start in range(50):
+        part = rows[start::50]
+        cut.publish(pl.concat([documents({name: text}, revision=revision) for name, revision, text in part]))
+    assert len(whole.partition()) > 15
+    assert cut.partition() == whole.partition()
+    survivors, found = ({doc: best for doc, (_, best) in house.groups().items()} for house in (whole, cut))
+    assert found == survivors
