@@ -7,6 +7,7 @@ import polars as pl
 
 from tasks.languages import language, tags
 from tasks.text.codepoints import HashArray, fold_texts
+from warehouse.folding import fold
 
 
 @cache
@@ -17,6 +18,13 @@ def calendar_words() -> HashArray:
     ]
     folded = fold_texts(pl.Series([name for name in names if " " not in name], dtype=pl.String))
     return np.unique(folded.text_hashes())
+
+
+@cache
+def weekdays() -> pl.Series:
+    """The folded names of weekdays that are one word."""
+    names = [fold(name) for tag in tags() for name in _strings(language(tag).get("weekdays", {}))]
+    return pl.Series(sorted({name for name in names if " " not in name}), dtype=pl.String)
 
 
 def _strings(node: object) -> list[str]:

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from tasks.dedupe.calendar_words import weekdays
+
 _PAIR = "pair"
 
 
@@ -10,15 +12,16 @@ def conflicts(facts: pl.DataFrame) -> pl.Series:
 
     The greater of two counts. Facts that stand in one text alone, on both sides: a copy that lost a paragraph has none.
     And neighbours that both texts have once each around different facts: a score of 2 to 1 that became 1 to 2.
-    A number that was corrected in two places is one conflict.
+    A number that was corrected in two places is one conflict. A weekday counts twice, since it stands for a date: the
+    notice of another day is another notice, though by chance its prices be the same.
     """
     pairs = facts.with_row_index(_PAIR)
     one, other = _listed(pairs, "facts", "places"), _listed(pairs, "facts_b", "places_b")
     counted = pairs.select(_PAIR).join(_alone(one, other), on=_PAIR, how="left")
     counted = counted.join(_alone(other, one), on=_PAIR, how="left", suffix="_b")
     counted = counted.join(_replaced(one, other), on=_PAIR, how="left").sort(_PAIR).fill_null(0)
-    least = pl.min_horizontal("n_alone", "n_alone_b")
-    return counted.select(n_conflicts=pl.max_horizontal(least, "n_replaced").cast(pl.Int32))["n_conflicts"]
+    alone = pl.min_horizontal("n_alone", "n_alone_b") + pl.min_horizontal("n_weekdays", "n_weekdays_b")
+    return counted.select(n_conflicts=pl.max_horizontal(alone, "n_replaced").cast(pl.Int32))["n_conflicts"]
 
 
 def _listed(pairs: pl.DataFrame, facts: str, places: str) -> pl.DataFrame:
@@ -28,9 +31,9 @@ def _listed(pairs: pl.DataFrame, facts: str, places: str) -> pl.DataFrame:
 
 
 def _alone(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    """(pair, n_alone): different facts of `one` that do not stand in `other`."""
+    """(pair, n_alone, n_weekdays): different facts of `one` that do not stand in `other`, and how many are weekdays."""
     alone = one.join(other, on=[_PAIR, "fact"], how="anti").unique([_PAIR, "fact"])
-    return alone.group_by(_PAIR).agg(n_alone=pl.len())
+    return alone.group_by(_PAIR).agg(n_alone=pl.len(), n_weekdays=_is_weekday("fact").sum())
 
 
 def _replaced(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +41,12 @@ def _replaced(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     key = [_PAIR, "place"]
     met = _once(one, key).join(_once(other, key), on=key, suffix="_b")
     changed = met.filter(pl.col("fact") != pl.col("fact_b")).unique([_PAIR, "fact", "fact_b"])
-    return changed.group_by(_PAIR).agg(n_replaced=pl.len())
+    days = _is_weekday("fact") & _is_weekday("fact_b")
+    return changed.group_by(_PAIR).agg(n_replaced=pl.len() + days.sum())
+
+
+def _is_weekday(column: str) -> pl.Expr:
+    return pl.col(column).is_in(weekdays().implode())
 
 
 def _once(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:

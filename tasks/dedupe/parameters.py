@@ -17,8 +17,9 @@ class DedupeParameters:
 
     32 bands of 4 rows find pairs of Jaccard .40 nine times in ten. A text inside a longer one shares few bands with it:
     such pairs are found by anchors, hashes of neighbouring sampled shingles (one shingle in `sample_every`), of which they
-    must share a quarter. Where one text holds the other (containment) it is a copy if the two are about as long, and else a
-    part; where neither does, the least Jaccard decides.
+    must share a quarter. Verification asks how much of each text stands in the other (`coverage`): where it is four fifths
+    of one and two thirds of the other, they are copies, and where it is four fifths of one alone, that one is a part of
+    the other; but a text that is the beginning of one twice as long is a copy that was cut short. Half of the shingles of the shorter must be shared for a pair to be looked at.
     """
 
     shingle_words: int = 5
@@ -26,9 +27,12 @@ class DedupeParameters:
     rows_per_band: int = 4
     sample_every: int = 8
     seed: int = 1729
-    min_jaccard: float = 0.40
-    min_containment: float = 0.80
-    min_length_ratio: float = 0.5
+    min_containment: float = 0.50
+    min_covered: float = 0.80
+    min_covered_of_other: float = 0.66
+    min_covered_of_beginning: float = 0.97
+    min_covered_by_beginning: float = 0.5
+    template_jaccard: float = 0.40
     min_anchor_share: float = 0.25
     template_conflicts: int = 2
     crowded_key: int = 100

@@ -9,11 +9,12 @@ import polars as pl
 from tasks.dedupe.candidates import MEETING, candidate_pairs, summed, worth_verifying
 from tasks.dedupe.changes import changes
 from tasks.dedupe.comparison import Comparison
+from tasks.dedupe.coverage import coverage
 from tasks.dedupe.current import ORDER, left_alone, newest_revisions
 from tasks.dedupe.groups import changed_memberships
 from tasks.dedupe.keys import KEY_COLUMNS, keys_of, partition_of
 from tasks.dedupe.lookup import ROW
-from tasks.dedupe.verify import verify
+from tasks.dedupe.verify import judged, measured
 from tasks.shards import Put, read
 from warehouse.contract import conform
 from warehouse.tables import CURRENT_REVISIONS, DOCUMENT_LINKS, MEMBERSHIPS, SIGNATURES
@@ -111,16 +112,27 @@ def _links(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFrame) -> 
     involved = pl.concat([pairs["a"], pairs["b"]]).unique().to_frame("doc_id")
     past = comparison.history.signatures_of(known.join(involved, on="doc_id", how="semi"))
     signatures = pl.concat([comparison.signed_current(only=involved), conform(past, SIGNATURES)]).unique("doc_id")
-    found = verify(pairs, signatures, comparison.parameters).sort("a", "b")
     own = signatures.select(ROW)
+    found, texts = _judged(comparison, pairs, signatures, own)
     rows = found.join(own.drop("batch_id"), left_on="a", right_on="doc_id", maintain_order="left").join(
         own.rename({"revision": "other_revision"}), left_on="b", right_on="doc_id", maintain_order="left"
     )
     rows = rows.rename({"a": "doc_id", "b": "other_doc_id"}).with_columns(batch_id=pl.lit(comparison.batch_id))
-    worded = rows.filter(pl.col("relation") != "exact")
-    linked = pl.concat([worded["doc_id"], worded["other_doc_id"]]).unique().to_frame()
-    texts = comparison.texts_of(own.join(linked, on="doc_id", how="semi"))
     return conform(rows.hstack(changes(rows, texts)), DOCUMENT_LINKS)
+
+
+def _judged(
+    comparison: Comparison, pairs: pl.DataFrame, signatures: pl.DataFrame, own: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The pairs that hold, and the texts of their documents; exact copies are told without their texts."""
+    found = measured(pairs, signatures, comparison.parameters)
+    worded = found.filter(~pl.col("exact"))
+    ends = pl.concat([worded["a"], worded["b"]]).unique().rename("doc_id").to_frame()
+    texts = comparison.texts_of(own.join(ends, on="doc_id", how="semi"))
+    shares = worded.select("a", "b").hstack(coverage(worded, texts, comparison.parameters.shingle_words))
+    covered = found.join(shares, on=["a", "b"], how="left", maintain_order="left")
+    covered = covered.with_columns(pl.col(shares.columns[2:]).fill_null(1.0))
+    return judged(covered, comparison.parameters), texts
 
 
 def group_copies(comparison: Comparison, put: Put) -> Mapping[str, Any]:

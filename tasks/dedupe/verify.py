@@ -1,4 +1,4 @@
-"""Verifying candidates: Jaccard and containment of their shingles, whether their facts agree, and so what they are to each other."""
+"""Verifying candidates: what two documents share, whether their facts agree, and so what they are to each other."""
 
 import numpy as np
 import polars as pl
@@ -11,8 +11,8 @@ from tasks.text.codepoints import IntArray
 _PAIRS_AT_ONCE = 20_000
 
 
-def verify(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
-    """The pairs that hold: a, b, relation, similarity, containment, n_conflicts, method.
+def measured(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
+    """The pairs that share enough to be looked at: a, b, exact, similarity, containment, n_conflicts.
 
     `pairs`: candidates a < b; `signatures` holds one row for each document of theirs, and alone decides.
     """
@@ -20,8 +20,43 @@ def verify(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupePara
     met = pairs.select("a", "b").join(index, left_on="a", right_on="doc_id")
     met = met.join(index, left_on="b", right_on="doc_id", suffix="_b").sort("a", "b")
     shared = _shared_shingles(signatures["shingles"], met["at"].to_numpy(), met["at_b"].to_numpy())
-    measured = _measured(met.select("a", "b", shared=pl.Series(shared, dtype=pl.Int64)), signatures)
-    return _judged(measured, parameters)
+    found = _measured(met.select("a", "b", shared=pl.Series(shared, dtype=pl.Int64)), signatures)
+    kept = found.filter(pl.col("exact") | (pl.col("containment") >= parameters.min_containment))
+    agreeing = conflicts(kept.select("facts", "places", "facts_b", "places_b"))
+    return kept.select("a", "b", "exact", "similarity", "containment", n_conflicts=agreeing)
+
+
+def judged(found: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
+    """Those of the measured pairs that are anything to each other: a, b, relation, similarity, containment, covered,
+    n_conflicts, method. `found` has the columns of `coverage` beside.
+
+    Notices of a template are asked no more than that they share many runs of words: the facts between them differ.
+    """
+    most, least = pl.max_horizontal("covered", "covered_b"), pl.min_horizontal("covered", "covered_b")
+    lead = pl.when(pl.col("covered") < pl.col("covered_b")).then("lead").otherwise("lead_b")
+    held = most >= parameters.min_covered
+    cut_short = (
+        (most >= parameters.min_covered_of_beginning)
+        & (least >= parameters.min_covered_by_beginning)
+        & (lead >= parameters.min_covered)
+    )
+    copy = held & ((least >= parameters.min_covered_of_other) | cut_short)
+    other_facts = pl.col("n_conflicts") >= parameters.template_conflicts
+    template = other_facts & (copy | (pl.col("similarity") >= parameters.template_jaccard))
+    relation = (
+        pl.when("exact")
+        .then(pl.lit("exact"))
+        .when(template)
+        .then(pl.lit("template"))
+        .when(copy)
+        .then(pl.lit("near"))
+        .when(held)
+        .then(pl.lit("contained"))
+    )
+    method = pl.when("exact").then(pl.lit("exact_fingerprint")).otherwise(pl.lit("minhash_lsh"))
+    rows = found.with_columns(relation=relation, method=method, covered=most, covered_of_other=least)
+    measures = pl.col("similarity", "containment", "covered", "covered_of_other").round(4)
+    return rows.filter(pl.col("relation").is_not_null()).select("a", "b", "relation", measures, "n_conflicts", "method")
 
 
 def _shared_shingles(lists: pl.Series, a: NDArray[np.uint32], b: NDArray[np.uint32]) -> IntArray:
@@ -49,39 +84,18 @@ def _tagged(flat: NDArray[np.uint64], bounds: IntArray, rows: IntArray) -> NDArr
 
 
 def _measured(pairs: pl.DataFrame, signatures: pl.DataFrame) -> pl.DataFrame:
-    """The pairs with exact (the whole folded texts are one), similarity, containment, the ratio of their lengths, and facts."""
+    """The pairs with exact (the whole folded texts are one), similarity, containment, and the facts of both."""
     facts = signatures.select(
         "doc_id", "fingerprint", "facts", "places", n=pl.col("shingles").list.len().cast(pl.Int64)
     )
     joined = pairs.join(facts, left_on="a", right_on="doc_id", maintain_order="left").join(
         facts, left_on="b", right_on="doc_id", suffix="_b", maintain_order="left"
     )
-    least, most, shared = pl.min_horizontal("n", "n_b"), pl.max_horizontal("n", "n_b"), pl.col("shared")
+    least, shared = pl.min_horizontal("n", "n_b"), pl.col("shared")
     exact = pl.col("fingerprint") == pl.col("fingerprint_b")
     either = pl.col("n") + pl.col("n_b") - shared
     return joined.with_columns(
         exact=exact,
         similarity=pl.when(exact).then(1.0).otherwise(shared / pl.max_horizontal(either, 1)),
         containment=pl.when(exact).then(1.0).otherwise(shared / pl.max_horizontal(least, 1)),
-        ratio=pl.when(exact).then(1.0).otherwise(least / pl.max_horizontal(most, 1)),
-    )
-
-
-def _judged(measured: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
-    """The measured pairs that are anything to each other, with what they are."""
-    holds = pl.col("containment") >= parameters.min_containment
-    as_long = pl.col("ratio") >= parameters.min_length_ratio
-    alike = pl.when(holds).then(as_long).otherwise(pl.col("similarity") >= parameters.min_jaccard)
-    kept = measured.filter(pl.col("exact") | alike | holds).with_columns(alike=alike)
-    kept = kept.with_columns(n_conflicts=conflicts(kept.select("facts", "places", "facts_b", "places_b")))
-    template = (pl.col("n_conflicts") >= parameters.template_conflicts) & pl.col("alike")
-    copy = pl.when("alike").then(pl.lit("near")).otherwise(pl.lit("contained"))
-    relation = pl.when("exact").then(pl.lit("exact")).when(template).then(pl.lit("template")).otherwise(copy)
-    return kept.select(
-        "a",
-        "b",
-        pl.col("similarity", "containment").round(4),
-        "n_conflicts",
-        relation=relation,
-        method=pl.when("exact").then(pl.lit("exact_fingerprint")).otherwise(pl.lit("minhash_lsh")),
     )

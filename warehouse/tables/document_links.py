@@ -21,7 +21,18 @@ DOCUMENT_LINKS = Table(
         ),
         Column("similarity", pl.Float64, "Jaccard similarity of the folded 5-word shingles", low=0, high=1),
         Column("containment", pl.Float64, "Share of the shorter one's shingles that stand in the other", low=0, high=1),
-        Column("n_conflicts", pl.Int32, "Numbers that stand in one alone, on both sides", low=0),
+        Column(
+            "covered",
+            pl.Float64,
+            "Share of a text's folded words in runs that both have: of the text with more",
+            nullable=True,
+            low=0,
+            high=1,
+        ),
+        Column("covered_of_other", pl.Float64, "The same of the text with less", nullable=True, low=0, high=1),
+        Column(
+            "n_conflicts", pl.Int32, "Facts in conflict: numbers and months, and weekdays, which count twice", low=0
+        ),
         Column(
             "n_words_added",
             pl.Int32,
