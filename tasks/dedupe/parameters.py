@@ -15,11 +15,12 @@ FORMAT = 2
 class DedupeParameters:
     """Keys set what can be found, verification what is believed.
 
-    32 bands of 4 rows find pairs of Jaccard .40 nine times in ten. A text inside a longer one shares few bands with it:
-    such pairs are found by anchors, hashes of neighbouring sampled shingles (one shingle in `sample_every`), of which they
-    must share a quarter. Verification asks how much of each text stands in the other (`coverage`): where it is four fifths
-    of one and two thirds of the other, they are copies, and where it is four fifths of one alone, that one is a part of
-    the other; but a text that is the beginning of one twice as long is a copy that was cut short. Half of the shingles of the shorter must be shared for a pair to be looked at.
+    32 bands of 4 rows find pairs of Jaccard .40 in 56 of 100 cases, of .50 in 87 and of .60 in 99. A text inside a longer
+    one shares few bands with it: such pairs are found by anchors, hashes of neighbouring sampled shingles (one shingle in
+    `sample_every`), of which they must share a quarter. Half of the shingles of the shorter must be shared for a pair to
+    be looked at. Then `coverage` decides, how much of each text stands in the other: where it is four fifths of one and two
+    thirds of the other they are copies, and where it is four fifths of one alone, that one is a part of the other; but a
+    text that is the beginning of one up to twice as long is a copy that was cut short.
     """
 
     shingle_words: int = 5
