@@ -78,8 +78,7 @@ def _meeting(comparison: Comparison, keys: pl.DataFrame, known: pl.Series) -> pl
     current = read(comparison.at("current"), "current_revisions", [*ROW, "withdrawn"]).filter(~pl.col("withdrawn"))
     shared = keys.filter(pl.col("key").is_duplicated() | pl.col("key").is_in(known.unique().implode()))
     members = [
-        read(folder, "members").join(current, on=ROW, how="left", maintain_order="left")
-        for folder in comparison.signed
+        read(folder, "members").join(current, on=ROW, how="left", maintain_order="left") for folder in comparison.signed
     ]
     again = read(comparison.at("current"), "again").select(
         *ROW, "fingerprint", n_own=pl.col("anchors").list.len(), withdrawn=pl.lit(False)
