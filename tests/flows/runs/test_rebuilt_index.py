@@ -43,7 +43,7 @@ SHOWN = (
     "SELECT count(*) FROM document_links",
 )
 USUAL = DedupeParameters()
-STRICT = DedupeParameters(min_jaccard=0.95, min_length_ratio=0.95)
+STRICT = DedupeParameters(min_covered_of_other=0.95, min_covered_by_beginning=0.95)
 """Under these a trimmed copy is none."""
 SHORT = DedupeParameters(shingle_words=2, seed=7)
 CHANGES = {"usual to strict": (USUAL, STRICT), "strict to usual": (STRICT, USUAL), "strict to short": (STRICT, SHORT)}
