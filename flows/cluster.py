@@ -3,9 +3,11 @@
 Dask is an extra: who never asks for it need not have it.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from flows.workers import code_version, trouble
 from flows.workforce import RunnerError, Workforce
@@ -22,9 +24,33 @@ INSTALL = "the runner dask needs Dask, which is not installed; in khabar's folde
 
 def look_for(workforce: Workforce) -> None:
     """Whether the workforce is to be had, before a run begins with it. Raises RunnerError."""
-    distributed = _distributed()
-    if workforce.address:
-        _connected(distributed, workforce.address).close()
+    _need_dask()
+    if workforce.address is None:
+        return
+    try:
+        n_workers = asyncio.run(_greeted(workforce.address))
+    except (OSError, ValueError, TimeoutError) as error:
+        told = f"no Dask scheduler answers at {workforce.address} ({str(error) or 'no answer'})"
+        raise RunnerError(f"{told}; `dask scheduler` starts one and says its address") from error
+    if not n_workers:
+        told = f"the Dask cluster at {workforce.address} has no workers"
+        raise RunnerError(f"{told}; `dask worker {workforce.address} --nthreads 1` starts one")
+
+
+async def _greeted(address: str) -> int:
+    """How many workers the scheduler at `address` has. Dask's client would wait for ever for one that is none."""
+    from distributed.core import rpc
+
+    place = urlsplit(address if "://" in address else f"tcp://{address}")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        # Where nobody listens Dask asks again until the time is up.
+        _, writer = await asyncio.open_connection(place.hostname, place.port)
+        writer.close()
+        scheduler = rpc(address)
+        try:
+            return len((await scheduler.identity(n_workers=-1))["workers"])
+        finally:
+            await scheduler.close_rpc()
 
 
 @contextmanager
@@ -33,12 +59,14 @@ def cluster_of(workforce: Workforce, home: Home, api: str) -> Iterator[Any]:
 
     `api`: of Prefect, which the workers of a cluster that is there must reach, as they must see the home.
     """
-    distributed = _distributed()
+    look_for(workforce)
     if workforce.address is None:
         with _processes(workforce.workers) as cluster:
             yield cluster
         return
-    with _connected(distributed, workforce.address) as client:
+    from distributed import Client
+
+    with Client(workforce.address, set_as_default=False) as client:
         _ask(client, home, api)
     yield workforce.address
 
@@ -49,27 +77,12 @@ def n_at_once(client: Any) -> int:
     return sum(worker["nthreads"] for worker in workers.values())
 
 
-def _distributed() -> Any:
+def _need_dask() -> None:
     try:
-        import distributed
+        import distributed  # noqa: F401
         import prefect_dask  # noqa: F401
     except ModuleNotFoundError as error:
         raise RunnerError(INSTALL) from error
-    return distributed
-
-
-def _connected(distributed: Any, address: str) -> Any:
-    """A client of the scheduler at `address`, which has workers. Raises RunnerError."""
-    try:
-        client = distributed.Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        told = f"no Dask scheduler answers at {address}; `dask scheduler` starts one and says its address"
-        raise RunnerError(told) from error
-    if not n_at_once(client):
-        client.close()
-        told = f"the Dask cluster at {address} has no workers; `dask worker {address} --nthreads 1` starts one"
-        raise RunnerError(told)
-    return client
 
 
 def _ask(client: Any, home: Home, api: str) -> None:

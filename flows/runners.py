@@ -33,7 +33,7 @@ def _threads(workforce: Workforce) -> Iterator[Hands]:
 
 @contextmanager
 def _dask(workforce: Workforce, home: Home) -> Iterator[Hands]:
-    look_for(workforce)
+    look_for(workforce)  # now, and not when it is needed
     from prefect_dask import DaskTaskRunner
 
     with _one_api() as api, ExitStack() as stack:

@@ -21,7 +21,7 @@ from prefect.tasks import Task
 
 from flows.stages.report import Done, Spread
 from flows.stages.units import STEPS, one_by_one
-from flows.workers import code_version, prepare, seen_batch
+from flows.workers import WorkerError, code_version, prepare, seen_batch
 from tasks.batch import Batch
 from tasks.shards import ShardReport, this_process
 from warehouse.files import write_text
@@ -138,7 +138,20 @@ def _awaited(futures: Sequence[PrefectFuture[list[ShardReport]]], notes: Path, d
             future.wait(timeout=_POLL_SECONDS)
             furthest = max(furthest, sum(int(note.read_text() or 0) for note in notes.glob("[0-9]*")))
             done(furthest)
-        yield from future.result()
+        yield from _result(future)
+
+
+def _result(future: PrefectFuture[list[ShardReport]]) -> list[ShardReport]:
+    """The reports of a group. Raises WorkerError where Dask gave it up, since workers died of it again and again."""
+    try:
+        return future.result()
+    except Exception as error:
+        if type(error).__name__ != "KilledWorker":  # Dask's: an extra, which need not be there to be named
+            raise
+        raise WorkerError(
+            "one worker after the other died over the same shards, most likely because memory ran out: let fewer of them "
+            "work on a machine; a run that is started again goes on with what is done"
+        ) from error
 
 
 def _notes(batch: Batch, step: str) -> Path:

@@ -10,33 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import killing
-import polars as pl
 import pytest
 from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, drive, drive_reprocess, record, text_of, write_jsonl, write_text
 from killing import AGAIN, POINTS, SHARD_BYTES
+from whole_tables import Tables, tables_of
 
 from tasks.ingest import stage
-from warehouse.contract import TIMESTAMP
 from warehouse.doctor import examine, healthy
 from warehouse.home import Home
-from warehouse.lake import scan
 from warehouse.manifest import read_manifest
 from warehouse.publish import PublishSettings, catalogue_version, recover
 from warehouse.tables import TABLES
-
-OF_THE_RUN = (
-    "run_id",
-    "seconds",
-    "cpu_seconds",
-    "n_shards_reused",
-    "started_at",
-    "ended_at",
-    "published_at",
-    "checked_at",
-)
-
-
-Tables = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -117,24 +101,6 @@ def copy_of(base: Path, name: str) -> Home:
     shutil.copytree(base, home.root)
     recover(home, settings=PublishSettings())
     return home
-
-
-def tables_of(home: Home) -> Tables:
-    """All rows of all tables, as texts in order, without what belongs to a run.
-
-    Where a time is the one that the batch was begun at it counts as null: it must be that one everywhere.
-    """
-    manifest = read_manifest(home)
-    begun = scan(home, manifest, TABLES["batches"]).select("batch_id", _begun="started_at").unique()
-    found = {}
-    for table in TABLES.values():
-        rows = scan(home, manifest, table).join(begun, on="batch_id", how="left", maintain_order="left")
-        times = [name for name, dtype in table.polars_schema().items() if dtype == TIMESTAMP]
-        rows = rows.with_columns(pl.when(pl.col(name) != pl.col("_begun")).then(name).alias(name) for name in times)
-        found[table.name] = sorted(
-            map(repr, rows.drop("_begun", *OF_THE_RUN, strict=False).collect().iter_rows(named=True))
-        )
-    return found
 
 
 @pytest.mark.parametrize("point", POINTS)

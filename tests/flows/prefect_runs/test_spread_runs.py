@@ -1,0 +1,145 @@
+"""Who does the work makes no difference: this process, its threads, processes of Dask's, or a cluster whose worker dies."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dask_killer
+import psutil
+import pytest
+from driving import drive
+from prefect_server import Server, khabar
+from whole_tables import Tables, tables_of
+
+from warehouse.home import Home
+from warehouse.tables import TABLES
+
+SAMPLES = [
+    str(Path(__file__).resolve().parents[3] / "flows" / "samples" / name)
+    for name in ("wire", "crawl.jsonl", "pages", "archive.csv")
+]
+SMALL_SHARDS = "[ingest]\nshard_mb = 0.02\n"
+STEPS = ("ingest", "clean", "check rows", "sign", "extract")
+
+
+def _home(folder: Path) -> Home:
+    folder.mkdir()
+    (folder / "khabar.toml").write_text(SMALL_SHARDS, encoding="utf-8")
+    return Home(folder)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    """All tables after a run that does one unit after the other."""
+    home = _home(tmp_path_factory.mktemp("plain") / "home")
+    outcome = drive(home, *SAMPLES)
+    assert next(stage.n_shards for stage in outcome.stages if stage.stage == "clean") == 3
+    return tables_of(home)
+
+
+def _different(home: Home, plain: Tables) -> list[str]:
+    found = tables_of(home)
+    return [name for name in TABLES if found[name] != plain[name]]
+
+
+@pytest.mark.timeout(170)
+def test_threads_publish_the_same_and_their_task_runs_can_be_read(
+    server: Server, plain: Tables, tmp_path: Path
+) -> None:
+    """Two threads: all tables are equal row by row; in the API each group of shards is a task run named by step and part."""
+    home = _home(tmp_path / "home")
+
+    done = khabar("run", *SAMPLES, "--workers", "2", "--home", str(home.root), environment=server.environment)
+
+    assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
+    run = _run_of(server, home)
+    tasks = server.ask("task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
+    assert {f"{step} {n}/3" for step in STEPS for n in (1, 2, 3)} <= {task["name"] for task in tasks}
+    assert {task["state_name"] for task in tasks} == {"Completed"}
+    artifacts = server.ask("artifacts/filter", {"flow_runs": {"id": {"any_": [run]}}})
+    assert {a["data"] for a in artifacts if a["type"] == "progress"} == {100.0}
+
+
+@pytest.mark.timeout(170)
+def test_processes_publish_the_same_and_leave_nothing_behind(server: Server, plain: Tables, tmp_path: Path) -> None:
+    """Dask with two worker processes of our own: equal tables, nothing said that is not khabar's, no process left."""
+    home, mark = _home(tmp_path / "home"), uuid.uuid4().hex
+
+    done = khabar(
+        *("run", *SAMPLES, "--runner", "dask", "--workers", "2", "--home", str(home.root)),
+        environment=server.environment | {"KHABAR_TEST_MARK": mark},
+    )
+
+    assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
+    assert re.fullmatch(r"\s*done in [0-9.]+ s\s*", done.stderr)
+    assert [process for process in psutil.process_iter() if _carries(process, mark)] == []
+
+
+@pytest.mark.timeout(175)
+def test_a_worker_that_is_killed_is_survived(server: Server, cluster: str, plain: Tables, tmp_path: Path) -> None:
+    """A cluster that was there: a worker dies by SIGKILL in the midst of a shard, another does it, the tables are equal."""
+    home = _home(tmp_path / "home")
+
+    done = khabar("run", *SAMPLES, "--address", cluster, "--home", str(home.root), environment=server.environment)
+
+    assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
+    assert Path(os.environ[dask_killer.MARK]).exists()
+
+
+@pytest.fixture
+def cluster(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a Dask cluster with two worker processes, of which the first to clean a shard is killed."""
+    monkeypatch.setenv(dask_killer.MARK, str(tmp_path / "killed"))
+    environment = server.environment | {dask_killer.MARK: str(tmp_path / "killed")}
+    told = tmp_path / "scheduler.json"
+    common = ["--scheduler-file", str(told), "--no-dashboard"]
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", *common]
+    workers = ["worker", *common, "--nthreads", "1", "--nworkers", "2", "--preload", dask_killer.__file__]
+    with (tmp_path / "dask.log").open("wb") as log:
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-m", "dask", *words], env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+            for words in (scheduler, workers)
+        ]
+        try:
+            yield _address(told, started)
+        finally:
+            for process in reversed(started):
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(timeout=20)
+
+
+def _address(told: Path, started: list[subprocess.Popen[bytes]]) -> str:
+    """Where the scheduler listens, once both workers are with it."""
+    from distributed import Client
+
+    for _ in range(300):
+        if told.exists() and told.stat().st_size:
+            break
+        assert all(process.poll() is None for process in started), "Dask did not start"
+        time.sleep(0.1)
+    address = str(json.loads(told.read_text(encoding="utf-8"))["address"])
+    with Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+    return address
+
+
+def _run_of(server: Server, home: Home) -> str:
+    runs: list[dict[str, Any]] = server.ask("flow_runs/filter", {"limit": 100})
+    return str(next(run["id"] for run in runs if str(home.root) in json.dumps(run["parameters"])))
+
+
+def _carries(process: psutil.Process, mark: str) -> bool:
+    try:
+        return process.environ().get("KHABAR_TEST_MARK") == mark
+    except psutil.Error:
+        return False
