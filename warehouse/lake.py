@@ -1,9 +1,11 @@
 """Reading the lake: tables as lazy frames over the files that count."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from warehouse.contract import Table
 from warehouse.home import Home
@@ -40,6 +42,13 @@ def scan_files(home: Home, manifest: Manifest, table: Table) -> TableFiles:
     files = manifest.of(table.name)
     each = tuple(_scanned([home.lake / file.path], table) for file in files)
     return TableFiles(scan(home, manifest, table), each, tuple(file.rows for file in files))
+
+
+def files_at(paths: Sequence[Path], table: Table) -> TableFiles:
+    """Rows of `table` that are not in the lake yet, in the files at `paths`."""
+    each = tuple(_scanned([path], table) for path in paths)
+    heights = tuple(pq.read_metadata(path).num_rows for path in paths)
+    return TableFiles(_scanned(list(paths), table) if paths else table.empty().lazy(), each, heights)
 
 
 def current_revisions(home: Home, manifest: Manifest) -> pl.LazyFrame:

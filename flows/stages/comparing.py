@@ -1,12 +1,13 @@
 """Dedupe: who copies whom, in the batch and against all that is published."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import polars as pl
 
-from flows.stages.index import DEDUPE, PARAMETERS, dedupe_version, history_of, n_partitions, signed_again
+from flows.stages.index import DEDUPE, NO_FILES, PARAMETERS, dedupe_version, history_of, n_partitions, signed_again
 from flows.stages.report import Progress, Spread, StageClock, StageReport, summed
 from flows.stages.shape import key_of, piece_of, pieces_of, set_aside_of, shard_folder
 from tasks.batch import Batch
@@ -52,14 +53,16 @@ def _notes(n_signed_again: int) -> tuple[str, ...]:
 
 
 def _comparison(home: Home, batch: Batch) -> Comparison:
-    pieces = pieces_of(batch)
+    pieces, again, history = pieces_of(batch), signed_again(batch), history_of(home)
+    if again:  # all that is current is among them
+        history = replace(history, signatures=NO_FILES)
     return Comparison(
         batch_id=batch.id,
         batch_seq=batch.seq,
-        signed=(*signed_again(batch), *(shard_folder(batch, "sign", piece) for piece in pieces)),
+        signed=(*again, *(shard_folder(batch, "sign", piece) for piece in pieces)),
         n_partitions=n_partitions(batch),
         folder=batch.folder / DEDUPE,
-        history=history_of(home),
+        history=history,
         texts_of=partial(_texts_of, home, batch),
         parameters=PARAMETERS,
     )

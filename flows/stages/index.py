@@ -11,12 +11,13 @@ from tasks.dedupe.rebuild import plan_rebuild, sign_again
 from tasks.shards import ShardReport, do_shard, finished
 from tasks.versions import stage_version
 from warehouse.home import Home
-from warehouse.lake import scan, scan_files
+from warehouse.lake import TableFiles, scan, scan_files
 from warehouse.manifest import read_manifest
 from warehouse.tables import CURRENT_REVISIONS, DOCUMENTS, FINDINGS, MEMBERSHIPS, SIGNATURES
 
 DEDUPE = "dedupe"
 PARAMETERS = DedupeParameters()
+NO_FILES = TableFiles(SIGNATURES.empty().lazy(), (), ())
 
 
 def dedupe_version(batch: Batch) -> str:

@@ -4,7 +4,7 @@ sign, shard by shard -> current -> candidates, by partition of the keys -> verif
 No step holds more than a shard, a partition, or the documents that have a copy; any worker that sees the files can do one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ import polars as pl
 
 from tasks.dedupe.history import History
 from tasks.dedupe.keys import keys_of, partition_of
-from tasks.dedupe.lookup import ROW
+from tasks.dedupe.lookup import ROW, rows_of
 from tasks.dedupe.parameters import DedupeParameters
 from tasks.dedupe.sign import sign
 from tasks.shards import Put, read
+from warehouse.lake import files_at
+from warehouse.tables import SIGNATURES
 
 SHARDS_A_PARTITION = 16
 """Shards whose keys meet in one partition: some two million keys."""
@@ -50,16 +52,13 @@ class Comparison:
         """The folder of a step's outputs."""
         return self.folder / (step if partition is None else f"{step}-{partition}")
 
-    def signed_current(self, columns: list[str] | None = None, only: pl.DataFrame | None = None) -> pl.DataFrame:
-        """Signatures of the batch's documents that became current, or of those in `only` (doc_id): some columns of them."""
+    def signed_current(self, only: pl.DataFrame, columns: Sequence[str] = SIGNATURES.names) -> pl.DataFrame:
+        """Signatures of those documents in `only` (doc_id) that the batch made current or compares anew: some columns of them."""
         current = read(self.at("current"), "current_revisions", [*ROW, "withdrawn"]).filter(~pl.col("withdrawn"))
-        wanted = current if only is None else current.join(only, on="doc_id", how="semi")
-        wanted_columns = None if columns is None else list(dict.fromkeys([*ROW, *columns]))
-        parts = [read(folder, "signatures", wanted_columns).join(wanted, on=ROW, how="semi") for folder in self.signed]
-        again = read(self.at("current"), "again", wanted_columns)
-        parts.append(again if only is None else again.join(only, on="doc_id", how="semi"))
-        rows = pl.concat(parts)
-        return rows if columns is None else rows.select(columns)
+        signed = files_at([folder / "signatures.parquet" for folder in self.signed], SIGNATURES)
+        rows = rows_of(signed, current.join(only, on="doc_id", how="semi"), columns)
+        again = read(self.at("current"), "again", list(dict.fromkeys(["doc_id", *columns])))
+        return pl.concat([rows.select(columns), again.join(only, on="doc_id", how="semi").select(columns)])
 
 
 def partitions_for(n_shards: int) -> int:
@@ -77,7 +76,7 @@ def sign_shard(documents: pl.DataFrame, n_partitions: int, parameters: DedupePar
     put("keys", documents.select(*ROW, "fetched_at", "content_hash"))
     keys, rows = keys_of(signatures)
     partition = partition_of(keys, n_partitions)
-    put("members", signatures.select(*ROW, "fingerprint", n_own=pl.col("anchors").list.len()))
+    put("members", signatures.select("doc_id", "fingerprint", n_own=pl.col("anchors").list.len()))
     for number in range(n_partitions):
         own = np.flatnonzero(partition == number)
         put(f"meeting-{number}", pl.DataFrame({"key": keys[own], "row": rows[own].astype(np.uint32)}))

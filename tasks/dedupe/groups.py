@@ -40,6 +40,6 @@ def changed_memberships(comparison: Comparison, edges: pl.DataFrame, current: pl
 
 def _facts(comparison: Comparison, nodes: pl.Series) -> pl.DataFrame:
     """FACTS of documents, of this batch and published."""
-    here = comparison.signed_current(FACTS, nodes.to_frame("doc_id"))
+    here = comparison.signed_current(nodes.to_frame("doc_id"), FACTS)
     others = comparison.history.standing(nodes.filter(~nodes.is_in(here["doc_id"].implode())))
     return pl.concat([here, comparison.history.signatures_of(others.select(ROW), FACTS)])

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from tasks.dedupe.candidates import MEETING, candidate_pairs, summed, worth_verifying
@@ -12,8 +11,8 @@ from tasks.dedupe.comparison import Comparison
 from tasks.dedupe.coverage import coverage
 from tasks.dedupe.current import ORDER, left_alone, newest_revisions
 from tasks.dedupe.groups import changed_memberships
-from tasks.dedupe.keys import KEY_COLUMNS, keys_of, partition_of
 from tasks.dedupe.lookup import ROW
+from tasks.dedupe.meeting import meetings
 from tasks.dedupe.verify import judged, measured
 from tasks.shards import Put, read
 from warehouse.contract import conform
@@ -24,12 +23,14 @@ _COPIES = pl.col("relation").is_in(["exact", "near"])
 
 
 def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) -> Mapping[str, Any]:
-    """Put current_revisions, and `again`: signatures of published documents that are compared anew.
+    """Put current_revisions, `own` (shard, row), where their signatures lie, and `again`, those of published ones compared anew.
 
-    `gone`: doc_id, revision and ORDER of published documents that are to be shown no more. Documents that were signed again are current
-    anew, in the rows that they have.
+    `gone`: doc_id, revision and ORDER of published documents that are to be shown no more. Documents that were signed
+    again are current anew, in the rows that they have.
     """
-    documents = pl.concat([_no_documents(), *(read(folder, "keys") for folder in comparison.signed)])
+    shards = [read(folder, "keys") for folder in comparison.signed]
+    placed = [rows.with_row_index("row").with_columns(shard=pl.lit(n, pl.UInt32)) for n, rows in enumerate(shards)]
+    documents = pl.concat([_no_documents(), *placed])
     newest = newest_revisions(documents, comparison.history, comparison.batch_id)
     own = pl.lit(comparison.batch_id).alias("batch_id")
     gone = newest.clear() if gone is None else gone.with_columns(own).select(newest.columns)
@@ -37,6 +38,7 @@ def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) 
     both = [standing.with_columns(withdrawn=pl.lit(False)), gone.with_columns(withdrawn=pl.lit(True))]
     current = pl.concat(both).with_columns(batch_seq=pl.lit(comparison.batch_seq))
     put("current_revisions", conform(current, CURRENT_REVISIONS))
+    put("own", documents.join(standing, on=ROW, how="semi").select("shard", "row"))
     again = left_alone(current["doc_id"], comparison.history)
     put("again", conform(comparison.history.signatures_of(again), SIGNATURES))
     taken_in = documents.filter(pl.col("batch_id") == own)
@@ -44,16 +46,14 @@ def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) 
 
 
 def _no_documents() -> pl.DataFrame:
-    return CURRENT_REVISIONS.empty().select(*ROW, *ORDER)
+    place = {name: pl.lit(None, dtype=pl.UInt32) for name in ("row", "shard")}
+    return CURRENT_REVISIONS.empty().with_columns(**place).select("row", *ROW, *ORDER, "shard")
 
 
 def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
     """Put the pairs that a key of this partition brings together, as pairs-N for each partition of pairs."""
-    keys = _keys(comparison, partition)
-    known = comparison.history.matching(keys["key"].unique().sort().to_numpy(), comparison.parameters)
-    known = known.join(_superseded(comparison), on="doc_id", how="anti").with_columns(new=pl.lit(False))
-    meeting = pl.concat([_meeting(comparison, keys, known["key"]).select(MEETING), known.select(MEETING)])
-    pairs = candidate_pairs(meeting, comparison.parameters)
+    new, known = meetings(comparison, partition)
+    pairs = candidate_pairs(pl.concat([new, known.select(MEETING)]), comparison.parameters)
     revisions = known.select(ROW).unique()
     n = comparison.n_partitions
     for number in range(n):
@@ -61,37 +61,6 @@ def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping
         put(f"pairs-{number}", own)
         put(f"known-{number}", revisions.filter(pl.col("doc_id").is_in(pl.concat([own["a"], own["b"]]).implode())))
     return {"n_pairs": pairs.height}
-
-
-def _keys(comparison: Comparison, partition: int) -> pl.DataFrame:
-    """(key, shard, row) of this partition; what is compared anew counts as one shard more, the last."""
-    name = f"meeting-{partition}"
-    parts = [read(folder, name).with_columns(shard=pl.lit(n)) for n, folder in enumerate(comparison.signed)]
-    keys, rows = keys_of(read(comparison.at("current"), "again", [*KEY_COLUMNS, "n_words"]))
-    mine = np.flatnonzero(partition_of(keys, comparison.n_partitions) == partition)
-    again = pl.DataFrame({"key": keys[mine], "row": rows[mine].astype(np.uint32)})
-    return pl.concat([*parts, again.with_columns(shard=pl.lit(len(parts)))])
-
-
-def _meeting(comparison: Comparison, keys: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
-    """MEETING rows of the batch's current documents and of those compared anew, under keys that more than one has."""
-    current = read(comparison.at("current"), "current_revisions", [*ROW, "withdrawn"]).filter(~pl.col("withdrawn"))
-    shared = keys.filter(pl.col("key").is_duplicated() | pl.col("key").is_in(known.unique().implode()))
-    members = [
-        read(folder, "members").join(current, on=ROW, how="left", maintain_order="left") for folder in comparison.signed
-    ]
-    again = read(comparison.at("current"), "again").select(
-        *ROW, "fingerprint", n_own=pl.col("anchors").list.len(), withdrawn=pl.lit(False)
-    )
-    numbered = [part.with_row_index("row").with_columns(shard=pl.lit(n)) for n, part in enumerate([*members, again])]
-    met = shared.join(pl.concat(numbered), on=["shard", "row"])
-    return met.filter(pl.col("withdrawn").is_not_null()).with_columns(new=pl.lit(True))
-
-
-def _superseded(comparison: Comparison) -> pl.DataFrame:
-    """(doc_id) of published rows that count no more, or that are among the new ones to be compared anew."""
-    folder = comparison.at("current")
-    return pl.concat([read(folder, "current_revisions", ["doc_id"]), read(folder, "again", ["doc_id"])])
 
 
 def verify_pairs(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
@@ -110,7 +79,7 @@ def _links(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFrame) -> 
     """Rows of document_links for some pairs."""
     involved = pl.concat([pairs["a"], pairs["b"]]).unique().to_frame("doc_id")
     past = comparison.history.signatures_of(known.join(involved, on="doc_id", how="semi"))
-    signatures = pl.concat([comparison.signed_current(only=involved), conform(past, SIGNATURES)]).unique("doc_id")
+    signatures = pl.concat([comparison.signed_current(involved), conform(past, SIGNATURES)]).unique("doc_id")
     own = signatures.select(ROW)
     found, texts = _judged(comparison, pairs, signatures, own)
     rows = found.join(own.drop("batch_id"), left_on="a", right_on="doc_id", maintain_order="left").join(
