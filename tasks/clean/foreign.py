@@ -66,9 +66,12 @@ def _with_arabic_forms(runs: pl.DataFrame, some: pl.DataFrame) -> pl.DataFrame:
         some.join(names.select("row").unique(), on="row", how="semi")
         .select("row", arabic=pl.col("text").str.extract_all(rf"[{ARABIC}]{{4,}}"))
         .explode("arabic", empty_as_null=False)
+    )
+    distinct = words.select(pl.col("arabic").unique()).with_columns(key=_keys("arabic"))
+    words = (
+        words.join(distinct.join(names, on="key", how="semi"), on="arabic", maintain_order="left")
         .group_by("row", "arabic", maintain_order=True)
-        .agg(times=pl.len())
-        .with_columns(key=_keys("arabic"))
+        .agg(pl.col("key").first(), times=pl.len())
         .sort("times", descending=True, maintain_order=True)
         .unique(["row", "key"], keep="first", maintain_order=True)
     )
@@ -77,7 +80,7 @@ def _with_arabic_forms(runs: pl.DataFrame, some: pl.DataFrame) -> pl.DataFrame:
 
 
 def _keys(column: str) -> pl.Expr:
-    """The consonants of each word. Folding is Python, once a word of the few documents that hold Latin names."""
+    """The consonants of each word. Folding is Python, once a distinct word of the few documents that hold Latin names."""
     folded = pl.col(column).map_batches(
         lambda words: pl.Series([fold(word) for word in words.to_list()], dtype=pl.String), return_dtype=pl.String
     )

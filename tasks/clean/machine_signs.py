@@ -7,7 +7,8 @@ the others left open: 1 - (1 - a)(1 - b)…
 import tomllib
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import compress, islice
+from operator import eq
 from typing import Any
 
 import polars as pl
@@ -96,7 +97,9 @@ def _doubled(texts: pl.Series) -> pl.Series:
 
 
 def _has_doubled(words: list[str]) -> bool:
-    return any(one == other and len(one) > 3 and one.isalpha() for one, other in pairwise(words))
+    # Hardly a word follows itself: all pairs are compared without a step of the interpreter for each.
+    again = compress(words, map(eq, words, islice(words, 1, None)))
+    return any(len(word) > 3 and word.isalpha() for word in again)
 
 
 @cache

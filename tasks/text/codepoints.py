@@ -27,13 +27,12 @@ _INVERSE = pow(_RATIO, -1, 2**64)
 @cache
 def _fold_table() -> NDArray[np.uint32]:
     """Code point to its folded one; 0 for what parts words, 1 for what vanishes."""
-    table = np.zeros(_TABLE_SIZE, dtype=np.uint32)
-    for code in range(_TABLE_SIZE):
-        character = chr(code)
-        if character in DROPPED:
-            table[code] = _VANISHES
-        elif character.isalnum():
-            table[code] = ord(LETTERS.get(character, character))
+    letters = np.fromiter(map(str.isalnum, map(chr, range(_TABLE_SIZE))), dtype=bool, count=_TABLE_SIZE)
+    table = np.where(letters, np.arange(_TABLE_SIZE, dtype=np.uint32), np.uint32(_SEPARATOR))
+    for variant, letter in LETTERS.items():
+        if letters[ord(variant)]:
+            table[ord(variant)] = ord(letter)
+    table[[ord(mark) for mark in DROPPED]] = _VANISHES
     return table
 
 
