@@ -47,12 +47,23 @@ DROPPED: frozenset[str] = frozenset(
 """Vowel signs, tatweel, joiners, bidi controls and the lone hamza: they vanish, and join what stood around them."""
 
 
+class _Fold(dict[int, str | None]):
+    """What each code point becomes, as `str.translate` asks; found when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        folded = None if letter in DROPPED else LETTERS.get(letter, letter) if letter.isalnum() else " "
+        self[code] = folded
+        return folded
+
+
+_TABLE = _Fold()
+
+
 def fold(text: str) -> str:
     """Bring `text` to one spelling: words of letters and digits with one space between.
 
     >>> fold("كتابُ الأُمّة") == fold("کتاب الامه")
     True
     """
-    text = unicodedata.normalize("NFKC", text)
-    kept = (LETTERS.get(c, c) if c.isalnum() else " " for c in text if c not in DROPPED)
-    return " ".join("".join(kept).split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_TABLE).split())

@@ -29,7 +29,7 @@ _ENDS = r"[.!?\u061f\u2026\u06d4:\u061b]['\"\u201c\u201d\u00bb\u2019)\]*_]*$"
 _INNER = r"[^\s\d.][.!?\u061f\u06d4]['\"\u201d\u00bb)\]]* +\S"
 _ITEM = r"^(?:[-\u2013\u2014+\u0640_]|[*\u2022\u25aa\u25cf\u25a0\u25c6\u25ab\u25cb\u00b7\u25ba][^*]|\\|\||#{1,6}\s|\p{Nd}{1,3}\s?[.)(/:_\\-]|\p{L}[.)]\s)"
 _IMAGE = "!["
-_VERSE = ["   ", "\t", " *** ", " ** ", " / ", "\u2003"]
+_VERSE = r"   |\t| \*{2,3} | / |\u2003"
 
 
 def find_wraps(lines: pl.DataFrame) -> BoolArray:
@@ -105,7 +105,7 @@ def _shape(lines: pl.DataFrame, follows: BoolArray) -> _Shape:
         item=plain.str.contains(_ITEM),
         lower=line.str.contains("^[a-z]"),
         quoted=line.str.starts_with(">"),
-        verse=line.str.contains_any(_VERSE),
+        verse=line.str.contains(_VERSE),
         url=line.str.contains("://", literal=True),
         image=line.str.starts_with(_IMAGE),
         link=line.str.contains("](", literal=True),

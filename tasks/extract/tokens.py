@@ -4,6 +4,7 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,6 +19,8 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 
 _SIGN, _LETTER, _BLANK = 0, 1, 2
 # A joiner, a vowel sign and a tatweel belong to their word.
+_ASSIGNED = (range(0x40000), range(0xE0000, 0xE1000))
+"""Code points that may be letters: the planes between and behind are empty or for private use."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{ARABIC TATWEEL}"
 _STRIPPED = dict.fromkeys(DROPPED, "")
 
@@ -85,7 +88,7 @@ def cut(texts: pl.Series) -> Tokens:
 def _kinds() -> "npt.NDArray[np.uint8]":
     """What each code point is to a word: part of it, blank, or a sign that stands alone."""
     kinds = np.full(sys.maxunicode + 1, _SIGN, dtype=np.uint8)
-    for code in range(sys.maxunicode + 1):
+    for code in chain(*_ASSIGNED):
         letter = chr(code)
         if unicodedata.category(letter)[0] in "LMN" or letter in _JOINERS:
             kinds[code] = _LETTER
