@@ -18,9 +18,9 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 
 _SIGN, _LETTER, _BLANK = 0, 1, 2
-# A joiner, a vowel sign and a tatweel belong to their word.
 _ASSIGNED = (range(0x40000), range(0xE0000, 0xE1000))
 """Code points that may be letters: the planes between and behind are empty or for private use."""
+# A joiner, a vowel sign and a tatweel belong to their word.
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{ARABIC TATWEEL}"
 _STRIPPED = dict.fromkeys(DROPPED, "")
 
