@@ -8,9 +8,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.languages import language, tags
-from tasks.text.codepoints import Folded, HashArray, among, fold_texts
+from tasks.text.codepoints import Folded, HashArray, IntArray, among, fold_texts, mix
 
 BoolArray = NDArray[np.bool_]
+_EDGE = 5
+_RATIO = np.uint64(0x9E3779B97F4A7C15)
 
 
 @cache
@@ -54,8 +56,9 @@ def cues_at_edge(folded: Folded, names: Sequence[str], *, from_start: bool) -> d
     for name in names:
         for length, cues in cue_hashes(name).items():
             by_length.setdefault(length, []).append((name, cues))
+    alike = _alike_at_edge(folded, tuple(names), from_start=from_start)
     for length, classes in by_length.items():
-        at = np.flatnonzero(n_letters >= length)
+        at = alike[n_letters[alike] >= length] if length >= _EDGE else np.flatnonzero(n_letters >= length)
         at = at[folded.breaks[folded.starts[at] + length if from_start else folded.ends[at] - length]]
         starts = folded.starts[at] if from_start else folded.ends[at] - length
         hashes = folded.hashes(starts, starts + length)
@@ -65,3 +68,28 @@ def cues_at_edge(folded: Folded, names: Sequence[str], *, from_start: bool) -> d
         for name, cues in classes:
             found[name][at] |= among(hashes, cues)
     return found
+
+
+def _alike_at_edge(folded: Folded, names: tuple[str, ...], *, from_start: bool) -> IntArray:
+    """Numbers of the texts whose first letters (else last ones) are those of a longer cue: only they are hashed at all lengths."""
+    at = np.flatnonzero(folded.n_letters() >= _EDGE)
+    places = folded.starts[at] if from_start else folded.ends[at] - _EDGE
+    found: IntArray = at[among(_packed(folded, places), _edges(names, from_start))]
+    return found
+
+
+@cache
+def _edges(names: tuple[str, ...], from_start: bool) -> HashArray:
+    """Sorted numbers of the first or last letters of the cues that have as many."""
+    cues = [cue for name in names for tag in tags() for cue in language(tag).get("clean", {}).get(name, [])]
+    folded = fold_texts(pl.Series(cues, dtype=pl.String))
+    held = folded.n_letters() >= _EDGE
+    return np.unique(_packed(folded, folded.starts[held] if from_start else folded.ends[held] - _EDGE))
+
+
+def _packed(folded: Folded, places: IntArray) -> HashArray:
+    """A number of the letters from each place on, the same for the same letters."""
+    packed = np.zeros(len(places), dtype=np.uint64)
+    for step in range(_EDGE):
+        packed = packed * _RATIO + folded.letters[places + step]
+    return mix(packed)

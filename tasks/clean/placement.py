@@ -65,8 +65,9 @@ def _within_gate(facts: pl.DataFrame, applies: pl.Expr, gate: pl.Expr) -> pl.Ser
     """`applies`, tested in the documents of which a passage meets `gate`; false in the others."""
     name = applies.meta.output_name()
     docs = facts["doc"].to_numpy()
-    met = np.unique(docs[facts.select(gate.fill_null(False)).to_series().to_numpy()])
-    at = pl.Series(np.flatnonzero(np.isin(docs, met)))
+    met = np.zeros(int(docs.max(initial=0)) + 1, dtype=bool)
+    met[docs[facts.select(gate.fill_null(False)).to_series().to_numpy()]] = True
+    at = pl.Series(np.flatnonzero(met[docs]))
     none = pl.repeat(False, facts.height, eager=True).alias(name)
     if at.is_empty():
         return none

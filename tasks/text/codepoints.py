@@ -76,6 +76,7 @@ def mix(values: HashArray) -> HashArray:
 
 _STRIDE = 1 << 12
 _LEAST_BITS, _MOST_BITS, _VALUES_AT_ONCE = 16, 25, 1 << 16
+_WORTH_A_TABLE = 1 << 10
 
 
 @cache
@@ -237,4 +238,7 @@ class HashSet:
 
 def among(values: HashArray, known: HashArray) -> NDArray[np.bool_]:
     """Which of many hashes are among the few sorted `known` ones."""
-    return HashSet(known).holds(values)
+    if len(values) > _WORTH_A_TABLE or not len(known):
+        return HashSet(known).holds(values)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
+    return found
