@@ -12,7 +12,7 @@ import polars as pl
 
 from flows.ledger import rows_not_published, run_rows
 from flows.settings import publish_settings
-from flows.stages.index import signed_again
+from flows.stages.index import PARAMETERS, signed_again
 from flows.stages.outputs import outputs
 from flows.stages.report import Progress, StageClock, StageReport
 from flows.stages.shape import quarantine_of
@@ -83,6 +83,7 @@ def _batch_row(
     inputs = sorted({file.source for file in batch.files} | {problem.name for problem in batch.problems})
     parameters: dict[str, Any] = {
         "clean": batch.clean.as_dict(),
+        "dedupe": asdict(PARAMETERS) | {"version": PARAMETERS.version},
         "learned": batch.learned,
         "reprocess": batch.selection.as_dict() if batch.selection else None,
     }

@@ -1,6 +1,7 @@
 """Whole runs: the counts add up, what was seen before is not published again, and every record has its right identity."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, PLAIN, drive, record, rows
 
 from flows.sequence import Stages
 from flows.stages.report import StageReport
+from tasks.dedupe import DedupeParameters
 from warehouse.doctor import examine, healthy, mend
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
@@ -195,3 +197,12 @@ def test_twins_in_quarantine_are_two(home: Home, news: Path) -> None:
     lines = [f'{{"id": 1, "text": "{odd}", "url": "https://bay.example/{n}"}}' for n in (1, 2)]
     outcome = drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=2), *lines))
     assert (outcome.state, outcome.counts["n_documents"], outcome.counts["n_quarantined"]) == ("published", 1, 2)
+
+
+def test_a_batch_tells_the_parameters_of_its_signatures(home: Home, news: Path) -> None:
+    """What copies were found by stands whole with the batch, and its version with each signature."""
+    drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), record(MUSEUM, id=2)))
+    ((told,),) = rows(home, "SELECT parameters FROM ops.batches")
+    ((version,),) = rows(home, "SELECT DISTINCT parameters FROM history.signatures")
+    found = json.loads(told)["dedupe"]
+    assert (found["version"], found["n_bands"]) == (version, DedupeParameters().n_bands)
