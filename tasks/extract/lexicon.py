@@ -3,7 +3,6 @@
 Only reading and indexing; giving the classes to tokens is `labels`.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +15,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.countries import countries_by_name, country_names, nisba_forms
+from tasks.extract.facts import facts_of, given_names
 from tasks.extract.tokens import Ints
 from tasks.languages import language, tags
 from tasks.text.outlets import outlets
@@ -116,12 +116,6 @@ def _ways(phrase: str, clitic: str) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def facts_of(name: str) -> dict[str, Any]:
-    """The facts of one data file of this folder, all languages together."""
-    return tomllib.loads(files("tasks.extract").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def lexicon(tag: str) -> Lexicon | None:
     """The lexicon of the language `tag` (BCP 47); None where there are no facts of extraction for it."""
     if tag not in tags() or "extract" not in language(tag):
@@ -205,7 +199,9 @@ def _add_names(made: Lexicon) -> None:
     for person, names in facts_of("people")["people"].items():
         for name in (person, *names):
             made.add(name, Meaning(codes.PERSON, person), clitics)
-    for name in made.facts["names"]["given"]:
+    for saint in made.facts["names"]["saints"]:
+        made.add(saint, Meaning(codes.COMMON, "saint"), clitics)
+    for name in given_names(made.facts["names"]):
         # كريم is no "like Reem": the rarer clitics, and all but "and" before short names, do more harm than good.
         usable = [c for c in clitics if c == "و" or (c in "فبل" and len(name) > 3)]
         made.add(name, Meaning(codes.GIVEN, name), usable)

@@ -5,8 +5,8 @@ from functools import cache
 import polars as pl
 
 from tasks.extract.countries import cldr_names
+from tasks.extract.facts import facts_of
 from tasks.extract.ids import entity_id, person_id
-from tasks.extract.lexicon import facts_of
 from tasks.extract.persons import name_keys
 from tasks.text.outlets import outlets
 from warehouse.tables.aliases import ALIASES

@@ -40,7 +40,7 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
         # One unknown word is a name only where the office has its country: "the Tunisian president X".
         ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
         ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if verb == "first" else single)),
-        ("given_name", rb"(?P<n>%b)" % FULL),
+        *_given(verb),
         ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
         *_appositions(verb),
     ]
@@ -58,6 +58,21 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
             ("cue", rb"(?P<n>w)(?=(?:t_*)?v)"),
         ]
     return [(method, re.compile(pattern)) for method, pattern in found]
+
+
+def _given(verb: str) -> list[tuple[str, bytes]]:
+    """Names with a given name; in Persian, where no article tells, a third unknown word before a break is a surname too."""
+    long = [rb"(?P<n>%bw(?:~w)?[wW])(?=[,.\n:()<>&OvptR]|$)" % _GIVEN] if verb == "last" else []
+    return [("given_name", pattern) for pattern in (*long, rb"(?P<n>%b)" % FULL)]
+
+
+def _institutions(verb: str) -> list[bytes]:
+    """Names beside an office whose institution is named: after it in Arabic, before it in Persian."""
+    if verb == "first":
+        name = rb"(?P<n>w(?:x_*)?[wW])"
+        whose = rb"O_*(?:[WNALEMs]_*|m[^m\n.]{1,4}m){0,10}"
+        return [rb"%b%b(?=[,.\n:<>()cCpftvk])" % (whose, name), rb"%b,(?:T_*)*%b(?=[,.cCtv])" % (whose, name)]
+    return [rb"[.\n,>&:vptR](?P<n>%b)(?=(?:D_*)?O_*[MLENswB])" % AFTER_OFFICE] if verb == "last" else []
 
 
 def _appositions(verb: str) -> list[tuple[str, bytes]]:
@@ -80,7 +95,7 @@ def _appositions(verb: str) -> list[tuple[str, bytes]]:
         # Where the verb stands first, the common word may be it.
         found.append(rb"[.\n,:](?P<n>%b)(?=,%b)" % (_COMMON_FIRST, before))
         found.append(rb"[.\n,>&:vpt](?P<n>%b)(?=%b)" % (AFTER_OFFICE, before))
-    return [("apposition", pattern) for pattern in found]
+    return [("apposition", pattern) for pattern in (*found, *_institutions(verb))]
 
 
 def name_spans(classes: bytes, pattern: "re.Pattern[bytes]", joined: frozenset[int]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.ids import person_id
+from tasks.extract.name_evidence import beside_names, by_surname, is_no_person
 from tasks.extract.person_patterns import name_patterns, name_spans
 from tasks.extract.reading import Reading
 from tasks.extract.tokens import Bools, among
@@ -50,6 +51,9 @@ def find_persons(reading: Reading) -> list[Mention]:
             if 1 not in taken[start:end]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, method))
+    found += by_surname(reading, taken)
+    found = [name for name in found if not is_no_person(reading, *name[:2])]
+    found += beside_names(reading, taken)
     found.sort()
     mentions = _with_persons(reading, found)
     mentions = _linked_to_full_names(reading, mentions)

@@ -1,0 +1,22 @@
+"""The data files of extraction as they are read; what their words mean to a token is `lexicon`."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+
+
+@cache
+def facts_of(name: str) -> dict[str, Any]:
+    """The facts of one data file of this folder, all languages together."""
+    return tomllib.loads(files("tasks.extract").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def given_names(names: dict[str, list[str]]) -> list[str]:
+    """Given names, those of two words written as one, and all with what stands before them: «سید محمدرضا»."""
+    given = [*names["given"], *map("".join, product(names["compound_first"], names["compound_second"]))]
+    given += [name.removesuffix("لله") + "له" for name in given if name.endswith("الله") and len(name) > 4]
+    return given + [f"{before}{_ZWNJ}{name}" for before in names["given_before"] for name in given if " " not in name]

@@ -1,0 +1,97 @@
+"""Names that no office, title, given name or cue betrays: by how a surname ends, and by the names they stand beside.
+
+And the other way: names that a street or a prize bears, and pairs of adjectives that are no name at all.
+"""
+
+import re
+from functools import cache
+
+import numpy as np
+import polars as pl
+
+from tasks.extract import codes
+from tasks.extract.reading import Reading
+from tasks.extract.tokens import among
+from warehouse.folding import fold
+
+Found = tuple[int, int, str]
+"""First token, the token after the last, and how the name was found."""
+
+_TAKEN = b"I"
+# "A, B C and D": what stands in a row with a name, and is two words that nobody knows, is a name.
+_AFTER = re.compile(rb"I(?:,|,?&)(?P<n>w(?:x_*)?w)(?=[,&.\n:()])")
+# The same read from the end: a pattern that begins with a rare class is found soonest.
+_BEFORE = re.compile(rb"I(?:,|&,?)(?P<n>w(?:_*x)?w)(?=[,&:(.\n])")
+_ROUNDS = 6
+
+
+def by_surname(reading: Reading, taken: bytearray) -> list[Found]:
+    """Two unknown words of which the second ends as surnames alone do: «یارعلی کوهستانی‌نژاد»."""
+    endings = reading.lexicon.facts["names"]["surname_endings"]
+    if not endings:
+        return []
+    pattern = "..(?:" + "|".join(fold(ending) for ending in endings) + ")$"
+    shaped = reading.tokens.folded.str.contains(pattern).to_numpy()[reading.tokens.word]
+    code = reading.labels.code
+    unknown = among(code, codes.UNKNOWN)
+    at = np.flatnonzero(shaped[1:] & unknown[1:] & unknown[:-1]) + 1
+    found = []
+    for last in at.tolist():
+        if 1 not in taken[last - 1 : last + 1] and not _is_plural(reading, last - 1):
+            taken[last - 1 : last + 1] = b"\1\1"
+            found.append((last - 1, last + 1, "surname_form"))
+    return found
+
+
+def _is_plural(reading: Reading, token: int) -> bool:
+    """«بازیکنان …پور»: a plural before the name is no given name."""
+    return reading.tokens.folded[int(reading.tokens.word[token])].endswith("ان") and reading.lexicon.verb == "last"
+
+
+def beside_names(reading: Reading, taken: bytearray) -> list[Found]:
+    """Pairs of unknown words in one row with a name, and those in a row with them."""
+    held = np.frombuffer(taken, dtype=np.uint8)[: len(reading.classes)]
+    if not held.any():
+        return []
+    letters = np.frombuffer(b"\n" + reading.classes, dtype=np.uint8).copy()
+    letters[1:][held == 1] = ord(_TAKEN)
+    found: list[Found] = []
+    for _ in range(_ROUNDS):
+        classes, size = letters.tobytes(), len(letters)
+        fresh = [match.span("n") for match in _AFTER.finditer(classes)]
+        fresh += [(size - m.end("n"), size - m.start("n")) for m in _BEFORE.finditer(classes[::-1])]
+        for start, end in fresh:
+            if letters[start] != ord(_TAKEN):
+                letters[start:end] = ord(_TAKEN)
+                taken[start - 1 : end - 1] = b"\1" * (end - start)
+                found.append((start - 1, end - 1, "beside_name"))
+        if not fresh:
+            break
+    return found
+
+
+@cache
+def _folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def is_no_person(reading: Reading, start: int, end: int) -> bool:
+    """A street's or a prize's name, or two Arabic adjectives joined by "and"."""
+    before = start - 1
+    while before >= 0 and reading.classes[before] in b"T_":
+        before -= 1
+    bearers = _folded_words(tuple(reading.lexicon.facts["names"]["named_after"]))
+    if before >= 0 and reading.passage[before] == reading.passage[start] and _word(reading, before) in bearers:
+        return True
+    return reading.lexicon.has_article and end - start == 2 and _two_adjectives(reading, start)
+
+
+def _two_adjectives(reading: Reading, start: int) -> bool:
+    """ "Safe and calm": both end in the feminine sign, and "and" is written with the second."""
+    first, second = _word(reading, start), _word(reading, start + 1)
+    return first.endswith("ه") and second.startswith("و") and second.endswith("ه") and len(second) > 4
+
+
+def _word(reading: Reading, token: int) -> str:
+    folded: pl.Series = reading.tokens.folded
+    return str(folded[int(reading.tokens.word[token])])
