@@ -26,7 +26,7 @@ _ROUNDS = 6
 
 
 def by_surname(reading: Reading, taken: bytearray) -> list[Found]:
-    """Two unknown words of which the second ends as surnames alone do: «یارعلی کوهستانی‌نژاد»."""
+    """Two unknown words of which the second ends as surnames alone do, such as a Persian one in -nezhad."""
     endings = reading.lexicon.facts["names"]["surname_endings"]
     if not endings:
         return []
