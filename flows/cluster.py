@@ -106,6 +106,12 @@ def _processes(n_workers: int | None) -> Iterator[Any]:
     n = n_workers or max(1, min(CPU_COUNT, MEMORY_LIMIT // WORKER_BYTES))
     share = {"distributed.nanny.pre-spawn-environ.POLARS_MAX_THREADS": max(1, CPU_COUNT // n)}
     # A shard bounds the memory of a worker; Dask's own bound would kill one for a peak that passes.
-    options = {"threads_per_worker": 1, "memory_limit": 0, "dashboard_address": None, "silence_logs": "CRITICAL"}
+    # Any free port: Dask's own is taken where two runs are at work.
+    options = {
+        "threads_per_worker": 1,
+        "memory_limit": 0,
+        "dashboard_address": "127.0.0.1:0",
+        "silence_logs": "CRITICAL",
+    }
     with dask.config.set(share), distributed.LocalCluster(n_workers=n, processes=True, **options) as cluster:
         yield cluster

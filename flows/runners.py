@@ -14,6 +14,8 @@ from flows.workforce import DASK, Workforce
 from warehouse.home import Home
 
 N_THREADS = 1
+"""Of this process, unless said otherwise. Columns use all cores already, and what is left waits for Python's lock: of 21,000
+articles on two cores, two threads took 14 % more processor time and 25 % more memory than one, and no less time."""
 
 
 @contextmanager
