@@ -24,9 +24,11 @@ class Server:
             return json.load(answer)
 
 
-def khabar(*arguments: str, environment: dict[str, str], text: str | None = None) -> subprocess.CompletedProcess[str]:
+def khabar(
+    *arguments: str, environment: dict[str, str], text: str | None = None, patience: int = 170
+) -> subprocess.CompletedProcess[str]:
     """Run the command line as a person would."""
     command = [sys.executable, "-m", "flows.cli", *arguments]
     return subprocess.run(
-        command, env=environment, input=text, capture_output=True, text=True, timeout=170, check=False
+        command, env=environment, input=text, capture_output=True, text=True, timeout=patience, check=False
     )

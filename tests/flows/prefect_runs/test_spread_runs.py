@@ -27,6 +27,8 @@ SAMPLES = [
     for name in ("wire", "crawl.jsonl", "pages", "archive.csv")
 ]
 SMALL_SHARDS = "[ingest]\nshard_mb = 0.02\n"
+PATIENCE = 400
+"""Seconds for a run with worker processes, each of which imports all there is: half a minute where nobody else is at work."""
 STEPS = ("ingest", "clean", "check rows", "sign", "extract")
 
 
@@ -68,7 +70,7 @@ def test_threads_publish_the_same_and_their_task_runs_can_be_read(
     assert {a["data"] for a in artifacts if a["type"] == "progress"} == {100.0}
 
 
-@pytest.mark.timeout(170)
+@pytest.mark.timeout(2 * PATIENCE)
 def test_processes_publish_the_same_and_leave_nothing_behind(server: Server, plain: Tables, tmp_path: Path) -> None:
     """Dask with two worker processes of our own: equal tables, nothing said that is not khabar's, no process left."""
     home, mark = _home(tmp_path / "home"), uuid.uuid4().hex
@@ -76,6 +78,7 @@ def test_processes_publish_the_same_and_leave_nothing_behind(server: Server, pla
     done = khabar(
         *("run", *SAMPLES, "--runner", "dask", "--workers", "2", "--home", str(home.root)),
         environment=server.environment | {"KHABAR_TEST_MARK": mark},
+        patience=PATIENCE,
     )
 
     assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
@@ -83,12 +86,13 @@ def test_processes_publish_the_same_and_leave_nothing_behind(server: Server, pla
     assert [process for process in psutil.process_iter() if _carries(process, mark)] == []
 
 
-@pytest.mark.timeout(175)
+@pytest.mark.timeout(2 * PATIENCE)
 def test_a_worker_that_is_killed_is_survived(server: Server, cluster: str, plain: Tables, tmp_path: Path) -> None:
     """A cluster that was there: a worker dies by SIGKILL in the midst of a shard, another does it, the tables are equal."""
     home = _home(tmp_path / "home")
 
-    done = khabar("run", *SAMPLES, "--address", cluster, "--home", str(home.root), environment=server.environment)
+    words = ("run", *SAMPLES, "--address", cluster, "--home", str(home.root))
+    done = khabar(*words, environment=server.environment, patience=PATIENCE)
 
     assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
     assert Path(os.environ[dask_killer.MARK]).exists()
@@ -99,6 +103,7 @@ def cluster(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """The address of a Dask cluster with two worker processes, of which the first to clean a shard is killed."""
     monkeypatch.setenv(dask_killer.MARK, str(tmp_path / "killed"))
     environment = server.environment | {dask_killer.MARK: str(tmp_path / "killed")}
+    environment |= {"DASK_TEMPORARY_DIRECTORY": str(tmp_path)}
     told = tmp_path / "scheduler.json"
     common = ["--scheduler-file", str(told), "--no-dashboard"]
     scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", *common]
