@@ -11,6 +11,7 @@ REPORTED = "r"  # according to (a person)
 COMPLEMENTISER = "c"  # that
 PRONOUN_COMPLEMENTISER = "C"  # that he: its pronoun belongs to the statement
 NOT_COMPLEMENTISER = "n"  # after that
+ASIDE = "e"  # in his words, as he put it
 OFFICE = "O"
 ADJECTIVE = "A"  # former, elected
 DEPUTY = "D"  # deputy of an office: another office

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.countries import countries_by_name, country_names, nisba_forms
+from tasks.extract.cue_phrases import add_cues
 from tasks.extract.facts import facts_of, given_names
+from tasks.extract.meanings import Meaning
 from tasks.extract.tokens import Ints
 from tasks.languages import language, tags
 from tasks.text.outlets import outlets
@@ -29,15 +31,6 @@ _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _AFTER_ARTICLE = {"ب": "بال", "ك": "كال", "ل": "لل"}
 
 
-class Meaning(NamedTuple):
-    """Class of a phrase; `label` names what it stands for, `detail` says more; `clitic` letters stand before it."""
-
-    code: str
-    label: str = ""
-    detail: str = ""
-    clitic: int = 0
-
-
 @dataclass(slots=True)
 class Lexicon:
     """Phrases of one language. `phrases[n]` maps n word numbers to a place in `meanings`; `words` gives the numbers."""
@@ -48,6 +41,7 @@ class Lexicon:
     meanings: list[Meaning] = field(default_factory=list)
     phrases: dict[int, dict[tuple[int, ...], int]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
+    lists: dict[str, frozenset[str]] = field(default_factory=dict)
     columns: pl.DataFrame = field(default_factory=pl.DataFrame)
     hashes: dict[int, tuple["np.ndarray[Any, np.dtype[np.uint64]]", Ints]] = field(default_factory=dict)
 
@@ -65,6 +59,17 @@ class Lexicon:
     def has_article(self) -> bool:
         """Whether words carry article and clitics, as in Arabic."""
         return bool(self.facts["clitics"])
+
+    @property
+    def participles(self) -> frozenset[str]:
+        """The labels of participles that report, those that urge included."""
+        return frozenset(word for words in self.facts.get("participles", {}).values() for word in words)
+
+    def words_of(self, key: str) -> frozenset[str]:
+        """The words listed under `key`, folded; none where the language has no such list."""
+        if key not in self.lists:
+            self.lists[key] = frozenset(fold(word) for word in self.facts.get(key, ()))
+        return self.lists[key]
 
     def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
         """Take `phrase` in under all ways to write it; what was taken in first stays."""
@@ -121,7 +126,7 @@ def lexicon(tag: str) -> Lexicon | None:
     if tag not in tags() or "extract" not in language(tag):
         return None
     made = Lexicon(tag, language(tag)["extract"])
-    _add_cues(made)
+    add_cues(made)
     _add_offices(made)
     _add_names(made)
     _add_outlets(made)
@@ -131,39 +136,6 @@ def lexicon(tag: str) -> Lexicon | None:
     made.common |= {fold(word) for word in made.facts["names"]["not_names"]}
     made.common -= {fold(word) for word in made.facts["names"]["not_common"]}
     return made.seal()
-
-
-def _add_cues(made: Lexicon) -> None:
-    facts, clitics = made.facts, made.facts["clitics"]
-    for section, code in (
-        ("cues", codes.CUE),
-        ("cues_other_forms", codes.CUE),
-        ("participles", codes.PARTICIPLE),
-        ("reported", codes.REPORTED),
-    ):
-        for cue_class, phrases in facts.get(section, {}).items():
-            urging = code == codes.CUE and cue_class in ("urged", "accused")
-            for phrase in phrases:
-                meaning = Meaning(codes.URGE if urging else code, phrase, cue_class)
-                for form in (phrase, *_inflected(made.has_article, section, phrase)):
-                    made.add(form, meaning, clitics)
-    for key, code in (
-        ("not_complementisers", codes.NOT_COMPLEMENTISER),
-        ("complementisers", codes.COMPLEMENTISER),
-        ("pronoun_complementisers", codes.PRONOUN_COMPLEMENTISER),
-    ):
-        for phrase in facts[key]:
-            made.add(phrase, Meaning(code, phrase), ("و",) if made.has_article and key == "not_complementisers" else ())
-
-
-def _inflected(article: bool, section: str, phrase: str) -> tuple[str, ...]:
-    """Feminine and plural of an Arabic perfect or participle, as they are written after folding."""
-    if not article or " " in phrase or section not in ("cues", "participles"):
-        return ()
-    if section == "participles":
-        return (phrase.removesuffix("ا") + "ة", phrase.removesuffix("ا") + "ين") if phrase.endswith("ا") else ()
-    stem = phrase[:-1] if phrase[-1] in "ىا" else phrase
-    return (stem + "ت", stem + "وا", stem + "تا")
 
 
 def _add_offices(made: Lexicon) -> None:

@@ -7,6 +7,9 @@ paragraph between marks needs none. Headings, lists and scores have colons and m
 import re
 
 from tasks.extract import codes
+from tasks.extract.according import by_source
+from tasks.extract.clauses import clause_end
+from tasks.extract.governed import by_object
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim
 from tasks.extract.unjoined import (
@@ -26,10 +29,13 @@ _CUES = {"first": rb"[vkru]", "last": rb"[vu]", "middle": rb"[vku]"}
 def find_quotes(reading: Reading) -> list[Quote]:
     """All statements of all passages, in the order of their beginnings."""
     matches = _cue_matches(reading)
-    found = [
+    found = by_object(reading, matches)
+    governed = {quote.cue for quote in found}
+    found += [
         quote
         for place, match in enumerate(matches)
-        if (quote := _after_cue(reading, match, matches[place + 1 : place + 2])) is not None
+        if match[0] not in governed
+        and (quote := _after_cue(reading, match, matches[place + 1 : place + 2])) is not None
     ]
     found += before_cue(reading, found)
     found += without_complementiser(reading, found)
@@ -38,6 +44,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
     if reading.lexicon.verb == "middle":
         found += bare_english(reading, found)
         found += sentence_before(reading, found)
+    found += by_source(reading, found)
     found += uncued(reading, found)
     for quote in found:
         # A lone joiner or dash before the first word is not said.
@@ -116,7 +123,7 @@ def _clause_end(reading: Reading, start: int, next_cue: tuple[int, int, int] | N
     urging = _JOINED_URGE.search(reading.classes, start, end)
     if urging is not None and reading.meaning(urging.end() - 1).clitic > 0:
         end = urging.start()
-    return trim(reading, start, end)
+    return clause_end(reading, start, end)
 
 
 def _clause_break(reading: Reading, start: int, cue: int) -> int:

@@ -7,8 +7,9 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.labels import Labels, label
-from tasks.extract.lexicon import Lexicon, Meaning
+from tasks.extract.lexicon import Lexicon
 from tasks.extract.marks import Spans, pair
+from tasks.extract.meanings import Meaning
 from tasks.extract.tokens import Ints, Tokens, cut
 
 LONGEST_SENTENCE = 2_000

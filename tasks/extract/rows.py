@@ -11,7 +11,7 @@ from tasks.extract.persons import Mention
 from tasks.extract.places import Named
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote
-from tasks.extract.subjects import Speaker
+from tasks.extract.subject_phrases import Speaker
 from tasks.extract.tokens import Bools
 from warehouse.contract import Table, conform
 from warehouse.tables.attributions import ATTRIBUTIONS

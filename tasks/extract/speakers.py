@@ -3,12 +3,18 @@
 Finding the subject is `subjects`; finding the statement, `quotes`.
 """
 
+from dataclasses import replace
+
+from tasks.extract import codes
+from tasks.extract.according import source_of
 from tasks.extract.bearers import Bearers
+from tasks.extract.described import Described
 from tasks.extract.offices import Claim, Office
 from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote
-from tasks.extract.subjects import Speaker, Subjects
+from tasks.extract.statements import Quote, word_of
+from tasks.extract.subject_phrases import Speaker
+from tasks.extract.subjects import Subjects
 
 NOBODY = Speaker(None, None, None, "none", 0.5)
 
@@ -23,6 +29,7 @@ class Speakers:
         self.reading = reading
         self.bearers = Bearers(reading, mentions, claims)
         self.subjects = Subjects(reading, mentions, offices, self.bearers)
+        self.described = Described(reading, self.subjects)
 
     def resolve(self, quotes: list[Quote]) -> list[Speaker]:
         """The speaker of each of `quotes`, which are in the order of their beginnings."""
@@ -37,16 +44,53 @@ class Speakers:
         for at in order:
             quote = quotes[at]
             document = self.reading.document_of(quote.start)
-            found = self.subjects.of(quote) if quote.cue >= 0 else None
+            found = self._beside(quote)
+            if found is not None and found.start >= 0:
+                found = self.described.resolve(found, quote.cue)
             if found is not None and found.resolution == "office" and found.entity_id is None:
                 found = self._office_of_last(found, quote, last.get(document))
             if found is None or found.resolution in ("pronoun", "carried"):
-                found = self._carried(found, self._antecedent(quote, previous.get(document, -1)) or last.get(document))
+                since = previous.get(document, -1)
+                pointed = self._in_sentence(quote, since) or self._antecedent(quote, since)
+                found = self._carried(found, pointed or last.get(document))
             resolved[at] = found
             if found.name is not None:
                 last[document] = found
                 previous[document] = quote.end
         return resolved
+
+    def _beside(self, quote: Quote) -> Speaker | None:
+        """Who stands beside the cue."""
+        if quote.cue < 0:
+            return None
+        letter = self.reading.classes[quote.cue]
+        if letter in b"ae" or (letter == ord("r") and self.reading.lexicon.verb == "last"):
+            return source_of(self.subjects, quote)
+        return self.subjects.of(quote)
+
+    def _in_sentence(self, quote: Quote, since: int) -> Speaker | None:
+        """Whom the sentence of a participle is about, where it said nothing before: "X warned of …, adding that …"."""
+        if quote.cue < 0 or self.reading.lexicon.verb != "first":
+            return None
+        letter, start = self.reading.classes[quote.cue], self.reading.sentence_start(quote.cue)
+        participle = self.reading.meaning(quote.cue).label in self.reading.lexicon.participles
+        if since > start or not (participle or letter == ord(codes.ASIDE)):
+            return None
+        verb = self.reading.classes.find(b"v", start, quote.cue)
+        if 0 <= verb <= start + 3:
+            main = self.subjects.of(replace(quote, cue=verb, trigger=quote.cue, before_cue=False))
+            if main is not None and main.resolution != "pronoun":
+                return self.described.resolve(main, quote.cue)
+        for at in range(start, min(start + (8 if participle else 20), quote.cue)):
+            found = self.subjects.at(at, quote.cue)
+            if found is not None and found.resolution != "pronoun":
+                return found
+            if at <= start + 2 and (self.reading.classes[at] == ord(codes.GROUP) or self._speaks(at)):
+                return self.subjects.group(at, quote.cue)
+        return None
+
+    def _speaks(self, at: int) -> bool:
+        return word_of(self.reading, at) in self.reading.lexicon.words_of("speaking_nouns")
 
     def _antecedent(self, quote: Quote, since: int) -> Speaker | None:
         """Who the sentence before is about, where nobody has spoken since: "X rejected the plan. He said …"."""

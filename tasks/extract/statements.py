@@ -31,6 +31,11 @@ def phrase_end(reading: Reading, token: int) -> int:
     return token
 
 
+def word_of(reading: Reading, token: int) -> str:
+    """The word at `token`, folded."""
+    return str(reading.tokens.folded[int(reading.tokens.word[token])])
+
+
 def closing_mark(reading: Reading, opening: int) -> int:
     """The mark that closes the one at `opening`, or the end of its passage."""
     at = int(reading.spans.opening.searchsorted(opening))

@@ -1,0 +1,105 @@
+"""Statements whose source the writer names beside them: «بحسب خبراء، فإن …», «…، وفق ما أكده المدير», «به گفته وی …».
+
+The source of the whole text, an agency or an outlet, is an attribution and no speaker.
+"""
+
+import re
+
+from tasks.extract import codes
+from tasks.extract.clauses import clause_end
+from tasks.extract.reading import Reading
+from tasks.extract.statements import Quote, n_words, phrase_end, trim, word_of
+from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+
+_SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
+_FRONT = re.compile(rb"(?:\A|(?<=[\n.]))&?(?P<cue>a)_*(?P<who>%b[^.\n:<vuk,]{0,14}),?(?=[x,])x?_*" % _SOURCE)
+_FRONT_LAST = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>%b[^.\n:<v,]{0,12})," % _SOURCE)
+_FRONT_PRONOUN = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>R_*),?")
+_TAIL = re.compile(rb",?(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
+_OWN_WORDS = re.compile(rb",?(?P<cue>e)_*(?=[.\n])")
+_SO = frozenset(
+    [
+        "\u0641\u0627\u0646",
+        "\u0641\u0627\u0646\u0647",
+        "\u0641\u0627\u0646\u0647\u0627",
+        "\u0641\u0627\u0646\u0647\u0645",
+    ]
+)
+_WHO = b"MSOTGPRZE"
+
+
+def by_source(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """Whole sentences that are said by the source they name, where nothing else is said in them."""
+    busy = {reading.sentence_start(quote.start) for quote in found}
+    busy |= {reading.sentence_start(quote.cue) for quote in found if quote.cue >= 0}
+    made: list[Quote] = []
+    first, last = reading.lexicon.verb == "first", reading.lexicon.verb == "last"
+    for pattern in (_FRONT,) if first else (_FRONT_PRONOUN, _FRONT_LAST) if last else ():
+        for match in pattern.finditer(reading.classes):
+            start = match.end()
+            if first and not _so(reading, start - 1) and reading.classes[start - 1] != ord(","):
+                start = -1
+            elif first and reading.classes[start - 1 : start] == b"," and reading.classes[start] == ord("x"):
+                start += 1
+            _take(reading, made, busy, match, start, clause_end(reading, start) if start >= 0 else -1)
+    for pattern in (_TAIL, _OWN_WORDS) if first else ():
+        for match in pattern.finditer(reading.classes):
+            start = _statement_start(reading, match.start())
+            _take(reading, made, busy, match, start, trim(reading, start, match.start()))
+    return made
+
+
+def _so(reading: Reading, token: int) -> bool:
+    return word_of(reading, token) in _SO
+
+
+def _statement_start(reading: Reading, before: int) -> int:
+    """The sentence's start, or what follows «يشار إلى أن»."""
+    start = reading.sentence_start(before)
+    while start < before and reading.classes[start] in b"&n_p\n" and reading.classes[start : start + 2] != b"n\n":
+        start += 1
+    return start
+
+
+def _take(reading: Reading, made: list[Quote], busy: set[int], match: "re.Match[bytes]", start: int, end: int) -> None:
+    cue = match.start("cue")
+    sentence = reading.sentence_start(cue)
+    if sentence in busy or reading.spans.inside[cue] or n_words(reading, start, end) < 4:
+        return
+    if match.re is _OWN_WORDS and not reading.meaning(cue).detail:
+        return
+    if "who" in match.re.groupindex and not _speaks(reading, match):
+        return
+    marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
+    busy.add(sentence)
+    made.append(Quote(start, end, "mixed" if marks else "indirect", cue, match.end(), 0.6))
+
+
+def _speaks(reading: Reading, match: "re.Match[bytes]") -> bool:
+    """Whether it is somebody who speaks: not the law, a table or a newspaper."""
+    who = match.start("who")
+    words = {word_of(reading, at) for at in range(who, match.end("who"))}
+    if words & reading.lexicon.words_of("no_speakers"):
+        return False
+    if reading.classes[who] in _WHO or word_of(reading, who) in reading.lexicon.words_of("speech_nouns"):
+        return True
+    said = "verb" in match.re.groupindex and match["verb"] is not None
+    return said or word_of(reading, who) in reading.lexicon.words_of("speaking_nouns")
+
+
+def source_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
+    """The speaker named behind "according to"; None for «على حد قوله», whose words are somebody's named before."""
+    reading = phrases.reading
+    if reading.classes[quote.cue] == ord(codes.ASIDE):
+        return None
+    at, end = phrase_end(reading, quote.cue), reading.sentence_end(quote.cue)
+    if at - quote.cue > 1 and reading.classes[at : at + 1] == b"s" and reading.lexicon.verb == "first":
+        at += 1
+    elif reading.classes[at : at + 1] == b"v":
+        at = phrase_end(reading, at)
+        at += reading.classes[at : at + 1] == b"p"
+    if reading.classes[at] == ord("s") and word_of(reading, at) in reading.lexicon.words_of("speech_nouns"):
+        at += 1
+    while at < end and reading.classes[at] in b"t":
+        at = phrase_end(reading, at)
+    return phrases.at(at, end) or phrases.group(at, end)

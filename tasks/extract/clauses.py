@@ -1,0 +1,61 @@
+"""Where a reported clause ends: at its sentence's end, where another cue takes over, or where the writer names whose
+words they were. Which clause it is belongs to `quotes` and `governed`.
+"""
+
+import re
+
+from tasks.extract import codes
+from tasks.extract.reading import Reading
+from tasks.extract.statements import phrase_end, trim
+
+_TAKES_OVER = re.compile(rb"k_*|,v_*")
+_ASIDE = re.compile(rb",?e_*")
+_TRIGGER_SOON = re.compile(rb"[^.,\n:vuk]{0,14}[cC<:m]")
+_TRIGGER_NEXT = re.compile(rb"t?_*[cC<:]")
+
+
+def clause_end(reading: Reading, start: int, bound: int = -1) -> int:
+    """End of a reported clause that begins at `start`, with its stop; no later than `bound` if one is given."""
+    stop = reading.sentence_end(start)
+    end = stop + (1 if reading.classes[stop] == ord(codes.STOP) else 0)
+    if 0 <= bound < end:
+        end = bound
+    if reading.lexicon.verb == "first":
+        end = _taken_over(reading, start, end)
+        end = _before_aside(reading, start, end)
+    return trim(reading, start, end)
+
+
+def _taken_over(reading: Reading, start: int, end: int) -> int:
+    """Where a participle that reports, or a joined verb that says, begins the next statement."""
+    inside = reading.spans.inside
+    for match in _TAKES_OVER.finditer(reading.classes, start + 1, end):
+        at = match.start()
+        verb = reading.classes[at] == ord(codes.COMMA)
+        if inside[at] or (verb and not reading.meaning(at + 1).clitic):
+            continue
+        if is_reporting(reading, at) if not verb else _TRIGGER_SOON.match(reading.classes, match.end()) is not None:
+            return at
+    return end
+
+
+def is_reporting(reading: Reading, at: int) -> bool:
+    """Whether a participle reports: «توقيع متوقع» has its like, and a feminine adjective; one between commas has none."""
+    before, after = reading.classes[at - 1 : at], phrase_end(reading, at)
+    if before in (b",", b">", b"m") or reading.meaning(at).clitic:
+        return True
+    # A masculine one behind another accusative is an adjective too.
+    reports = _accusative(reading, at) and not _accusative(reading, at - 1)
+    return reports or _TRIGGER_NEXT.match(reading.classes, after) is not None
+
+
+def _accusative(reading: Reading, at: int) -> bool:
+    return reading.surface(at, at + 1).rstrip("\N{ARABIC FATHATAN}").endswith("\N{ARABIC LETTER ALEF}")
+
+
+def _before_aside(reading: Reading, start: int, end: int) -> int:
+    """Before «على حد قوله», and before what the writer adds to the statement."""
+    for match in _ASIDE.finditer(reading.classes, start + 1, end):
+        if not reading.spans.inside[match.start()]:
+            return match.start()
+    return end

@@ -1,0 +1,64 @@
+"""Cues of reported speech, what joins them to their statements, and the asides that close one: from facts to phrases."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from tasks.extract import codes
+from tasks.extract.meanings import Meaning
+
+
+class Phrases(Protocol):
+    """What cues are added to."""
+
+    facts: dict[str, Any]
+
+    @property
+    def has_article(self) -> bool:
+        """Whether words carry article and clitics."""
+
+    def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
+        """Take a phrase in."""
+
+
+def add_cues(made: Phrases) -> None:
+    """Add all cues, complementisers and asides of a language."""
+    facts, clitics = made.facts, made.facts["clitics"]
+    for section, code in (
+        ("cues", codes.CUE),
+        ("cues_other_forms", codes.CUE),
+        ("participles", codes.PARTICIPLE),
+        ("reported", codes.REPORTED),
+    ):
+        for cue_class, phrases in facts.get(section, {}).items():
+            urging = code == codes.CUE and cue_class in ("urged", "accused")
+            for phrase in phrases:
+                meaning = Meaning(codes.URGE if urging else code, phrase, cue_class)
+                for form in (phrase, *_inflected(made.has_article, section, phrase)):
+                    made.add(form, meaning, clitics)
+    for head in facts.get("aside_heads", ()):
+        for noun in facts["aside_nouns"]:
+            for whose in ("ه", "ها", "هم", "هما"):
+                # "In his words" is short for "in"; of the rest only what is said of speech.
+                if head != "في" or noun in ("تقدير", "رأي"):
+                    made.add(
+                        f"{head}{'' if head.endswith(' ل') else ' '}{noun}{whose}", Meaning(codes.ASIDE, noun, "said")
+                    )
+    for phrase in facts.get("asides", ()):
+        made.add(phrase, Meaning(codes.ASIDE, phrase), clitics)
+    for key, code in (
+        ("not_complementisers", codes.NOT_COMPLEMENTISER),
+        ("complementisers", codes.COMPLEMENTISER),
+        ("pronoun_complementisers", codes.PRONOUN_COMPLEMENTISER),
+    ):
+        for phrase in facts[key]:
+            made.add(phrase, Meaning(code, phrase), ("و",) if made.has_article and key == "not_complementisers" else ())
+
+
+def _inflected(article: bool, section: str, phrase: str) -> tuple[str, ...]:
+    """Feminine and plural of an Arabic perfect or participle, as they are written after folding."""
+    if not article or " " in phrase or section not in ("cues", "participles"):
+        return ()
+    if section == "participles":
+        return (phrase.removesuffix("ا") + "ة", phrase.removesuffix("ا") + "ين") if phrase.endswith("ا") else ()
+    stem = phrase[:-1] if phrase[-1] in "ىا" else phrase
+    return (stem + "ت", stem + "وا", stem + "تا")

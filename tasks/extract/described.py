@@ -1,0 +1,158 @@
+"""Whom a description means: «رئيس الاتحاد», «این نماینده مجلس», «الوزارة», «البيان», where the name stands elsewhere.
+
+A description is compared with what stands beside the names of the document; a body that is named by its first word alone
+is the one that was named in full before; a statement is said by whoever issued it.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+import numpy as np
+
+from tasks.extract.persons import Person
+from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
+from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+
+_BESIDE_AFTER = re.compile(rb",?((?:[sWODNLEMAfxwlBSHt&]_*){1,12})")
+_BESIDE_BEFORE = re.compile(rb"((?:[sWODNLEMAfxlBSHw&]_*){1,12})(?:,)?(?:T_*)*\Z")
+_LEAST_SHARE = 0.6
+_ISSUER = re.compile(rb"(?:[spC]_*){0,3}?(?=[MOETGPNL]|s)")
+
+
+class Described:
+    """Resolves descriptions within the documents of one reading."""
+
+    def __init__(self, reading: Reading, phrases: SubjectPhrases) -> None:
+        self.reading = reading
+        self.phrases = phrases
+        self._beside: dict[int, list[tuple[int, Person, frozenset[str]]]] = {}
+        self._by_document: dict[int, list[int]] = {}
+        for place, mention in enumerate(phrases.mentions):
+            self._by_document.setdefault(reading.document_of(mention.start), []).append(place)
+
+    def person(self, document: int, words: list[str], cue: int) -> Person | None:
+        """The one person beside whose name the document has most of `words`, the first among them.
+
+        Names behind `cue` in its passage are told by the speaker, and not he.
+        """
+        wanted = frozenset(words)
+        best: dict[str, tuple[float, Person]] = {}
+        passage = self.reading.passage[cue]
+        for at, person, beside in self._descriptions(document):
+            if at > cue and self.reading.passage[at] == passage:
+                continue
+            share = len(wanted & beside) / len(wanted)
+            key = person.entity_id or person.name
+            if words[0] in beside and share >= _LEAST_SHARE and share > best.get(key, (0.0, person))[0]:
+                best[key] = (share, person)
+        top = max((share for share, _ in best.values()), default=0.0)
+        persons = [person for share, person in best.values() if share == top]
+        return persons[0] if len(persons) == 1 else None
+
+    def _descriptions(self, document: int) -> list[tuple[int, Person, frozenset[str]]]:
+        if document not in self._beside:
+            self._beside[document] = [
+                (mention.start, mention.person, frozenset(self._words_beside(mention.start, mention.end)))
+                for place in self._by_document.get(document, [])
+                if (mention := self.phrases.mentions[place]).person.entity_id
+            ]
+        return self._beside[document]
+
+    def _words_beside(self, start: int, end: int) -> list[str]:
+        classes = self.reading.classes
+        found: list[str] = []
+        low = max(0, start - 16)
+        before = _BESIDE_BEFORE.search(classes, low, start)
+        if before is not None:
+            found += self.words(before.start(1), before.end(1))
+        after = _BESIDE_AFTER.match(classes, end)
+        if after is not None:
+            found += self.words(after.start(1), after.end(1))
+        return found
+
+    def words(self, start: int, end: int) -> list[str]:
+        """Words of a phrase, folded, without article and the prepositions that are written with it."""
+        plain = []
+        for at in range(start, end):
+            word = word_of(self.reading, at)
+            for head in _HEADS if self.reading.lexicon.has_article else ():
+                if word.startswith(head) and len(word) > len(head) + 2:
+                    word = word[len(head) :]
+                    break
+            if len(word) > 2:
+                plain.append(word)
+        return plain
+
+    def resolve(self, found: Speaker, cue: int) -> Speaker:
+        """`found` with the person or body that it means, where the document says."""
+        if found.start < 0 or found.entity_id is not None or found.surface is None:
+            return found
+        start, document = found.start, self.reading.document_of(found.start)
+        end = self.phrases.group_end(start, max(cue, start + 12))
+        end = end if end > start else start + 1
+        if self.reading.classes[start] == ord("S"):
+            return self._issuer(found, start, end)
+        words = self.words(start, end)
+        person = self.person(document, words, cue) if words and self.reading.classes[start] not in b"BMLEQH" else None
+        if person is not None:
+            return Speaker(found.surface, person.name, person.entity_id, "office", 0.75)
+        return self._in_full(found, start, end)
+
+    def _in_full(self, found: Speaker, start: int, end: int) -> Speaker:
+        """«الوزارة» is the ministry named in full before."""
+        if self.reading.classes[start] != ord("M") or end - start > 1 + self.reading.classes.count(b"_", start, end):
+            return found
+        head = self.words(start, start + 1)
+        first = self._first_token(self.reading.document_of(start))
+        if not head or not self.reading.lexicon.has_article:
+            return found
+        at = self.reading.classes.rfind(b"M", first, start)
+        while at >= 0:
+            stop = self.phrases.group_end(at, start)
+            named = next((t for t in range(at, stop) if t in self.phrases.mention_at), stop)
+            if self.words(at, at + 1) == head and self.reading.classes[at : at + 1] and 1 < named - at <= 5:
+                full = self.phrases.surface(at, named)
+                return replace(found, name=full, confidence=0.7)
+            at = self.reading.classes.rfind(b"M", first, at)
+        return found
+
+    def _issuer(self, found: Speaker, start: int, end: int) -> Speaker:
+        """Who issued a statement: «بيان أصدره الحزب», «بلاغ لوزارة الداخلية»."""
+        if word_of(self.reading, start) not in self.reading.lexicon.words_of("statements"):
+            return found
+        at = start + 1
+        while at < end and self.reading.classes[at] not in b"MOETGPL":
+            if self.reading.classes[at] == ord("s") and self.words(at, at + 1) and self._joined_to(at):
+                break
+            at += 1
+        if at >= end:
+            return found
+        issuer = self.phrases.at(at, end) or self.phrases.group(at, end)
+        if issuer is None or issuer.name is None:
+            return found
+        name = issuer.name
+        if issuer.entity_id is None and self._joined_to(at):
+            name = self._unjoined(at, name)
+        whole = self._in_full(replace(issuer, name=name), at, self.phrases.group_end(at, end))
+        return Speaker(found.surface, whole.name, whole.entity_id, "office", 0.7)
+
+    def _joined_to(self, at: int) -> bool:
+        first = self.reading.first[at]
+        return self.reading.texts[self.reading.passage[at]][first] == _FOR
+
+    def _unjoined(self, at: int, name: str) -> str:
+        written = self.phrases.surface(at, at + 1)
+        if not name.startswith(written) or not written.startswith(_FOR):
+            return name
+        return ("\u0627\u0644" + name[2:]) if name.startswith(_FOR * 2) else name[1:]
+
+    def _first_token(self, document: int) -> int:
+        passage = bisect_left(self.reading.document, document)
+        return int(np.searchsorted(self.reading.tokens.passage, passage))
+
+
+_FOR = "\N{ARABIC LETTER LAM}"
+# Folded: with "and", "in", "for" before the article, and the article alone.
+_HEADS = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644", "\u0627\u0644")

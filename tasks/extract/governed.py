@@ -1,0 +1,141 @@
+"""Statements whose cue takes a noun and no complementiser: «شدد على ضرورة …», «نفى أي تأثير», «داعيا إلى …».
+
+What follows such a cue is a statement where the noun says that something is, should be or was done: a verbal noun, known
+by its shape or from a list, or anything behind the preposition that the cue governs. Announcing a thing is none.
+"""
+
+import re
+
+import polars as pl
+
+from tasks.extract import codes
+from tasks.extract.clauses import clause_end, is_reporting
+from tasks.extract.reading import Reading
+from tasks.extract.statements import Quote, closing_mark, n_words, phrase_end, word_of
+from tasks.extract.tokens import Bools
+
+Cue = tuple[int, int, int]
+_CUE = re.compile(rb"[vuk]_*")
+_WINDOW = re.compile(rb"[^.\n:vuk]{0,45}")
+# What a verbal noun that is the object may stand behind: the cue, a name, an adjective, a time, a comma.
+_BEFORE_OBJECT = b"tGPNLEAWdlMZRTem,v>ku"
+_NO_OBJECT = b",.\n:cCnRtv)&-"
+
+
+class VerbalNouns:
+    """Which tokens are verbal nouns, by themselves or behind the preposition that is written with them."""
+
+    def __init__(self, reading: Reading) -> None:
+        facts = reading.lexicon.facts["objects"]
+        shape, listed, none = facts["shape"], facts["nouns"], facts["not_nouns"]
+        ending = facts["endings"]
+        nouns = "|".join(listed)
+        folded = pl.col("folded")
+        frame = pl.DataFrame({"folded": reading.tokens.folded, "form": reading.tokens.forms})
+        # Without its hamza «إنجاز» looks like a plural; behind a preposition or an article few of those stand.
+        bare = f"(?:{shape}|{nouns})(?:{ending})?"
+        joined = f"(?:{shape}|{facts['shape_with_hamza']}|{nouns})(?:{ending})?"
+        hamza = pl.col("form").str.starts_with("\N{ARABIC LETTER ALEF WITH HAMZA BELOW}")
+        not_one = folded.str.replace("^(?:[وف]?ب?(?:ال)?)", "").is_in(none)
+        made = frame.select(
+            ((folded.str.contains(f"^{bare}$") | (hamza & folded.str.contains(f"^{joined}$"))) & ~not_one).alias(
+                "bare"
+            ),
+            (folded.str.contains(f"^ب(?:ال)?{joined}$") & ~not_one).alias("joined"),
+            (folded.str.contains(f"^ال{joined}$") & ~not_one).alias("definite"),
+        )
+        self.bare: Bools = made["bare"].to_numpy()[reading.tokens.word]
+        self.joined: Bools = made["joined"].to_numpy()[reading.tokens.word]
+        self.definite: Bools = made["definite"].to_numpy()[reading.tokens.word]
+
+
+def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
+    """Statements that are the object of their cue; `matches` are cues with their triggers, which come later or never."""
+    facts = reading.lexicon.facts.get("objects")
+    if facts is None:
+        return []
+    nouns = VerbalNouns(reading)
+    governed = {cue: word for word, cues in facts["prepositions"].items() for cue in cues}
+    direct = frozenset(facts["direct"])
+    triggers = {cue: trigger for cue, _, trigger in matches}
+    inside, participles = reading.spans.inside, reading.lexicon.participles
+    made = []
+    for match in _CUE.finditer(reading.classes):
+        cue, end = match.span()
+        label = reading.meaning(cue).label
+        if inside[cue] or not (label in governed or label in direct):
+            continue
+        window = _WINDOW.match(reading.classes, end)
+        trigger = triggers.get(cue, -1)
+        last = min(window.end() if window else end, trigger if trigger >= 0 else len(inside))
+        participle = label in participles
+        if participle and not is_reporting(reading, cue):
+            continue
+        start = _object(reading, nouns, end, last, governed.get(label), label in direct, trigger >= 0)
+        if start >= 0:
+            made.append(_statement(reading, cue, start))
+    return [quote for quote in made if n_words(reading, quote.start, quote.end) > 2]
+
+
+def _statement(reading: Reading, cue: int, start: int) -> Quote:
+    end = clause_end(reading, start)
+    if reading.classes[start] == ord(codes.OPEN) and end - closing_mark(reading, start) <= 1:
+        return Quote(start + 1, closing_mark(reading, start), "mixed", cue, start, 0.8)
+    marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
+    return Quote(start, end, "mixed" if marks else "indirect", cue, start, 0.7)
+
+
+def _object(
+    reading: Reading,
+    nouns: VerbalNouns,
+    end: int,
+    last: int,
+    preposition: str | None,
+    direct: bool,
+    has_trigger: bool,
+) -> int:
+    """Where the object of `cue` begins; -1 where it has none. With a complementiser to come only a verbal noun counts."""
+    classes = reading.classes
+    for at in range(end, last):
+        letter = classes[at]
+        if letter == ord("<"):
+            return -1
+        if direct and nouns.bare[at] and letter in b"swvtp" and _may_begin(reading, at, end):
+            return at
+        if preposition is None:
+            continue
+        if preposition == "ب":
+            if nouns.joined[at] and letter in b"sw":
+                return at
+        elif letter in b"pfc" and reading.meaning(at).label == preposition:
+            start = phrase_end(reading, at)
+            if start < len(classes) and _may_follow(reading, nouns, start, has_trigger):
+                return start
+    return -1
+
+
+def _may_begin(reading: Reading, at: int, end: int) -> bool:
+    """Whether a verbal noun at `at` may be the object, and not a part of the subject or behind a preposition."""
+    if at == end:
+        return True
+    before = reading.classes[at - 1]
+    if before == ord("_"):
+        return reading.classes[:at].rstrip(b"_")[-1] in b"GPLENAtMO"
+    return before in _BEFORE_OBJECT or (before == ord("s") and _definite(reading, at - 1))
+
+
+def _definite(reading: Reading, at: int) -> bool:
+    first = reading.first[at]
+    text = reading.texts[reading.passage[at]]
+    return text[first : first + 2] in ("ال", "لل") or text[first : first + 3] == "بال"
+
+
+def _may_follow(reading: Reading, nouns: VerbalNouns, start: int, has_trigger: bool) -> bool:
+    """Whether an object may begin behind the preposition: not «على هامش …», and where "that" comes, a verbal noun alone."""
+    letter = reading.classes[start]
+    word = word_of(reading, start)
+    if letter in _NO_OBJECT or word in reading.lexicon.facts["objects"]["no_objects"]:
+        return False
+    if nouns.bare[start] or nouns.definite[start]:
+        return True
+    return not has_trigger and letter not in b"pTGPQqHy"

@@ -1,0 +1,154 @@
+"""Who a phrase names: a person, an office, a pronoun, a group. Which phrase is the subject of a cue, is `subjects`."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.extract.bearers import Bearers
+from tasks.extract.offices import Office
+from tasks.extract.persons import Mention, at_tokens
+from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
+
+NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
+# A ministry, an office, a newspaper that bears a person's name is not the person.
+_NOT_A_PERSON = b"BMHQDE"
+# "Ministry in Norway", «صحيفة "النهار"»: a country may follow a preposition, a newspaper's name may stand in marks.
+_NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQ_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
+# From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
+_TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAM]_*){0,8}(?=,)),?(?:T_*)*")
+
+_THEIRS = ("\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER HEH}\N{ARABIC LETTER MEEM}")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """`surface` is what stands beside the cue; `name` and `entity_id` are whom it means."""
+
+    surface: str | None
+    name: str | None
+    entity_id: str | None
+    resolution: str
+    confidence: float
+    office: Office | None = None
+    start: int = -1
+    """First token of `surface` where it is a description that may mean somebody named elsewhere."""
+
+
+class SubjectPhrases:
+    """Reads the phrases of one reading that may be subjects."""
+
+    def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
+        self.reading = reading
+        self.mentions = mentions
+        self.mention_at = at_tokens(mentions)
+        self.office_at = {office.start: office for office in offices}
+        self.office_end = {office.end: office for office in offices}
+        self.bearers = bearers
+        self._manner = reading.lexicon.words_of("manner")
+
+    def at(self, token: int, end: int) -> Speaker | None:
+        """The speaker whose name, office or pronoun begins at `token`; it may reach to `end`."""
+        letter = self.reading.classes[token : token + 1]
+        office = self.office_at.get(token)
+        if office is not None:
+            return self.by_office(office, end)
+        if token in self.mention_at:
+            return self.by_name(self.mentions[self.mention_at[token]], token)
+        if letter == b"T":
+            after = token
+            while after < end and self.reading.classes[after] in b"T_":
+                after += 1
+            if after in self.mention_at:
+                return self.by_name(self.mentions[self.mention_at[after]], token)
+        if letter in (b"R", b"Z"):
+            return Speaker(self.surface(token, self.phrase_end(token)), None, None, "pronoun", 0.8)
+        return None
+
+    def by_name(self, mention: Mention, start: int) -> Speaker:
+        """The person of `mention`, whose phrase begins at `start`."""
+        person = mention.person
+        return Speaker(
+            self.surface(min(start, mention.start), mention.end, mention.clitic if start >= mention.start else 0),
+            person.name,
+            person.entity_id,
+            "named",
+            0.95,
+        )
+
+    def by_office(self, office: Office, end: int) -> Speaker:
+        """Whom an office phrase names: who stands beside it, else its one bearer, else the office itself."""
+        after = self._named_behind(office.end, end)
+        if after is not None:
+            return self.by_name(after, office.start)
+        surface = self.surface(office.start, office.end)
+        person = self.bearers.only(self.reading.document_of(office.start), office)
+        if person is None:
+            whole = self.group(office.start, max(end, office.end))
+            if whole is not None and whole.entity_id is not None:
+                return whole
+            surface = whole.surface if whole is not None and whole.surface else surface
+            return Speaker(surface, surface, None, "office", 0.6, office, office.start)
+        return Speaker(surface, person.name, person.entity_id, "office", 0.85)
+
+    def _named_behind(self, token: int, end: int) -> Mention | None:
+        """The name behind an office or a description, with a comma between or with none."""
+        match = _TO_NAME.match(self.reading.classes, token, end)
+        at = match.end() if match is not None else token
+        if at >= end or at not in self.mention_at:
+            return None
+        mention = self.mentions[self.mention_at[at]]
+        return mention if mention.start == at else None
+
+    def phrase_end(self, token: int) -> int:
+        """End of the phrase that begins at `token`."""
+        token += 1
+        while self.reading.classes[token : token + 1] == b"_":
+            token += 1
+        return token
+
+    def surface(self, start: int, end: int, clitic: int = 0) -> str:
+        """Tokens as they are written, without clitics."""
+        return self.reading.surface(start, end, clitic)
+
+    def group(self, start: int, end: int) -> Speaker | None:
+        """A ministry, a source, a country, a noun: the noun phrase that begins at `start` and ends before `end`."""
+        at = self.group_end(start, end)
+        if at <= start:
+            return None
+        inner = self.mention_at.get(at - 1)
+        if inner is not None and self.reading.classes[start] not in _NOT_A_PERSON:
+            return self.by_name(self.mentions[inner], start)
+        if self.reading.classes[start] not in _NOT_A_PERSON and self.reading.classes[at : at + 1] == b",":
+            behind = self._named_behind(at, end)
+            if behind is not None:
+                return self.by_name(behind, start)
+        surface, sure = self.surface(start, at), self.reading.classes[start] in b"MSLEQBH"
+        return Speaker(surface, surface, None, "named", 0.8 if sure else 0.6, None, start)
+
+    def group_end(self, start: int, end: int) -> int:
+        """Where the noun phrase ends that begins at `start`: in Arabic before an adverb, and behind «من» and what it joins."""
+        match = _NOUNS.match(self.reading.classes, start, end)
+        if match is None:
+            return -1
+        at = start + len(match[0].rstrip(b"&~A"))
+        if self.reading.lexicon.verb != "first":
+            return at
+        for token in range(start + 1, at):
+            if self.reading.classes[token] == ord("s") and self._is_manner(token):
+                return token
+        if self.reading.classes[at : at + 1] == b"p" and self.reading.meaning(at).label == "\u0645\u0646":
+            more = _NOUNS.match(self.reading.classes, at + 1, min(end, at + 5))
+            if (
+                more is not None
+                and self.reading.texts[self.reading.passage[at]][self.reading.first[at + 1] :][:2] == "\u0627\u0644"
+            ):
+                return more.end()
+        return at
+
+    def _is_manner(self, token: int) -> bool:
+        """Whether a word says how or when it was said, and not who said it."""
+        if word_of(self.reading, token) in self._manner:
+            return True
+        written = self.reading.surface(token, token + 1)
+        # "Its report" is no part of the body's name.
+        return "\N{ARABIC FATHATAN}" in written or (len(written) > 4 and written.endswith(_THEIRS))
