@@ -15,8 +15,8 @@ _SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
 _FRONT = re.compile(rb"(?:\A|(?<=[\n.]))&?(?P<cue>a)_*(?P<who>%b[^.\n:<vuk,]{0,14}),?(?=[x,])x?_*" % _SOURCE)
 _FRONT_LAST = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>%b[^.\n:<v,]{0,12})," % _SOURCE)
 _FRONT_PRONOUN = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>R_*),?")
-_TAIL = re.compile(rb",?(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
-_OWN_WORDS = re.compile(rb",?(?P<cue>e)_*(?=[.\n])")
+_TAIL = re.compile(rb"(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
+_OWN_WORDS = re.compile(rb"(?P<cue>e)_*(?=[.\n])")
 _SO = frozenset(
     [
         "\u0641\u0627\u0646",

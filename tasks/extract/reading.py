@@ -29,11 +29,14 @@ class Reading:
     classes: bytes
     texts: list[str]
     document: list[int]
+    # `word` is a token's place among the distinct `words`, folded.
     # Views into arrays: lists of millions of numbers would be made, and walked by the garbage collector.
     first: "memoryview[int]"
     last: "memoryview[int]"
     passage: "memoryview[int]"
     meanings: "memoryview[int]"
+    word: "memoryview[int]"
+    words: list[str]
 
     def surface(self, start: int, end: int, clitic: int = 0) -> str:
         """Tokens `start` to `end` (exclusive) as they are written; they lie in one passage. Clitics are left out."""
@@ -85,6 +88,8 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
         last=_view(tokens.end),
         passage=_view(tokens.passage),
         meanings=_view(labels.meaning),
+        word=_view(tokens.word),
+        words=tokens.folded.to_list(),
     )
 
 

@@ -66,7 +66,8 @@ def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -
     columns = {
         "kind": [quote.kind for quote in quotes],
         "cue": [_cue(reading, quote.cue) if quote.cue >= 0 else None for quote in quotes],
-        "cue_class": [cue.detail if cue is not None else None for cue in cues],
+        # "According to" is no verb of its own.
+        "cue_class": [(cue.detail or "said") if cue is not None else None for cue in cues],
         "quote_text": texts,
         "speaker_surface": [speaker.surface for speaker in speakers],
         "speaker_name": [speaker.name for speaker in speakers],

@@ -33,7 +33,7 @@ def phrase_end(reading: Reading, token: int) -> int:
 
 def word_of(reading: Reading, token: int) -> str:
     """The word at `token`, folded."""
-    return str(reading.tokens.folded[int(reading.tokens.word[token])])
+    return reading.words[reading.word[token]]
 
 
 def closing_mark(reading: Reading, opening: int) -> int:

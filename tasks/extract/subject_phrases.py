@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+import polars as pl
+
 from tasks.extract.bearers import Bearers
 from tasks.extract.offices import Office
 from tasks.extract.persons import Mention, at_tokens
 from tasks.extract.reading import Reading
-from tasks.extract.statements import word_of
 
 NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
 # A ministry, an office, a newspaper that bears a person's name is not the person.
@@ -16,8 +17,6 @@ _NOT_A_PERSON = b"BMHQDE"
 _NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQ_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
 _TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAM]_*){0,8}(?=,)),?(?:T_*)*")
-
-_THEIRS = ("\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER HEH}\N{ARABIC LETTER MEEM}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class SubjectPhrases:
         self.office_at = {office.start: office for office in offices}
         self.office_end = {office.end: office for office in offices}
         self.bearers = bearers
-        self._manner = reading.lexicon.words_of("manner")
+        self._manner = _manner(reading)
 
     def at(self, token: int, end: int) -> Speaker | None:
         """The speaker whose name, office or pronoun begins at `token`; it may reach to `end`."""
@@ -134,7 +133,7 @@ class SubjectPhrases:
         if self.reading.lexicon.verb != "first":
             return at
         for token in range(start + 1, at):
-            if self.reading.classes[token] == ord("s") and self._is_manner(token):
+            if self.reading.classes[token] == ord("s") and self.reading.word[token] in self._manner:
                 return token
         if self.reading.classes[at : at + 1] == b"p" and self.reading.meaning(at).label == "\u0645\u0646":
             more = _NOUNS.match(self.reading.classes, at + 1, min(end, at + 5))
@@ -145,10 +144,14 @@ class SubjectPhrases:
                 return more.end()
         return at
 
-    def _is_manner(self, token: int) -> bool:
-        """Whether a word says how or when it was said, and not who said it."""
-        if word_of(self.reading, token) in self._manner:
-            return True
-        written = self.reading.surface(token, token + 1)
-        # "Its report" is no part of the body's name.
-        return "\N{ARABIC FATHATAN}" in written or (len(written) > 4 and written.endswith(_THEIRS))
+
+def _manner(reading: Reading) -> frozenset[int]:
+    """Words, as places among those of the reading, that say how or when it was said and not who said it."""
+    if reading.lexicon.verb != "first":
+        return frozenset()
+    form, folded = pl.col("form"), pl.col("folded")
+    words = pl.DataFrame({"form": reading.tokens.forms, "folded": reading.tokens.folded}).with_row_index("place")
+    # "Its report" is no part of the body's name.
+    theirs = (folded.str.len_chars() > 4) & folded.str.contains("(?:\u0647\u0627|\u0647\u0645)$")
+    listed = folded.is_in(list(reading.lexicon.words_of("manner")))
+    return frozenset(words.filter(listed | theirs | form.str.contains("\N{ARABIC FATHATAN}"))["place"].to_list())
