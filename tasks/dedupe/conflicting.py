@@ -67,15 +67,17 @@ def _figures(wording: Wording, facts: NDArray[np.bool_]) -> tuple[IntArray, IntA
 
 
 def _places(wording: Wording, facts: NDArray[np.bool_]) -> HashArray:
-    """A hash of what stands around each word, facts aside, and of how often the same stood in the text before."""
-    n = len(facts)
+    """A hash of what stands around each fact, facts aside, and of how often the same stood around one before; 0 for other words."""
+    n, at = len(facts), np.flatnonzero(facts)
     masked = np.where(facts, _ANY_FACT, wording.hashes)
-    text = np.searchsorted(wording.bounds, np.arange(n), side="right") - 1
-    around = np.zeros(n, dtype=np.uint64)
+    text = np.searchsorted(wording.bounds, at, side="right") - 1
+    around = np.zeros(len(at), dtype=np.uint64)
     for step, factor in _NEIGHBOURS:
-        at = np.arange(n) + step
-        inside = (at >= wording.bounds[text]) & (at < wording.bounds[text + 1])
-        around += np.where(inside, masked[np.clip(at, 0, max(n - 1, 0))], 0) * np.uint64(factor)
+        beside = at + step
+        inside = (beside >= wording.bounds[text]) & (beside < wording.bounds[text + 1])
+        around += np.where(inside, masked[np.clip(beside, 0, max(n - 1, 0))], 0) * np.uint64(factor)
     rows = pl.DataFrame({"text": text, "around": around})
     again = rows.select(pl.int_range(pl.len()).over("text", "around")).to_series().to_numpy().astype(np.uint64)
-    return mix(around + again)
+    places = np.zeros(n, dtype=np.uint64)
+    places[at] = mix(around + again)
+    return places

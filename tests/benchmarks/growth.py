@@ -67,5 +67,6 @@ def _lake_bytes(root: Path) -> dict[str, int]:
 
 
 def exponents(found: Sequence[Cost], figure: Callable[[Cost], float]) -> list[float]:
-    """The slope of log(figure) over log(n) from each size to the next: 1 is linear."""
-    return [math.log(figure(b) / figure(a)) / math.log(b.n / a.n) for a, b in pairwise(found)]
+    """The slope of log(figure) over log(n) from each size to the next, and of more than two from first to last: 1 is linear."""
+    steps = [*pairwise(found), *([(found[0], found[-1])] if len(found) > 2 else [])]
+    return [math.log(figure(b) / figure(a)) / math.log(b.n / a.n) for a, b in steps]

@@ -65,7 +65,7 @@ def show_growth(found: Sequence[Cost]) -> None:
     if not found:
         return
     sizes = [f"{cost.n:,}" for cost in found]
-    grown = [f"growth to {size}" for size in sizes[1:]]
+    grown = [f"growth to {size}" for size in sizes[1:]] + (["growth in all"] if len(sizes) > 2 else [])
     cpu = table(
         "CPU seconds by stage, and µs a document; growth 1 is linear", "stage", *_pairs(sizes, "s", "µs"), *grown
     )
