@@ -23,6 +23,7 @@ import flows.stages.checking
 import flows.stages.comparing
 import flows.stages.loading
 import flows.stages.reading
+import tasks.dedupe.linking
 import tasks.ingest.stage
 import tasks.reprocess.reread
 import tasks.shards
@@ -90,8 +91,12 @@ POINTS: dict[str, Callable[[], None]] = {
     "ingest, at its end": lambda: _at_report("settle"),
     "clean": lambda: _within(flows.stages.reading, "clean"),
     "check rows": lambda: _at_report("check"),
-    "dedupe": lambda: _within(flows.stages.comparing, "find_candidates"),
-    "dedupe, at its end": lambda: _within(flows.stages.comparing, "group_copies"),
+    "sign": lambda: _within(flows.stages.comparing, "sign_shard", 1),
+    "settle current, at its end": lambda: _at_report("current"),
+    "find candidates": lambda: _within(flows.stages.comparing, "find_candidates"),
+    "verify": lambda: _within(tasks.dedupe.linking, "changes"),
+    "verify, at its end": lambda: _at_report("links-0"),
+    "group": lambda: _within(flows.stages.comparing, "group_copies"),
     "extract": lambda: _at_report("extract"),
     "check batch": lambda: _after(flows.stages.checking, "outputs"),
     "load": lambda: _after(flows.stages.loading, "_ops_tables"),

@@ -37,19 +37,29 @@ def dedupe_stage(_home: Home, batch: Batch, progress: Progress, spread: Spread) 
     clock.spread(spread, "sign again", [str(number) for number in range(outdated.figures["n_units"])])
     clock.spread(spread, "sign", [key_of(piece) for piece in pieces])
     (settled,) = clock.spread(spread, "settle current", [DEDUPE])
-    clock.spread(spread, "find candidates", partitions)
-    clock.spread(spread, "verify", partitions)
+    met = clock.spread(spread, "find candidates", partitions)
+    verified = clock.spread(spread, "verify", partitions)
     (grouped,) = clock.spread(spread, "group", [DEDUPE])
     n_canonical = settled.figures["n_documents"] - grouped.figures["n_copies"]
-    figures = {"relations": summed([grouped], "relations"), "n_signed_again": outdated.figures["n_documents"]}
-    return clock.report(settled.figures["n_in"], n_canonical, figures, _notes(figures["n_signed_again"]))
+    figures = {
+        "relations": summed(verified, "relations"),
+        "n_signed_again": outdated.figures["n_documents"],
+        "largest_crowd": max(found.figures["crowd"] for found in met),
+        "n_untold": sum(found.figures["n_untold"] for found in verified),
+    }
+    return clock.report(settled.figures["n_in"], n_canonical, figures, _notes(figures))
 
 
-def _notes(n_signed_again: int) -> tuple[str, ...]:
-    if not n_signed_again:
-        return ()
-    why = "their signatures were made by other parameters or an older khabar"
-    return (f"{n_signed_again:,} published documents signed and compared again: {why}",)
+def _notes(figures: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a person should know: that the index was made anew, and where a bound was met."""
+    met, told = PARAMETERS.most_met, PARAMETERS.most_links
+    notes = {
+        "n_signed_again": "{:,} published documents signed and compared again: their signatures were made by other "
+        "parameters or an older khabar",
+        "largest_crowd": f"up to {{:,}} different texts share a key: each was compared with {met} of them under that key",
+        "n_untold": f"{{:,}} pairs in crowds are no links of their own: a document has the {told} that it has most in common with",
+    }
+    return tuple(note.format(figures[name]) for name, note in notes.items() if figures[name])
 
 
 def _comparison(home: Home, batch: Batch) -> Comparison:

@@ -68,6 +68,12 @@ def n_partitions(batch: Batch) -> int:
     return partitions_for(len(pieces_of(batch)) + n_outdated_units(batch))
 
 
+def links_of(batch: Batch) -> list[Path]:
+    """The files of document_links that a batch made, one a partition of pairs."""
+    folders = [batch.folder / DEDUPE / f"links-{number}" for number in range(n_partitions(batch))]
+    return [folder / "document_links.parquet" for folder in folders]
+
+
 def _plan(batch: Batch) -> Path:
     return batch.folder / DEDUPE / "outdated"
 

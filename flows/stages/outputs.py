@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.stages.index import DEDUPE, signed_again
+from flows.stages.index import DEDUPE, links_of, signed_again
 from flows.stages.shape import pieces_of, set_aside_keys, shard_folder
 from tasks.batch import Batch
 from tasks.ingest.settle import Piece, kept_records
@@ -20,7 +20,7 @@ from warehouse.tables import TABLES
 KEY = ["doc_id", "revision"]
 _FROM_CLEAN = ("documents", "passages", "findings")
 _FROM_EXTRACT = ("mentions", "quotes", "office_claims", "attributions")
-_FROM_DEDUPE = ("current_revisions", "document_links", "memberships")
+_FROM_DEDUPE = ("current_revisions", "memberships")
 _OUTPUTS = "outputs"
 
 
@@ -59,6 +59,7 @@ def _put_together(batch: Batch, put: Put) -> Mapping[str, Any]:
     tables["signatures"] += [folder / "signatures.parquet" for folder in signed_again(batch)]
     groups = batch.folder / DEDUPE / "groups"
     tables |= {name: [groups / f"{name}.parquet"] for name in _FROM_DEDUPE}
+    tables["document_links"] = links_of(batch)
     for name in ("entities", "aliases") if pieces else ():
         put(name, _united(batch, pieces, name))
         tables[name] = [_path(batch, name)]

@@ -1,12 +1,11 @@
 """How much of each of two texts stands in the other: its words that lie in runs which both have."""
 
-from itertools import pairwise
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from tasks.dedupe.shingling import rolled_shingles
+from tasks.dedupe.verify import parts_of
 from tasks.text.codepoints import HashArray, IntArray, fold_texts
 
 LEAD = 30
@@ -32,7 +31,7 @@ def coverage(pairs: pl.DataFrame, texts: pl.DataFrame, width: int) -> pl.DataFra
     ]
     a, b = (side.astype(np.int64) for side in sides)
     n_words = np.diff(bounds)
-    parts = _parts(n_shingles[a] + n_shingles[b])
+    parts = parts_of(n_shingles[a] + n_shingles[b], _WORDS_AT_ONCE)
     shares = [
         np.concatenate(
             [np.zeros((2, 0)), *(_covered(hashes, starts, n_words, one[part], other[part], width) for part in parts)],
@@ -42,14 +41,6 @@ def coverage(pairs: pl.DataFrame, texts: pl.DataFrame, width: int) -> pl.DataFra
     ]
     (covered, lead), (covered_b, lead_b) = shares
     return pl.DataFrame({"covered": covered, "covered_b": covered_b, "lead": lead, "lead_b": lead_b})
-
-
-def _parts(sizes: IntArray) -> list[slice]:
-    """The pairs in runs whose shingles are not too many to hold; a pair alone may be more than that."""
-    if not len(sizes):
-        return []
-    cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // _WORDS_AT_ONCE)) + 1
-    return [slice(first, behind) for first, behind in pairwise([0, *cuts.tolist(), len(sizes)])]
 
 
 def _covered(

@@ -9,8 +9,12 @@ from tasks.dedupe.lookup import ROW
 FACTS = ["doc_id", "n_words", "n_flags", "n_findings", "published_at"]
 
 
-def changed_memberships(comparison: Comparison, edges: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
-    """doc_id, cluster_id, canonical_id, reason of what changes. `edges`: a, b of exact and near links that were found.
+def changed_memberships(
+    comparison: Comparison, edges: pl.DataFrame, current: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """doc_id, cluster_id, canonical_id, reason of what changes, and doc_id, cluster_id, canonical_id of what stays.
+
+    `edges`: a, b of copies that were found, which connect all that have one. What stays is told of groups that are touched.
 
     A published group counts as connected, unless one of its members has another text now: then what its other members
     have in common was looked for anew, and is among the `edges`.
@@ -35,7 +39,8 @@ def changed_memberships(comparison: Comparison, edges: pl.DataFrame, current: pl
     left = present.join(withdrawn, on="doc_id", how="semi").select(
         "doc_id", cluster_id=None, canonical_id=None, reason=pl.lit("it is shown no more")
     )
-    return pl.concat([changed, left.cast(dict(changed.schema))])  # type: ignore[arg-type]
+    changes = pl.concat([changed, left.cast(dict(changed.schema))])  # type: ignore[arg-type]
+    return changes, present.join(changes, on="doc_id", how="anti")
 
 
 def _facts(comparison: Comparison, nodes: pl.Series) -> pl.DataFrame:

@@ -39,9 +39,15 @@ class DedupeParameters:
     crowded_key: int = 100
     """Documents of one key that meet in all pairs; of more, each text is met once."""
     crowded_anchor: int = 100
-    """An anchor that more different texts share is a phrase of the trade, and says nothing."""
-    most_texts: int = 1000
-    """Different texts of one key that meet at all: a guard against input made to take for ever."""
+    """An anchor that more different texts share is a phrase of the trade, and brings nobody together."""
+    most_met: int = 100
+    """Of the texts of one key each meets so many, the same ones for all, so that work grows with a crowd and not with its square.
+
+    Within so many the partition hangs on no order and no cut of the input. In a larger crowd two texts that share no key
+    beside may miss each other, where none of them is among those that all meet; the stage tells of it.
+    """
+    most_links: int = 50
+    """Links of a document that are kept in a batch: copies, and others, those with most in common. Groups are made of all."""
 
     @property
     def version(self) -> str:

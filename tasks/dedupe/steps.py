@@ -6,20 +6,15 @@ from typing import Any
 import polars as pl
 
 from tasks.dedupe.candidates import MEETING, candidate_pairs, summed, worth_verifying
-from tasks.dedupe.changes import changes
 from tasks.dedupe.comparison import Comparison
-from tasks.dedupe.coverage import coverage
 from tasks.dedupe.current import ORDER, left_alone, newest_revisions
 from tasks.dedupe.groups import changed_memberships
+from tasks.dedupe.linking import linked_pairs
 from tasks.dedupe.lookup import ROW
 from tasks.dedupe.meeting import meetings
-from tasks.dedupe.verify import judged, measured
 from tasks.shards import Put, read
 from warehouse.contract import conform
-from warehouse.tables import CURRENT_REVISIONS, DOCUMENT_LINKS, MEMBERSHIPS, SIGNATURES
-
-_PAIRS_AT_ONCE = 20_000
-_COPIES = pl.col("relation").is_in(["exact", "near"])
+from warehouse.tables import CURRENT_REVISIONS, MEMBERSHIPS, SIGNATURES
 
 
 def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) -> Mapping[str, Any]:
@@ -53,72 +48,43 @@ def _no_documents() -> pl.DataFrame:
 def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
     """Put the pairs that a key of this partition brings together, as pairs-N for each partition of pairs."""
     new, known = meetings(comparison, partition)
-    pairs = candidate_pairs(pl.concat([new, known.select(MEETING)]), comparison.parameters)
+    pairs, phrases, crowd = candidate_pairs(pl.concat([new, known.select(MEETING)]), comparison.parameters)
+    put("phrases", phrases)
     revisions = known.select(ROW).unique()
     n = comparison.n_partitions
     for number in range(n):
         own = pairs.filter(pl.col("a").hash(comparison.parameters.seed) % n == number)
         put(f"pairs-{number}", own)
         put(f"known-{number}", revisions.filter(pl.col("doc_id").is_in(pl.concat([own["a"], own["b"]]).implode())))
-    return {"n_pairs": pairs.height}
+    return {"n_pairs": pairs.height, "crowd": crowd}
 
 
 def verify_pairs(comparison: Comparison, partition: int, put: Put) -> Mapping[str, Any]:
-    """Put `links`: the pairs of this partition that hold, with what the two are to each other."""
+    """Put document_links of this partition's pairs as they go out, and `edges` (a, b): pairs that connect all copies.
+
+    Figures: relations, links by relation, and n_untold, pairs with much in common that are no link.
+    """
     folders = [comparison.at("candidates", number) for number in range(comparison.n_partitions)]
     candidates = summed(pl.concat([read(folder, f"pairs-{partition}") for folder in folders]))
-    pairs = worth_verifying(candidates, comparison.parameters)
+    phrases = pl.concat([read(folder, "phrases") for folder in folders])
+    pairs = worth_verifying(candidates, phrases, comparison.parameters)
     known = pl.concat([read(folder, f"known-{partition}") for folder in folders]).unique()
-    parts = [pairs.slice(start, _PAIRS_AT_ONCE) for start in range(0, pairs.height, _PAIRS_AT_ONCE)]
-    links = pl.concat([DOCUMENT_LINKS.empty(), *(_links(comparison, part, known) for part in parts)])
-    put("links", links)
-    return {"relations": dict(links.group_by("relation").agg(n=pl.len()).sort("relation").iter_rows())}
-
-
-def _links(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Rows of document_links for some pairs."""
-    involved = pl.concat([pairs["a"], pairs["b"]]).unique().to_frame("doc_id")
-    past = comparison.history.signatures_of(known.join(involved, on="doc_id", how="semi"))
-    signatures = pl.concat([comparison.signed_current(involved), conform(past, SIGNATURES)]).unique("doc_id")
-    own = signatures.select(ROW)
-    found, texts = _judged(comparison, pairs, signatures, own)
-    rows = found.join(own.drop("batch_id"), left_on="a", right_on="doc_id", maintain_order="left").join(
-        own.rename({"revision": "other_revision"}), left_on="b", right_on="doc_id", maintain_order="left"
-    )
-    rows = rows.rename({"a": "doc_id", "b": "other_doc_id"}).with_columns(batch_id=pl.lit(comparison.batch_id))
-    return conform(rows.hstack(changes(rows, texts)), DOCUMENT_LINKS)
-
-
-def _judged(
-    comparison: Comparison, pairs: pl.DataFrame, signatures: pl.DataFrame, own: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The pairs that hold, and the texts of their documents; exact copies are told without their texts."""
-    found = measured(pairs, signatures, comparison.parameters)
-    worded = found.filter(~pl.col("exact"))
-    ends = pl.concat([worded["a"], worded["b"]]).unique().rename("doc_id").to_frame()
-    texts = comparison.texts_of(own.join(ends, on="doc_id", how="semi"))
-    shares = worded.select("a", "b").hstack(coverage(worded, texts, comparison.parameters.shingle_words))
-    covered = found.join(shares, on=["a", "b"], how="left", maintain_order="left")
-    covered = covered.with_columns(pl.col(shares.columns[2:]).fill_null(1.0))
-    return judged(covered, comparison.parameters), texts
+    linked = linked_pairs(comparison, pairs, known)
+    put("document_links", linked.links)
+    put("edges", linked.edges)
+    relations = dict(linked.links.group_by("relation").agg(n=pl.len()).sort("relation").iter_rows())
+    return {"relations": relations, "n_untold": linked.n_untold}
 
 
 def group_copies(comparison: Comparison, put: Put) -> Mapping[str, Any]:
-    """Put current_revisions, document_links and memberships as they go out."""
+    """Put current_revisions and memberships as they go out."""
     current = read(comparison.at("current"), "current_revisions")
-    links = pl.concat([read(comparison.at("links", number), "links") for number in range(comparison.n_partitions)])
-    edges = links.filter(_COPIES).select(a="doc_id", b="other_doc_id")
-    members = changed_memberships(comparison, edges, current)
-    # Pairs of documents that were compared anew are published already.
-    fresh = pl.col("doc_id").is_in(current["doc_id"].implode()) | pl.col("other_doc_id").is_in(
-        current["doc_id"].implode()
-    )
-    fresh_links = links.filter(fresh)
+    edges = pl.concat([read(comparison.at("links", number), "edges") for number in range(comparison.n_partitions)])
+    members, others = changed_memberships(comparison, edges, current)
     memberships = members.with_columns(batch_id=pl.lit(comparison.batch_id), batch_seq=pl.lit(comparison.batch_seq))
     put("current_revisions", current)
-    put("document_links", fresh_links)
     put("memberships", conform(memberships, MEMBERSHIPS))
     own = current.filter(batch_id=comparison.batch_id)
-    relations = dict(fresh_links.group_by("relation").agg(n=pl.len()).sort("relation").iter_rows())
-    copies = memberships.filter(pl.col("cluster_id").is_not_null() & (pl.col("doc_id") != pl.col("canonical_id")))
-    return {"relations": relations, "n_copies": copies.join(own, on="doc_id", how="semi").height}
+    standing = pl.concat([members.drop("reason"), others])
+    copies = standing.filter(pl.col("doc_id") != pl.col("canonical_id"))
+    return {"n_copies": copies.join(own, on="doc_id", how="semi").height}

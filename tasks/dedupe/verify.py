@@ -1,5 +1,7 @@
 """Verifying candidates: what two documents share, whether their facts agree, and so what they are to each other."""
 
+from itertools import pairwise
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -8,22 +10,51 @@ from tasks.dedupe.conflicts import conflicts
 from tasks.dedupe.parameters import DedupeParameters
 from tasks.text.codepoints import IntArray
 
-_PAIRS_AT_ONCE = 20_000
+_SHINGLES_AT_ONCE = 16_000_000
+
+MEASURED = pl.DataFrame(
+    schema={
+        "a": pl.String,
+        "b": pl.String,
+        "exact": pl.Boolean,
+        "similarity": pl.Float64,
+        "containment": pl.Float64,
+        "n_conflicts": pl.Int32,
+    }
+)
+"""No rows: what measured pairs are."""
 
 
 def measured(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
-    """The pairs that share enough to be looked at: a, b, exact, similarity, containment, n_conflicts.
+    """The pairs that share enough to be looked at: MEASURED.
 
-    `pairs`: candidates a < b; `signatures` holds one row for each document of theirs, and alone decides.
+    `pairs`: candidates a < b, banded; `signatures` holds one row for each document of theirs, and alone decides.
     """
-    index = signatures.with_row_index("at").select("doc_id", "at")
-    met = pairs.select("a", "b").join(index, left_on="a", right_on="doc_id")
-    met = met.join(index, left_on="b", right_on="doc_id", suffix="_b").sort("a", "b")
-    shared = _shared_shingles(signatures["shingles"], met["at"].to_numpy(), met["at_b"].to_numpy())
-    found = _measured(met.select("a", "b", shared=pl.Series(shared, dtype=pl.Int64)), signatures)
+    index = signatures.with_row_index("at").select("doc_id", "at", n_anchors=pl.col("anchors").list.len())
+    met = pairs.select("a", "b", "banded").join(index, left_on="a", right_on="doc_id")
+    met = met.join(index, left_on="b", right_on="doc_id", suffix="_b")
+    apart = met.filter(~pl.col("banded"))
+    shared = pl.Series(_n_shared(signatures["anchors"], apart), dtype=pl.Int64)
+    least = parameters.min_anchor_share * pl.min_horizontal("n_anchors", "n_anchors_b")
+    met = pl.concat([met.filter("banded"), apart.filter(shared >= least)]).sort("a", "b")
+    shared = pl.Series(_n_shared(signatures["shingles"], met), dtype=pl.Int64)
+    found = _measured(met.select("a", "b", shared=shared), signatures)
     kept = found.filter(pl.col("exact") | (pl.col("containment") >= parameters.min_containment))
     agreeing = conflicts(kept.select("facts", "places", "facts_b", "places_b"))
-    return kept.select("a", "b", "exact", "similarity", "containment", n_conflicts=agreeing)
+    return kept.with_columns(n_conflicts=agreeing).select(MEASURED.columns)
+
+
+def are_notices(parameters: DedupeParameters) -> pl.Expr:
+    """Which measured pairs are notices of one template, however much of each text stands in the other."""
+    return ~pl.col("exact") & _other_facts(parameters) & _one_template(parameters)
+
+
+def _other_facts(parameters: DedupeParameters) -> pl.Expr:
+    return pl.col("n_conflicts") >= parameters.template_conflicts
+
+
+def _one_template(parameters: DedupeParameters) -> pl.Expr:
+    return pl.col("similarity") >= parameters.template_jaccard
 
 
 def judged(found: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
@@ -41,8 +72,7 @@ def judged(found: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
         & (lead >= parameters.min_covered)
     )
     copy = held & ((least >= parameters.min_covered_of_other) | cut_short)
-    other_facts = pl.col("n_conflicts") >= parameters.template_conflicts
-    template = other_facts & (copy | (pl.col("similarity") >= parameters.template_jaccard))
+    template = _other_facts(parameters) & (copy | _one_template(parameters))
     relation = (
         pl.when("exact")
         .then(pl.lit("exact"))
@@ -59,13 +89,22 @@ def judged(found: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
     return rows.filter(pl.col("relation").is_not_null()).select("a", "b", "relation", measures, "n_conflicts", "method")
 
 
-def _shared_shingles(lists: pl.Series, a: NDArray[np.uint32], b: NDArray[np.uint32]) -> IntArray:
-    """How many shingles the texts in row a[i] and in row b[i] of `lists` share."""
+def _n_shared(lists: pl.Series, pairs: pl.DataFrame) -> IntArray:
+    """How many values of `lists` (sorted and distinct) the rows at and at_b of each of `pairs` share."""
     flat = lists.explode(empty_as_null=False).to_numpy().astype(np.uint64)
     bounds = np.append(0, np.cumsum(lists.list.len().to_numpy().astype(np.int64)))
-    parts = [slice(start, start + _PAIRS_AT_ONCE) for start in range(0, len(a), _PAIRS_AT_ONCE)]
-    counts = [_shared(flat, bounds, a[part].astype(np.int64), b[part].astype(np.int64)) for part in parts]
+    a, b = (pairs[name].to_numpy().astype(np.int64) for name in ("at", "at_b"))
+    sizes = np.diff(bounds)
+    counts = [_shared(flat, bounds, a[part], b[part]) for part in parts_of(sizes[a] + sizes[b], _SHINGLES_AT_ONCE)]
     return np.concatenate([np.zeros(0, dtype=np.int64), *counts])
+
+
+def parts_of(sizes: IntArray, most: int) -> list[slice]:
+    """Rows of these `sizes` in runs that are not too large to hold together; a row alone may be."""
+    if not len(sizes):
+        return []
+    cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // most)) + 1
+    return [slice(first, behind) for first, behind in pairwise([0, *cuts.tolist(), len(sizes)])]
 
 
 def _shared(flat: NDArray[np.uint64], bounds: IntArray, a: IntArray, b: IntArray) -> IntArray:

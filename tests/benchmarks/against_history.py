@@ -15,9 +15,8 @@ import polars as pl
 
 from flows.memory import keep_freed_memory
 from flows.stages.comparing import dedupe_stage
-from flows.stages.index import DEDUPE
+from flows.stages.index import links_of
 from flows.stages.units import one_by_one
-from tasks.shards import read
 from tests.benchmarks.made_news import changed_copies, made_news
 from tests.benchmarks.processes import forget_peak, in_child, peak_mb
 from tests.benchmarks.published_home import SHARD, batch_of, doc_id, history_shard
@@ -58,7 +57,8 @@ def main(root: Path, n_new: int) -> None:
     dedupe_stage(home, batch, quiet, one_by_one(home, batch))
     figures = {"n_history": n_history, "n_new": rows.height, "cpu_seconds": time.process_time() - cpu}
     figures |= {"seconds": time.perf_counter() - started, "peak_mb": peak_mb()}
-    links = read(batch.folder / DEDUPE / "groups", "document_links").filter(pl.col("relation").is_in(["exact", "near"]))
+    links = pl.concat([pl.read_parquet(path) for path in links_of(batch)])
+    links = links.filter(pl.col("relation").is_in(["exact", "near"]))
     print(json.dumps(figures | found(rows, links)))
     shutil.rmtree(batch.folder)
 

@@ -13,7 +13,7 @@ import polars as pl
 import polars_hash as plh
 
 from flows.stages.comparing import dedupe_stage
-from flows.stages.index import DEDUPE
+from flows.stages.index import DEDUPE, links_of
 from flows.stages.units import one_by_one
 from tasks.batch import Batch
 from tasks.ingest.inputs import InputFile
@@ -114,7 +114,8 @@ def publish_batch(home: Home, batch: Batch) -> None:
     }  # fmt: skip
     write_frame(batch.folder / "batches.parquet", conform(pl.DataFrame([row], schema=BATCHES.polars_schema()), BATCHES))
     groups = batch.folder / DEDUPE / "groups"
-    tables = {name: [groups / f"{name}.parquet"] for name in ("current_revisions", "document_links", "memberships")}
+    tables = {name: [groups / f"{name}.parquet"] for name in ("current_revisions", "memberships")}
+    tables["document_links"] = links_of(batch)
     tables["signatures"] = sorted(batch.folder.glob("sign/*/signatures.parquet"))
     tables["documents"] = sorted(batch.folder.glob("clean/*/documents.parquet"))
     tables["batches"] = [batch.folder / "batches.parquet"]

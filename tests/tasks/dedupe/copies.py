@@ -85,7 +85,7 @@ def documents(
 Tables = dict[str, pl.DataFrame]
 
 
-_OUTPUTS = ("current_revisions", "document_links", "memberships")
+_OUTPUTS = ("current_revisions", "memberships")
 
 
 @dataclass
@@ -125,6 +125,8 @@ class Warehouse:
             _do(compared.at("links", n), partial(verify_pairs, compared, n))
         _do(compared.at("groups"), partial(group_copies, compared))
         tables = {name: read(compared.at("groups"), name) for name in _OUTPUTS}
+        links = [read(compared.at("links", n), "document_links") for n in range(self.n_partitions)]
+        tables["document_links"] = pl.concat(links)
         return tables | {
             "signatures": pl.concat([SIGNATURES.empty(), *(read(place, "signatures") for place in signed)])
         }
