@@ -33,7 +33,8 @@ def add_cues(made: Phrases) -> None:
             urging = code == codes.CUE and cue_class in ("urged", "accused")
             for phrase in phrases:
                 meaning = Meaning(codes.URGE if urging else code, phrase, cue_class)
-                for form in (phrase, *_inflected(made.has_article, section, phrase)):
+                inflected = _inflected(made.has_article, section, phrase) or _tenses(section, phrase)
+                for form in (phrase, *inflected):
                     made.add(form, meaning, clitics)
     for head in facts.get("aside_heads", ()):
         for noun in facts["aside_nouns"]:
@@ -62,3 +63,20 @@ def _inflected(article: bool, section: str, phrase: str) -> tuple[str, ...]:
         return (phrase.removesuffix("ا") + "ة", phrase.removesuffix("ا") + "ين") if phrase.endswith("ا") else ()
     stem = phrase[:-1] if phrase[-1] in "ىا" else phrase
     return (stem + "ت", stem + "وا", stem + "تا")
+
+
+# Persian: past, perfect, pluperfect, present; the joiner stands for a joiner, a space or nothing.
+_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+_PRESENT = {"کرد": "کن", "داد": "ده", "شد": "شو", "داشت": "دار", "نمود": "نمای", "ساخت": "ساز"}
+
+
+def _tenses(section: str, phrase: str) -> tuple[str, ...]:
+    """Forms of a Persian verb that is made of a noun and "to do", "to give", "to become"."""
+    noun, _, verb = phrase.rpartition(" ")
+    if section != "cues" or verb not in _PRESENT:
+        return ()
+    past = ("", "ند", "ه", f"ه{_ZWNJ}است", f"ه{_ZWNJ}اند", f"ه{_ZWNJ}بود", f"ه{_ZWNJ}بودند")
+    forms = [f"{noun} {verb}{ending}" for ending in past]
+    forms += [f"{noun} می{_ZWNJ}{_PRESENT[verb]}{ending}" for ending in ("د", "ند")]
+    # Two words that are written as one: اظهارداشت.
+    return (*forms, f"{noun}{_ZWNJ}{verb}")

@@ -100,6 +100,15 @@ class Described:
             return Speaker(found.surface, person.name, person.entity_id, "office", 0.75)
         return self._in_full(found, start, end)
 
+    def is_another(self, found: Speaker, person: Speaker) -> bool:
+        """Whether an office that one alone holds is not the one that stands beside the name of `person`."""
+        start = found.start
+        if word_of(self.reading, start) not in self.reading.lexicon.words_of("sole_offices"):
+            return False
+        document, kinds = self.reading.document_of(start), self.reading.lexicon.words_of("person_nouns")
+        own = [words for _, who, words in self._descriptions(document) if who.entity_id == person.entity_id]
+        return any(words & kinds for words in own)
+
     def _in_full(self, found: Speaker, start: int, end: int) -> Speaker:
         """«الوزارة» is the ministry named in full before."""
         if self.reading.classes[start] != ord("M") or end - start > 1 + self.reading.classes.count(b"_", start, end):

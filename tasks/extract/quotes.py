@@ -5,9 +5,11 @@ paragraph between marks needs none. Headings, lists and scores have colons and m
 """
 
 import re
+from bisect import bisect_right
 
 from tasks.extract import codes
 from tasks.extract.according import by_source
+from tasks.extract.carried_on import carried_on
 from tasks.extract.clauses import clause_end
 from tasks.extract.governed import by_object
 from tasks.extract.reading import Reading
@@ -19,6 +21,7 @@ from tasks.extract.unjoined import (
     sentence_before,
     uncued,
     without_complementiser,
+    without_that,
 )
 
 LEAST_WORDS = 2
@@ -45,12 +48,17 @@ def find_quotes(reading: Reading) -> list[Quote]:
         found += bare_english(reading, found)
         found += sentence_before(reading, found)
     found += by_source(reading, found)
+    if reading.lexicon.verb == "last":
+        found += without_that(reading, found)
     found += uncued(reading, found)
+    found = carried_on(reading, found)
     for quote in found:
         # A lone joiner or dash before the first word is not said.
-        while quote.start < quote.end and reading.classes[quote.start] in b"+-":
+        while quote.start < quote.end and reading.classes[quote.start] in b"+-:,":
             quote.start += 1
     found = [quote for quote in found if n_words(reading, quote.start, quote.end) >= LEAST_WORDS]
+    if reading.lexicon.verb == "last":
+        found = _without_nested(found)
     return sorted(_without_repeats(found), key=lambda quote: (quote.start, -quote.end))
 
 
@@ -103,11 +111,22 @@ def _after_colon(reading: Reading, cue: int, colon: int, next_cue: tuple[int, in
     end = paragraph
     if reading.lexicon.facts["colon_reaches"] == "sentence":
         end = min(paragraph, reading.sentence_end(start) + 1)
-    if next_cue is not None and next_cue[0] < end:
+    if next_cue is not None and next_cue[0] < end and _is_writer(reading, start, next_cue):
         # The next cue's sentence is told by the writer again.
         sentence = reading.sentence_start(next_cue[0])
         end = sentence if sentence > start else _clause_break(reading, start, next_cue[0])
     return Quote(start, trim(reading, start, end), "direct", cue, colon, 0.85)
+
+
+_TOLD_AGAIN = re.compile(rb"(?:[t,&]_*)*[RTPGZOw]")
+
+
+def _is_writer(reading: Reading, start: int, cue: tuple[int, int, int]) -> bool:
+    """Whether a cue behind a colon is the writer's: a clause with "that" may be the speaker's, who reports of others."""
+    if reading.lexicon.verb != "last" or reading.classes[cue[2]] != ord("c"):
+        return True
+    sentence = reading.sentence_start(cue[0])
+    return sentence > start and _TOLD_AGAIN.match(reading.classes, sentence) is not None
 
 
 _JOINED_URGE = re.compile(rb",u")
@@ -142,3 +161,15 @@ def _without_repeats(found: list[Quote]) -> list[Quote]:
         if key not in best or best[key].confidence < quote.confidence:
             best[key] = quote
     return list(best.values())
+
+
+def _without_nested(found: list[Quote]) -> list[Quote]:
+    """Whom a speaker reports of belongs to what he says behind his colon."""
+    told = sorted((quote.start, quote.end) for quote in found if quote.kind == "direct")
+    starts = [start for start, _ in told]
+    kept = []
+    for quote in found:
+        at = bisect_right(starts, quote.cue) - 1
+        if quote.kind == "direct" or quote.cue < 0 or at < 0 or quote.cue >= told[at][1]:
+            kept.append(quote)
+    return kept

@@ -16,6 +16,7 @@ from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker
 from tasks.extract.subjects import Subjects
 
+_ONE = "\u06cc\u06a9"
 NOBODY = Speaker(None, None, None, "none", 0.5)
 
 
@@ -41,12 +42,15 @@ class Speakers:
             range(len(quotes)),
             key=lambda at: (quotes[at].cue if quotes[at].cue >= 0 else quotes[at].start, quotes[at].start),
         )
+        beside = [self._beside(quote) for quote in quotes]
+        alone = self._named_alone(quotes, beside)
         for at in order:
             quote = quotes[at]
             document = self.reading.document_of(quote.start)
-            found = self._beside(quote)
+            found = beside[at]
             if found is not None and found.start >= 0:
                 found = self.described.resolve(found, quote.cue)
+                found = self._main(found, alone.get(document), last.get(document))
             if found is not None and found.resolution == "office" and found.entity_id is None:
                 found = self._office_of_last(found, quote, last.get(document))
             if found is None or found.resolution in ("pronoun", "carried"):
@@ -58,6 +62,31 @@ class Speakers:
                 last[document] = found
                 previous[document] = quote.end
         return resolved
+
+    def _named_alone(self, quotes: list[Quote], beside: list[Speaker | None]) -> dict[int, Speaker]:
+        """By document, the one who speaks by name where nobody else does."""
+        named: dict[int, dict[str, Speaker]] = {}
+        for quote, found in zip(quotes, beside, strict=True):
+            if found is not None and found.name is not None and found.start < 0:
+                key = found.entity_id or found.name
+                named.setdefault(self.reading.document_of(quote.start), {}).setdefault(key, found)
+        return {document: next(iter(those.values())) for document, those in named.items() if len(those) == 1}
+
+    def _main(self, found: Speaker, alone: Speaker | None, last: Speaker | None) -> Speaker:
+        """In a verb-last language a person who is described is the one who speaks alone: the news name him but once."""
+        if found.start < 0 or found.entity_id is not None or alone is None or not self._is_person(found.start):
+            return found
+        # "A teacher" is another than the one who has spoken by name before.
+        if last is not None and self.reading.surface(found.start, found.start + 1) == _ONE:
+            return found
+        if self.described.is_another(found, alone):
+            return found
+        return Speaker(found.surface, alone.name, alone.entity_id, "office", 0.65)
+
+    def _is_person(self, at: int) -> bool:
+        if word_of(self.reading, at) == _ONE:
+            at += 1
+        return word_of(self.reading, at) in self.reading.lexicon.words_of("person_nouns")
 
     def _beside(self, quote: Quote) -> Speaker | None:
         """Who stands beside the cue."""

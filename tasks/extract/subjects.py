@@ -13,7 +13,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
 
-_DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-")
+_DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-|(?:H_*)?Q_*:")
 
 
 class Subjects(SubjectPhrases):
@@ -28,6 +28,7 @@ class Subjects(SubjectPhrases):
         }
         self.of = by_order[reading.lexicon.verb]
         self._participles = reading.lexicon.participles
+        self._given_texts = frozenset(reading.lexicon.facts.get("given_texts", ()))
         self._speaking = reading.lexicon.words_of("speaking_nouns")
 
     def _verb_first(self, quote: Quote) -> Speaker | None:
@@ -121,11 +122,31 @@ class Subjects(SubjectPhrases):
             return found if found is not None or verb < 0 else None
         return self._before_last(quote)
 
+    def _writer(self, cue: int) -> Speaker | None:
+        """Whose text is given: the first who is named, person or body, in «متن نامه …»."""
+        start = self.reading.sentence_start(cue)
+        for at in range(start, cue):
+            found = self.at(at, cue)
+            if found is not None and (found.resolution != "pronoun" or at < start + 4):
+                return found
+            if self.reading.classes[at] in b"ME":
+                return self.group(at, cue)
+        for at in range(start, cue - 1):
+            if word_of(self.reading, at) in self.reading.lexicon.words_of("texts"):
+                return self.group(at + 1, cue)
+        return None
+
     def _before_last(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes
+        if self.reading.meaning(quote.cue).label in self._given_texts:
+            return self._writer(quote.cue)
         places = self._starts(quote)
-        if places and classes[places[0] : places[0] + 1] == b"a":
+        reported = places[0] + 1 if places and classes[places[0] : places[0] + 1] == b"a" else None
+        if reported is not None:
             places = places[1:]
+        inner = self._behind_that(quote.cue, places[0] if places else quote.cue)
+        if inner is not None:
+            return inner
         for place in (*places[:1], *reversed(places[1:])):
             found = self.at(place, quote.cue)
             if found is not None:
@@ -133,14 +154,38 @@ class Subjects(SubjectPhrases):
         for at in range(quote.cue - 1, max(quote.cue - 7, places[0] if places else quote.cue), -1):
             if at in self.mention_at and classes[self.mentions[self.mention_at[at]].start - 1] not in b"p":
                 return self.by_name(self.mentions[self.mention_at[at]], at)
-        if places and places[0] < quote.cue and classes[places[0]] in b"MSELQHwGODs":
-            return self.group(places[0], quote.cue)
+        if reported is not None:
+            for at in range(reported, min(reported + 10, quote.cue)):
+                found = self.at(at, quote.cue)
+                if found is not None and found.resolution == "named":
+                    return found
+        if places and places[0] < quote.cue and classes[places[0]] in b"MSELQHwGODsTy":
+            found = self.group(places[0], quote.cue)
+            # A title alone is nobody.
+            return (
+                found
+                if found is None or found.surface is None or " " in found.surface or classes[places[0]] != ord("T")
+                else None
+            )
         for place in reversed(places[1:]):
             if place < quote.cue <= place + 4 and all(
                 letter in NOUN_PHRASE + b"_" for letter in classes[place : quote.cue]
             ):
                 return self.group(place, quote.cue)
         return None
+
+    def _behind_that(self, cue: int, start: int) -> Speaker | None:
+        """In "this is said while the secretary had stated that …" the subject stands behind the last "that"."""
+        that = self.reading.classes.rfind(b"c", start, cue)
+        if that < 0 or b"," in self.reading.classes[that:cue]:
+            return None
+        at = self.phrase_end(that)
+        while at < cue and self.reading.classes[at] in b"t_":
+            at += 1
+        found = self.at(at, cue)
+        if found is None and at < cue and all(letter in NOUN_PHRASE + b"_" for letter in self.reading.classes[at:cue]):
+            found = self.group(at, cue)
+        return found
 
     def _verb_middle(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes

@@ -78,6 +78,28 @@ def by_participle(reading: Reading) -> list[Quote]:
     return made
 
 
+_LEFT_AWAY = re.compile(rb"v_*(?=[^.,:\n&<>cC()vk_+-])")
+
+
+def without_that(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """Persian may leave "that" away: «مدعی شد باران کافی باریده است»."""
+    used = {quote.cue for quote in found}
+    labels = frozenset(reading.lexicon.facts["bare_cues"])
+    made = []
+    for match in _LEFT_AWAY.finditer(reading.classes):
+        cue, start = match.span()
+        if cue in used or reading.spans.inside[cue] or reading.meaning(cue).label not in labels:
+            continue
+        sentence, stop = reading.sentence_start(cue), reading.sentence_end(cue)
+        before, after = reading.classes[sentence:cue], reading.classes[start:stop]
+        if b"c" in before or not before or b"v" in after or b":" in after or b"<" in after:
+            continue
+        end = stop + (reading.classes[stop] == ord(codes.STOP))
+        if n_words(reading, start, end) >= 4:
+            made.append(Quote(start, trim(reading, start, end), "indirect", cue, start - 1, 0.6))
+    return made
+
+
 _BARE = re.compile(rb"(?<![vku_])(?P<cue>v)(?:t_*)?(?P<start>[spLNPGwlRMEOTx][^.\n:<>cC]{4,80}?)(?=[.\n])")
 _BARE_CUES = frozenset(["said", "says", "stated", "also said", "has said"])
 _NO_CLAUSE = frozenset(

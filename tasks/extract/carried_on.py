@@ -1,0 +1,186 @@
+"""Paragraphs that go on with what was said before, with no cue of their own.
+
+A mark that is closed only paragraphs later, a text that is given after a colon («متن نامه به شرح زیر است:»), a speaker
+who still says "I" and "we": each is evidence. Without any the writer has taken over again.
+"""
+
+from bisect import bisect_left
+
+import numpy as np
+import polars as pl
+
+from tasks.extract import codes
+from tasks.extract.reading import Reading
+from tasks.extract.statements import Quote, n_words, trim, word_of
+from tasks.extract.tokens import Bools
+
+_LEAST_WORDS = 5
+_LONGEST = 40
+"""Paragraphs after which a text that was never closed is over."""
+_CLOSING = ("\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", '"')
+_OPENING = ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{LEFT DOUBLE QUOTATION MARK}")
+
+
+class Paragraphs:
+    """The paragraphs of one reading: their tokens, and what is said in them."""
+
+    def __init__(self, reading: Reading, found: list[Quote]) -> None:
+        self.reading = reading
+        ends = np.flatnonzero(np.frombuffer(reading.classes, dtype=np.uint8) == ord(codes.END))
+        self.ends: list[int] = ends.tolist()
+        self.busy = {self.at(quote.start) for quote in found if quote.cue >= 0}
+        self.told = {self.at(quote.start) for quote in found if reading.classes[quote.trigger] == ord(codes.COLON)}
+        self.first_person = _first_person(reading)
+
+    def at(self, token: int) -> int:
+        """Number of the paragraph of `token`."""
+        return bisect_left(self.ends, token)
+
+    def start(self, paragraph: int) -> int:
+        """First token of the paragraph."""
+        return self.ends[paragraph - 1] + 1 if paragraph else 0
+
+    def document(self, paragraph: int) -> int:
+        """Its document; -1 behind the last."""
+        return self.reading.document_of(self.ends[paragraph]) if paragraph < len(self.ends) else -1
+
+    def is_body(self, paragraph: int) -> bool:
+        """Whether it is prose of the article that says something by itself."""
+        start, end = self.start(paragraph), self.ends[paragraph]
+        return n_words(self.reading, start, end) >= _LEAST_WORDS and self.reading.classes[end - 1] != ord(codes.COLON)
+
+    def says_i(self, paragraph: int) -> bool:
+        """Whether somebody speaks of himself in it, marks apart."""
+        start, end = self.start(paragraph), self.ends[paragraph]
+        return bool((self.first_person[start:end] & ~self.reading.spans.inside[start:end]).any())
+
+    def text(self, paragraph: int) -> str:
+        """Its text."""
+        return self.reading.texts[self.reading.passage[self.ends[paragraph]]]
+
+
+def _first_person(reading: Reading) -> Bools:
+    """Which tokens are "I", "we" or a verb of theirs."""
+    facts = reading.lexicon.facts["first_person"]
+    folded = pl.DataFrame({"folded": reading.tokens.folded}).select(
+        pl.col("folded").str.contains(facts["shape"]) | pl.col("folded").is_in(facts["words"])
+    )
+    made: Bools = folded["folded"].to_numpy()[reading.tokens.word]
+    return made
+
+
+def carried_on(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """`found` and the further paragraphs of statements that reach the end of theirs; also texts behind a last colon."""
+    if "first_person" not in reading.lexicon.facts:
+        return found
+    paragraphs = Paragraphs(reading, found)
+    made = _given(reading, paragraphs)
+    for quote in sorted([*found, *made], key=lambda quote: quote.start):
+        paragraph = paragraphs.at(quote.start)
+        behind = reading.classes[quote.end : paragraphs.ends[paragraph]]
+        if quote.kind == "direct" and not behind.strip(b".>,") and not quote.before_cue:
+            made += _further(reading, paragraphs, quote, paragraph)
+    # What is told within a text that is given whole is a part of it.
+    whole = {paragraphs.at(quote.start) for quote in made}
+    return [quote for quote in found if paragraphs.at(quote.start) not in whole] + made
+
+
+def _given(reading: Reading, paragraphs: Paragraphs) -> list[Quote]:
+    """Statements whose cue and colon end the paragraph before."""
+    made = []
+    for paragraph, end in enumerate(paragraphs.ends[:-1]):
+        if reading.classes[end - 1 : end] != b":" or paragraphs.document(paragraph + 1) != paragraphs.document(
+            paragraph
+        ):
+            continue
+        cue = reading.classes.rfind(b"v", max(paragraphs.start(paragraph), end - 6), end)
+        if cue < 0 or paragraph + 1 in paragraphs.busy or not paragraphs.is_body(paragraph + 1):
+            continue
+        start = paragraphs.start(paragraph + 1)
+        start += reading.classes[start : start + 1] == b"<"
+        paragraphs.busy.add(paragraph + 1)
+        made.append(Quote(start, _end(reading, paragraphs, paragraph + 1), "direct", cue, end - 1, 0.8))
+    return made
+
+
+def _end(reading: Reading, paragraphs: Paragraphs, paragraph: int) -> int:
+    """Where what is said in a whole paragraph ends: before a closing mark."""
+    end = trim(reading, paragraphs.start(paragraph), paragraphs.ends[paragraph])
+    while end > 0 and reading.classes[end - 1] in b">+" and paragraphs.text(paragraph).rstrip().endswith(_CLOSING):
+        end -= 1
+    return end
+
+
+def _further(reading: Reading, paragraphs: Paragraphs, quote: Quote, paragraph: int) -> list[Quote]:
+    """The paragraphs behind `quote`, up to the closing mark, the next cue, or where nobody says "I" any more."""
+    document = paragraphs.document(paragraph)
+    given = _is_given(reading, quote)
+    last = _closing_paragraph(paragraphs, paragraph) if _is_open(reading, quote) else -1
+    made: list[Quote] = []
+    for after in range(paragraph + 1, paragraph + _LONGEST):
+        if paragraphs.document(after) != document or _writer_again(reading, paragraphs.start(after)):
+            break
+        marked = after <= last
+        if after in paragraphs.busy and (after in paragraphs.told or not (marked or given)):
+            if marked or given:
+                continue
+            break
+        if not paragraphs.is_body(after):
+            if marked or given:
+                continue
+            break
+        if not (marked or given or (last < 0 and _goes_on(reading, paragraphs, after))):
+            break
+        paragraphs.busy.add(after)
+        start = paragraphs.start(after)
+        start += reading.classes[start : start + 1] == b"<"
+        made.append(Quote(start, _end(reading, paragraphs, after), "uncued", -1, start, 0.65))
+    return made
+
+
+def _is_given(reading: Reading, quote: Quote) -> bool:
+    """Whether a whole letter, note or message is given behind the cue; of a report the article itself is made."""
+    if reading.meaning(quote.cue).label not in reading.lexicon.facts["given_texts"]:
+        return False
+    start, kinds = reading.sentence_start(quote.cue), reading.lexicon.words_of("texts")
+    return any(word_of(reading, at) in kinds for at in range(start, quote.cue))
+
+
+def _writer_again(reading: Reading, start: int) -> bool:
+    """«گفتنی است», «به گزارش»: the writer's own words."""
+    return reading.classes[start : start + 1] == b"a" or word_of(reading, start) in reading.lexicon.words_of(
+        "writer_again"
+    )
+
+
+def _is_open(reading: Reading, quote: Quote) -> bool:
+    """Whether the mark before `quote` is closed nowhere in its paragraph."""
+    if reading.classes[quote.start - 1 : quote.start] != b"<":
+        return False
+    at = int(reading.spans.opening.searchsorted(quote.start - 1))
+    return not bool(reading.spans.closed[at])
+
+
+def _closing_paragraph(paragraphs: Paragraphs, paragraph: int) -> int:
+    """The later paragraph that closes a mark which it does not open; -1 where there is none."""
+    for after in range(paragraph + 1, paragraph + _LONGEST):
+        if paragraphs.document(after) != paragraphs.document(paragraph):
+            break
+        text = paragraphs.text(after).rstrip(" .")
+        opened = sum(text.count(mark) for mark in _OPENING)
+        closed = sum(text.count(mark) for mark in _CLOSING[:2])
+        if closed > opened or (text.endswith('"') and text.count('"') % 2):
+            return after
+        if opened > closed:
+            break
+    return -1
+
+
+def _goes_on(reading: Reading, paragraphs: Paragraphs, paragraph: int) -> bool:
+    """Whether a paragraph without a cue is still the speaker's."""
+    start, end = paragraphs.start(paragraph), paragraphs.ends[paragraph]
+    return (
+        paragraphs.says_i(paragraph)
+        and reading.classes[start : start + 1] not in (b"a", b"r", b"<", b"-")
+        and b"v" not in reading.classes[start:end]
+    )
