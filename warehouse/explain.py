@@ -190,9 +190,9 @@ _COPIES = (
 _LINKS = (
     "SELECT l.*, d.title, coalesce(d.outlet, d.source) AS outlet, d.published_at, d.published_precision, d.url, "
     "count(*) OVER () AS n FROM (FROM ("
-    "SELECT other_doc_id AS doc_id, relation, similarity, containment, n_words_added, n_words_cut, differs "
+    "SELECT other_doc_id AS doc_id, relation, similarity, coalesce(covered, containment) AS covered, n_words_added, n_words_cut, differs "
     "FROM document_links WHERE doc_id = $1 UNION ALL "
-    "SELECT doc_id, relation, similarity, containment, n_words_cut, n_words_added, "
+    "SELECT doc_id, relation, similarity, coalesce(covered, containment), n_words_cut, n_words_added, "
     "list_transform(differs, lambda place: {'cut': place.added, 'added': place.cut}) "
     "FROM document_links WHERE other_doc_id = $1) WHERE relation IN ('contained', 'template') "
     "QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY similarity DESC) = 1) l JOIN documents d USING (doc_id) "

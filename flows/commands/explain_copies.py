@@ -92,7 +92,7 @@ def _place(cut: str, added: str, language: str) -> str:
 
 
 def _linked(row: Row, language: str) -> list[str]:
-    share = f"{row['similarity']:.2f}" if row["relation"] == "template" else f"{row['containment']:.2f} of the shorter"
+    share = f"{row['similarity']:.2f}" if row["relation"] == "template" else f"{row['covered']:.2f} of one"
     return [
         escaped(row["relation"]),
         share,

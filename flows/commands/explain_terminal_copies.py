@@ -24,7 +24,7 @@ def show_copies(out: Console, explanation: Explanation) -> None:
         share = (
             f"similarity {row['similarity']:.2f}"
             if row["relation"] == "template"
-            else f"containment {row['containment']:.2f}"
+            else f"{row['covered']:.2f} of one stands in the other"
         )
         words = f", {count_words(row)} words" if count_words(row) else ""
         told = (row["doc_id"][:10], row["outlet"], published_words(row), row["title"] or "", f"{share}{words}")
