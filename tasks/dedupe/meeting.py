@@ -5,7 +5,7 @@ import polars as pl
 
 from tasks.dedupe.candidates import MEETING
 from tasks.dedupe.comparison import Comparison
-from tasks.dedupe.keys import keys_of, partition_of
+from tasks.dedupe.keys import KEY_COLUMNS, keys_of, partition_of
 from tasks.shards import read
 from tasks.text.codepoints import HashArray, HashSet
 
@@ -15,7 +15,7 @@ def meetings(comparison: Comparison, partition: int) -> tuple[pl.DataFrame, pl.D
 
     New are the batch's current documents and those compared anew. The published ones come with ROW.
     """
-    again = read(comparison.at("current"), "again")
+    again = read(comparison.at("current"), "again", ["doc_id", "n_words", *KEY_COLUMNS])
     mine = _own_keys(again, comparison.n_partitions, partition)
     parts = [read(folder, f"meeting-{partition}", ["key"])["key"].to_numpy() for folder in comparison.signed]
     keys = np.sort(np.concatenate([mine["key"].to_numpy(), *parts]))

@@ -55,7 +55,8 @@ def find_candidates(comparison: Comparison, partition: int, put: Put) -> Mapping
     for number in range(n):
         own = pairs.filter(pl.col("a").hash(comparison.parameters.seed) % n == number)
         put(f"pairs-{number}", own)
-        put(f"known-{number}", revisions.filter(pl.col("doc_id").is_in(pl.concat([own["a"], own["b"]]).implode())))
+        ends = pl.concat([own["a"], own["b"]]).unique().to_frame("doc_id")
+        put(f"known-{number}", revisions.join(ends, on="doc_id", how="semi"))
     return {"n_pairs": pairs.height, "crowd": crowd}
 
 

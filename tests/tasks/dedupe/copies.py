@@ -13,7 +13,7 @@ import polars as pl
 
 from tasks.dedupe import Comparison, DedupeParameters, History, sign_shard
 from tasks.dedupe.steps import find_candidates, group_copies, settle_current, verify_pairs
-from tasks.shards import Put, do_shard, read
+from tasks.shards import Put, ShardReport, do_shard, read
 from warehouse.lake import TableFiles
 from warehouse.tables import CURRENT_REVISIONS, MEMBERSHIPS, SIGNATURES
 
@@ -92,7 +92,7 @@ _OUTPUTS = ("current_revisions", "memberships")
 class Warehouse:
     """Batches published one after the other; each is compared with those before it.
 
-    A batch is cut into `n_shards`, which meet in `n_partitions`.
+    A batch is cut into `n_shards`, which meet in `n_partitions`. `n_copies`: of the last batch, documents that another stands for.
     """
 
     parameters: DedupeParameters = field(default_factory=DedupeParameters)
@@ -100,6 +100,7 @@ class Warehouse:
     texts: dict[tuple[str, str, str], str] = field(default_factory=dict)
     n_shards: int = 1
     n_partitions: int = 1
+    n_copies: int = 0
 
     def publish(self, batch: pl.DataFrame, gone: pl.DataFrame | None = None) -> Tables:
         """Sign and compare a batch of `documents` with what is published, and publish it."""
@@ -123,7 +124,7 @@ class Warehouse:
             _do(compared.at("candidates", n), partial(find_candidates, compared, n))
         for n in range(self.n_partitions):
             _do(compared.at("links", n), partial(verify_pairs, compared, n))
-        _do(compared.at("groups"), partial(group_copies, compared))
+        self.n_copies = _do(compared.at("groups"), partial(group_copies, compared)).figures["n_copies"]
         tables = {name: read(compared.at("groups"), name) for name in _OUTPUTS}
         links = [read(compared.at("links", n), "document_links") for n in range(self.n_partitions)]
         tables["document_links"] = pl.concat(links)
@@ -166,8 +167,8 @@ class Warehouse:
         return pl.concat([empty, *(tables[name] for tables in self.batches)])
 
 
-def _do(folder: Path, work: Callable[[Put], Mapping[str, Any]]) -> None:
-    do_shard(folder, "1", work)
+def _do(folder: Path, work: Callable[[Put], Mapping[str, Any]]) -> ShardReport:
+    return do_shard(folder, "1", work)
 
 
 def _newest(rows: pl.DataFrame) -> pl.DataFrame:

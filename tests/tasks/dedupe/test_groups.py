@@ -170,6 +170,17 @@ def test_a_group_falls_apart_where_the_copy_that_joined_it_was_withdrawn() -> No
     assert warehouse.partition() == {frozenset("op")}
 
 
+def test_a_copy_whose_membership_stays_is_counted_as_a_copy() -> None:
+    """A copy that was fetched or cleaned again has no new row of memberships, and is a copy of the batch all the same."""
+    warehouse = Warehouse()
+    warehouse.publish(documents({"a": text_of(A), "b": text_of(A), "x": text_of(B)}))
+    assert warehouse.n_copies == 1
+    tables = warehouse.publish(documents({"b": text_of(A), "x": text_of(B)}, revision="r2"))
+    assert (tables["memberships"].height, warehouse.n_copies) == (0, 1)
+    tables = warehouse.publish(documents({"b": text_of(C)}, revision="r3"))
+    assert (tables["memberships"].height, warehouse.n_copies) == (2, 0)
+
+
 def test_an_older_revision_that_comes_late_changes_nothing() -> None:
     """Latest is the greatest time of fetching, not the order of arrival."""
     warehouse = Warehouse()
