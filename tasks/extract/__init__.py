@@ -7,9 +7,10 @@ the same document gives the same rows whatever it is cut together with.
 import polars as pl
 
 from tasks.extract.attributions import find_attributions
+from tasks.extract.claims import find_claims
 from tasks.extract.lexicon import Lexicon, lexicon
 from tasks.extract.names import name_entities
-from tasks.extract.offices import find_claims, find_offices
+from tasks.extract.offices import find_offices
 from tasks.extract.persons import find_persons
 from tasks.extract.places import find_places
 from tasks.extract.quotes import find_quotes
@@ -84,7 +85,7 @@ def _by_language(documents: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[
 def _rows(reading: Reading) -> dict[str, pl.DataFrame]:
     """All rows of one language's passages."""
     mentions = find_persons(reading)
-    offices = find_offices(reading)
+    offices = find_offices(reading, mentions)
     claims = find_claims(reading, offices, mentions)
     body = reading.passages["placement"].eq("body").to_list()
     quotes = [quote for quote in find_quotes(reading) if body[reading.passage[quote.start]]]

@@ -171,8 +171,8 @@ def _add_names(made: Lexicon) -> None:
     for person, names in facts_of("people")["people"].items():
         for name in (person, *names):
             made.add(name, Meaning(codes.PERSON, person), clitics)
-    for saint in made.facts["names"]["saints"]:
-        made.add(saint, Meaning(codes.COMMON, "saint"), clitics)
+    for phrase in (*made.facts["names"]["saints"], *made.facts["names"]["cities"]):
+        made.add(phrase, Meaning(codes.COMMON, "nobody"), clitics)
     for name in given_names(made.facts["names"]):
         # كريم is no "like Reem": the rarer clitics, and all but "and" before short names, do more harm than good.
         usable = [c for c in clitics if c == "و" or (c in "فبل" and len(name) > 3)]

@@ -77,12 +77,18 @@ def _folded_words(words: tuple[str, ...]) -> frozenset[str]:
 
 def is_no_person(reading: Reading, start: int, end: int) -> bool:
     """A street's or a prize's name, or two Arabic adjectives joined by "and"."""
-    before = start - 1
+    before, names = start - 1, reading.lexicon.facts["names"]
     while before >= 0 and reading.classes[before] in b"T_":
         before -= 1
-    bearers = _folded_words(tuple(reading.lexicon.facts["names"]["named_after"]))
-    if before >= 0 and reading.passage[before] == reading.passage[start] and _word(reading, before) in bearers:
-        return True
+    bearers, reach = _folded_words(tuple(names["named_after"])), 1
+    if _word(reading, start) in _folded_words(tuple(names["memorial_titles"])) or (
+        before + 1 < start and _word(reading, before + 1) in _folded_words(tuple(names["memorial_titles"]))
+    ):
+        reach = 4
+    while reach and before >= 0 and reading.classes[before] in b"swWMOB_~" and reading.classes[before + 1] != 10:
+        if _word(reading, before) in bearers:
+            return True
+        before, reach = before - 1, reach - 1
     return reading.lexicon.has_article and end - start == 2 and _two_adjectives(reading, start)
 
 

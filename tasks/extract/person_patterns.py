@@ -10,7 +10,7 @@ from functools import cache
 _PART = rb"(?:x_*){1,2}"
 _WORD = rb"[wl](?:~[wlGx])*"
 _GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
-FULL = rb"(?:(?:%b){1,3}(?:[wWl](?:~[wlG])*|P_*)(?:%b[wWl])?|P_*|(?:%b){2,3})" % (_GIVEN, _PART, _GIVEN)
+FULL = rb"(?:(?:%b){1,3}(?:[wWl](?:~[wlG])*|P_*|(?<=x)T)(?:%b[wWl])?|P_*|(?:%b){2,3})" % (_GIVEN, _PART, _GIVEN)
 # A given name is a surname where no more of a name follows.
 _SURNAME = rb"(?:%b|G_*(?![wWlGx]))" % _WORD
 TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _SURNAME)

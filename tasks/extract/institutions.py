@@ -1,0 +1,148 @@
+"""The institution an office is held in: how far its name reaches, and how the office is called by it."""
+
+from functools import cache
+from typing import NamedTuple
+
+from tasks.extract.facts import facts_of
+from tasks.extract.reading import Reading
+from tasks.languages import language
+from warehouse.folding import fold
+
+_LONGEST = 14
+_ARTICLED = ("ال", "لل", "وال", "بال", "ولل")
+_NAMES_OF_PLACES = b"NALE"
+
+
+class Institution(NamedTuple):
+    """It reaches from the office's words to `end` (exclusive); `kind` is null where its first word tells nothing."""
+
+    end: int
+    kind: str | None
+
+
+def named(office: str, kind: str | None) -> str:
+    """What `office` is called in an institution of this kind."""
+    patterns = facts_of("offices")["by_institution"]
+    return office if kind is None or office not in patterns else renamed(patterns[office].format(kind))
+
+
+def renamed(office: str) -> str:
+    """The name the world has for an office that was put together: "deputy_president" is the vice president."""
+    return str(facts_of("offices")["renamed"].get(office, office))
+
+
+def deputy_of(tag: str, word: str) -> str:
+    """What `word` before an office makes of it: deputy_, or adviser_to_."""
+    return _no_deputies(tag).get(fold(word), "deputy_")
+
+
+@cache
+def _no_deputies(tag: str) -> dict[str, str]:
+    kinds = language(tag)["extract"]["no_deputies"].items()
+    return {fold(word): prefix for prefix, words in kinds for word in words}
+
+
+def jurisdiction(code: str) -> str:
+    """The White House and the United States are one."""
+    return str(facts_of("offices")["seats"].get(code, code))
+
+
+def of_somebody(office: str) -> bool:
+    """Whether a name right after it says whose it is, not who holds it: "the spokesman of A"."""
+    return office in facts_of("offices")["of_somebody"]["offices"]
+
+
+def needs_institution(office: str) -> bool:
+    """Whether a country is not enough to make the word an office."""
+    return office in facts_of("offices")["needs_institution"]["offices"]
+
+
+def institution(reading: Reading, start: int, office: str, open_head: bool, names: frozenset[int]) -> Institution:
+    """The institution that begins at `start`; it ends before any of `names`. `open_head`: anything may have one.
+
+    A ministry is named by its office already; what is joined to it belongs to it: «وزير الفلاحة والصيد البحري».
+    """
+    kind = _kind(reading, start) if open_head else None
+    goes_on = office in facts_of("offices")["goes_on"]["offices"]
+    joined = reading.lexicon.has_article and office.endswith("minister") and _word(reading, start).startswith("وال")
+    if kind is None and not goes_on and not joined:
+        return Institution(start, None)
+    reach = _arabic if reading.lexicon.has_article else _persian
+    return Institution(reach(reading, start, names), kind)
+
+
+def _kind(reading: Reading, start: int) -> str | None:
+    """What the first word says; its article or preposition may be cut off."""
+    kinds = _kinds(reading.lexicon.tag)
+    end = start + 2 if reading.classes[start + 1 : start + 2] == b"_" else start + 1
+    words = [" ".join(_word(reading, at) for at in range(start, stop)) for stop in {end, start + 1}]
+    for word in sorted(words, key=len, reverse=True):
+        bare = word[2:] if word.startswith("لل") else word.removeprefix("ل")
+        for form in (word, "ال" + bare, bare, bare.removeprefix("ال"), word.removeprefix("ال")):
+            if form in kinds:
+                return kinds[form]
+    return None
+
+
+@cache
+def _kinds(tag: str) -> dict[str, str]:
+    """Kind of institution by its folded first word."""
+    kinds = language(tag)["extract"]["institutions"].items()
+    return {" ".join(fold(word).split()): kind for kind, words in kinds for word in words}
+
+
+@cache
+def _stops(tag: str) -> frozenset[str]:
+    """Folded words with which no institution's name goes on."""
+    return frozenset(fold(word) for word in language(tag)["extract"]["institution_stops"])
+
+
+def _arabic(reading: Reading, start: int, names: frozenset[int]) -> int:
+    """A chain of nouns, then what has an article, a clitic "for" or "in", or is a place."""
+    at, chain, stops = start, 0, _stops(reading.lexicon.tag)
+    while at < start + _LONGEST and at not in names and _word(reading, at) not in stops:
+        letter = reading.classes[at : at + 1]
+        if letter == b"m":
+            close = reading.classes.find(b"m", at + 1, at + 7)
+            if close < 0:
+                break
+            at, chain = close + 1, 9
+            continue
+        if letter in (b"s", b"w", b"W", b"M", b"f"):
+            word = _word(reading, at)
+            if word.startswith(_ARTICLED):
+                chain = 9
+            elif word.startswith(("ل", "ب")) and at > start:
+                chain = 1
+            elif chain > 2 or letter == b"f":
+                break
+            else:
+                chain += 1
+        elif letter not in (b"N", b"A", b"L", b"E", b"_"):
+            break
+        at += 1
+    return at
+
+
+def _persian(reading: Reading, start: int, names: frozenset[int]) -> int:
+    """Nouns joined by nothing or "and", up to a name, a verb, a preposition or a mark."""
+    at, stops = start, _stops(reading.lexicon.tag)
+    while (
+        at < start + _LONGEST
+        and at not in names
+        and reading.classes[at : at + 1] in _PERSIAN
+        and _word(reading, at) not in stops
+    ):
+        at += 1
+    if at == start + _LONGEST:
+        at = start + 3
+    while at > start and reading.classes[at - 1 : at] == b"&":
+        at -= 1
+    return at
+
+
+_PERSIAN = tuple(bytes([letter]) for letter in b"swMLNEABd_&f~m")
+
+
+def _word(reading: Reading, token: int) -> str:
+    return str(reading.tokens.folded[int(reading.tokens.word[token])])
