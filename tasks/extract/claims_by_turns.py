@@ -1,26 +1,12 @@
 """Offices that stand for the one who speaks: Persian news names him once and calls him by his offices in turn."""
 
+from tasks.extract.institutions import is_national
 from tasks.extract.offices import Claim, Office
 from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 
 # Those of other countries are spoken about; who is quoted at length holds an office at home.
 _AT_HOME = (None, "IR")
-# There is one of these in a country, and everybody speaks of him.
-_NATIONAL = frozenset(
-    [
-        "president",
-        "vice_president",
-        "prime_minister",
-        "supreme_leader",
-        "king",
-        "emir",
-        "pope",
-        "leader",
-        "judiciary_chief",
-    ]
-    + ["speaker_of_parliament", "secretary_general", "crown_prince", "army_chief", "prosecutor_general"]
-)
 
 
 def claims_by_turns(
@@ -44,7 +30,7 @@ def claims_by_turns(
             continue
         person = mentions[place].person.entity_id
         minister_too = office.office.endswith("minister") and (document, person) in held
-        if office.office in _NATIONAL or minister_too:
+        if is_national(office.office) or minister_too:
             continue
         if elsewhere.get((document, office.office), person) == person and _opens(reading, office.start, office.end):
             found.append(Claim(place, office, office.start, office.end, False))

@@ -47,6 +47,11 @@ def jurisdiction(code: str) -> str:
     return str(facts_of("offices")["seats"].get(code, code))
 
 
+def is_national(office: str) -> bool:
+    """Whether a country has one of it, of whom everybody speaks."""
+    return office in facts_of("offices")["national"]["offices"]
+
+
 def of_somebody(office: str) -> bool:
     """Whether a name right after it says whose it is, not who holds it: "the spokesman of A"."""
     return office in facts_of("offices")["of_somebody"]["offices"]

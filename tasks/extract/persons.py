@@ -78,11 +78,26 @@ def _with_persons(reading: Reading, found: list[tuple[int, int, str]]) -> list[M
     names = [_name(reading, start, end) for start, end, _ in found]
     keys = name_keys([name for name, _ in names])
     ids = {name: person_id(name, key) for name, key in keys.items()}
+    written = _as_written(reading, found, names)
     made = []
     for (start, end, method), (name, known) in zip(found, names, strict=True):
         several = end - start - reading.classes.count(b"_", start, end) > 1
-        made.append(Mention(start, end, Person(name, ids[name], known or several), "register" if known else method))
+        shown = written[reading.document_of(start), name] if known else name
+        made.append(Mention(start, end, Person(shown, ids[name], known or several), "register" if known else method))
     return made
+
+
+def _as_written(
+    reading: Reading, found: list[tuple[int, int, str]], names: list[tuple[str, bool]]
+) -> dict[tuple[int, str], str]:
+    """By document and name in the register, the fullest form the document has: its speakers are named in its script."""
+    written: dict[tuple[int, str], str] = {}
+    for (start, end, _), (name, known) in zip(found, names, strict=True):
+        if known:
+            key, surface = (reading.document_of(start), name), reading.surface(start, end)
+            if surface.count(" ") > written.get(key, "").count(" ") or key not in written:
+                written[key] = surface
+    return written
 
 
 def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
