@@ -39,6 +39,7 @@ def console(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     # In memory and attached: a second connect to a path in one process would return the state it saw first.
     with duckdb.connect(":memory:") as con:
         con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET enable_progress_bar = false")  # it would stand among the rows
         try:
             con.execute(f"ATTACH {literal(str(home.catalogue))} AS khabar (READ_ONLY)")
         except duckdb.Error as error:

@@ -106,6 +106,7 @@ def _build(home: Home, manifest: Manifest, added: Sequence[LakeFile], settings: 
         shutil.copyfile(home.catalogue, target)
     merged = added if enough else manifest.files
     with duckdb.connect(str(target), config=dict(STORAGE)) as con:
+        con.execute("SET enable_progress_bar = false")  # the run shows its own
         if sum(file.bytes for file in merged) < _ONE_THREAD_BELOW:
             con.execute("SET threads = 1")
         con.execute("BEGIN")

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from flows.commands.errors import OK, UNHEALTHY, USAGE, CommandError
-from flows.commands.leaving import mute_takedown
+from flows.commands.leaving import leaving_soon, mute_takedown
 from flows.commands.terminal import console, neutral, show_table
 from flows.environment import settle_environment
 from flows.listening import listening
@@ -127,7 +127,7 @@ def run_flow(flow: Callable[[], "RunOutcome"]) -> "RunOutcome":
                 shown[stage] = bars.add_task(stage, total=total)
             bars.update(shown[stage], completed=done, total=total)
 
-        with listening(listen):
+        with listening(listen), leaving_soon():
             try:
                 outcome = flow()
             except BatchBlockedError as error:
