@@ -17,6 +17,10 @@ _FRONT_LAST = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>%b[^.
 _FRONT_PRONOUN = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>R_*),?")
 _TAIL = re.compile(rb"(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
 _OWN_WORDS = re.compile(rb"(?P<cue>e)_*(?=[.\n])")
+_RELAYED = re.compile(
+    rb"(?P<cue>a)_*[^.\n:<vukrcC]{0,12}?(?P<of>p)(?P<who>%b[^.\n:<vukr]{0,14}?)(?P<that>[cC]_*)" % _SOURCE
+)
+_RELAY = "\u0646\u0642\u0644"
 _SO = frozenset(
     [
         "\u0641\u0627\u0646",
@@ -42,11 +46,19 @@ def by_source(reading: Reading, found: list[Quote]) -> list[Quote]:
             elif first and reading.classes[start - 1 : start] == b"," and reading.classes[start] == ord("x"):
                 start += 1
             _take(reading, made, busy, match, start, clause_end(reading, start) if start >= 0 else -1)
+    for match in _RELAYED.finditer(reading.classes) if first else ():
+        if reading.meaning(match.start("cue")).label.startswith(_RELAY) and _is_of(reading, match.start("of")):
+            start = match.start("that") if reading.classes[match.start("that")] == ord("C") else match.end()
+            _take(reading, made, busy, match, start, clause_end(reading, start))
     for pattern in (_TAIL, _OWN_WORDS) if first else ():
         for match in pattern.finditer(reading.classes):
             start = _statement_start(reading, match.start())
             _take(reading, made, busy, match, start, trim(reading, start, match.start()))
     return made
+
+
+def _is_of(reading: Reading, token: int) -> bool:
+    return reading.meaning(token).label == "\u0639\u0646"
 
 
 def _so(reading: Reading, token: int) -> bool:
@@ -81,7 +93,11 @@ def _speaks(reading: Reading, match: "re.Match[bytes]") -> bool:
     words = {word_of(reading, at) for at in range(who, match.end("who"))}
     if words & reading.lexicon.words_of("no_speakers"):
         return False
-    if reading.classes[who] in _WHO or word_of(reading, who) in reading.lexicon.words_of("speech_nouns"):
+    if (
+        match.re is _RELAYED
+        or reading.classes[who] in _WHO
+        or word_of(reading, who) in reading.lexicon.words_of("speech_nouns")
+    ):
         return True
     said = "verb" in match.re.groupindex and match["verb"] is not None
     return said or word_of(reading, who) in reading.lexicon.words_of("speaking_nouns")
@@ -93,6 +109,10 @@ def source_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
     if reading.classes[quote.cue] == ord(codes.ASIDE):
         return None
     at, end = phrase_end(reading, quote.cue), reading.sentence_end(quote.cue)
+    if reading.meaning(quote.cue).label.startswith(_RELAY):
+        # «نقلت الوكالة عن X أن …»
+        of = next((token for token in range(at, min(at + 14, end)) if _is_of(reading, token)), at)
+        at, end = of + 1, quote.trigger
     if at - quote.cue > 1 and reading.classes[at : at + 1] == b"s" and reading.lexicon.verb == "first":
         at += 1
     elif reading.classes[at : at + 1] == b"v":

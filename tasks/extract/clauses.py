@@ -11,7 +11,7 @@ from tasks.extract.statements import phrase_end, trim
 _TAKES_OVER = re.compile(rb"k_*|,v_*")
 _ASIDE = re.compile(rb",?e_*")
 _TRIGGER_SOON = re.compile(rb"[^.,\n:vuk]{0,14}[cC<:m]")
-_TRIGGER_NEXT = re.compile(rb"t?_*[cC<:]")
+_TRIGGER_NEXT = re.compile(rb"[^.,\n:vuk]{0,3}[cC<:]")
 
 
 def clause_end(reading: Reading, start: int, bound: int = -1) -> int:

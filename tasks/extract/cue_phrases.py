@@ -34,6 +34,8 @@ def add_cues(made: Phrases) -> None:
             for phrase in phrases:
                 meaning = Meaning(codes.URGE if urging else code, phrase, cue_class)
                 inflected = _inflected(made.has_article, section, phrase) or _tenses(section, phrase)
+                if phrase in facts.get("not_inflected", ()):
+                    inflected = ()
                 for form in (phrase, *inflected):
                     made.add(form, meaning, clitics)
     for head in facts.get("aside_heads", ()):

@@ -134,6 +134,7 @@ def lexicon(tag: str) -> Lexicon | None:
     words = files("tasks.extract").joinpath(f"common_words_{tag}.txt").read_text(encoding="utf-8").split("\n")
     made.common = frozenset(word for line in words if not line.startswith("#") for word in line.split())
     made.common |= {fold(word) for word in made.facts["names"]["not_names"]}
+    made.common |= made.words_of("own_words")
     made.common -= {fold(word) for word in made.facts["names"]["not_common"]}
     return made.seal()
 

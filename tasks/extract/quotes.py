@@ -10,10 +10,10 @@ from bisect import bisect_right
 from tasks.extract import codes
 from tasks.extract.according import by_source
 from tasks.extract.carried_on import carried_on
-from tasks.extract.clauses import clause_end
+from tasks.extract.clauses import clause_end, is_reporting
 from tasks.extract.governed import by_object
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim
+from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
 from tasks.extract.unjoined import (
     bare_english,
     before_cue,
@@ -57,8 +57,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
         while quote.start < quote.end and reading.classes[quote.start] in b"+-:,":
             quote.start += 1
     found = [quote for quote in found if n_words(reading, quote.start, quote.end) >= LEAST_WORDS]
-    if reading.lexicon.verb == "last":
-        found = _without_nested(found)
+    if reading.lexicon.verb != "middle":
+        found = _without_nested(reading, found)
     return sorted(_without_repeats(found), key=lambda quote: (quote.start, -quote.end))
 
 
@@ -68,7 +68,11 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
     between = rb"[^:<cC.\nvkru]"
     pattern = re.compile(rb"(%b_*)%b{0,%d}?([:<cC])" % (_CUES[reading.lexicon.verb], between, facts["cue_reach"]))
     inside = reading.spans.inside
-    return [(m.start(1), m.end(1), m.start(2)) for m in pattern.finditer(reading.classes) if not inside[m.start(1)]]
+    matches = [(m.start(1), m.end(1), m.start(2)) for m in pattern.finditer(reading.classes) if not inside[m.start(1)]]
+    if reading.lexicon.verb == "first":
+        # «داعية إسلامي» is a preacher.
+        matches = [m for m in matches if reading.classes[m[0]] != ord(codes.PARTICIPLE) or is_reporting(reading, m[0])]
+    return matches
 
 
 def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tuple[int, int, int]]) -> Quote | None:
@@ -78,7 +82,7 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
     if kind == codes.COLON:
         return _after_colon(reading, cue, trigger, next_cue)
     if kind == codes.OPEN:
-        if trigger - cue_end > 12:
+        if trigger - cue_end > 12 or _announces(reading, cue_end, trigger):
             return None
         if reading.lexicon.verb == "middle" and trigger > cue_end and reading.classes[trigger - 1] != ord(codes.COMMA):
             # He said the rulers "are criminals": the clause is the statement, the marked words a part of it.
@@ -94,6 +98,14 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
             return marked(reading, opening, "mixed", cue, trigger, 0.9)
     has_marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
     return Quote(start, end, "mixed" if has_marks else "indirect", cue, trigger, 0.85 if has_marks else 0.75)
+
+
+def _announces(reading: Reading, start: int, end: int) -> bool:
+    """«أعلنت عن …»: what stands between marks is a thing's name."""
+    return any(
+        reading.classes[at] == ord(codes.PREPOSITION) and reading.meaning(at).label == "\u0639\u0646"
+        for at in range(start, end)
+    )
 
 
 def _after_colon(reading: Reading, cue: int, colon: int, next_cue: tuple[int, int, int] | None) -> Quote | None:
@@ -163,13 +175,19 @@ def _without_repeats(found: list[Quote]) -> list[Quote]:
     return list(best.values())
 
 
-def _without_nested(found: list[Quote]) -> list[Quote]:
-    """Whom a speaker reports of belongs to what he says behind his colon."""
-    told = sorted((quote.start, quote.end) for quote in found if quote.kind == "direct")
+def _without_nested(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """Whom a speaker reports of belongs to what he says, where no comma and no "and" begins another clause."""
+    kinds = ("direct",) if reading.lexicon.verb == "last" else ("direct", "indirect", "mixed")
+    told = sorted((quote.start, quote.end) for quote in found if quote.kind in kinds)
     starts = [start for start, _ in told]
     kept = []
     for quote in found:
         at = bisect_right(starts, quote.cue) - 1
-        if quote.kind == "direct" or quote.cue < 0 or at < 0 or quote.cue >= told[at][1]:
+        inner = quote.cue >= 0 and at >= 0 and quote.cue < told[at][1]
+        if inner and reading.lexicon.verb == "first":
+            joined = reading.meaning(quote.cue).clitic > 0 or reading.classes[quote.cue - 1] in b",&"
+            joined |= word_of(reading, quote.cue - 1) in reading.lexicon.words_of("clause_openers")
+            inner = reading.classes[quote.cue] == ord(codes.CUE) and not joined
+        if not inner or (quote.kind == "direct" and reading.lexicon.verb == "last"):
             kept.append(quote)
     return kept

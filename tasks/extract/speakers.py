@@ -51,6 +51,8 @@ class Speakers:
             if found is not None and found.start >= 0:
                 found = self.described.resolve(found, quote.cue)
                 found = self._main(found, alone.get(document), last.get(document))
+                if found.resolution == "named" and self._is_statement(found) and last.get(document) is not None:
+                    found = replace(found, name=None, resolution="pronoun")
             if found is not None and found.resolution == "office" and found.entity_id is None:
                 found = self._office_of_last(found, quote, last.get(document))
             if found is None or found.resolution in ("pronoun", "carried"):
@@ -83,6 +85,12 @@ class Speakers:
             return found
         return Speaker(found.surface, alone.name, alone.entity_id, "office", 0.65)
 
+    def _is_statement(self, found: Speaker) -> bool:
+        """«البيان»: said by whoever has spoken; its issuer is named nowhere."""
+        return " " not in (found.surface or "") and word_of(self.reading, found.start) in (
+            self.reading.lexicon.words_of("statements")
+        )
+
     def _is_person(self, at: int) -> bool:
         if word_of(self.reading, at) == _ONE:
             at += 1
@@ -106,7 +114,7 @@ class Speakers:
         if since > start or not (participle or letter == ord(codes.ASIDE)):
             return None
         verb = self.reading.classes.find(b"v", start, quote.cue)
-        if 0 <= verb <= start + 3:
+        if verb >= 0 and (verb <= start + 3 or self.reading.classes[verb - 1] == ord(codes.COMMA)):
             main = self.subjects.of(replace(quote, cue=verb, trigger=quote.cue, before_cue=False))
             if main is not None and main.resolution != "pronoun":
                 return self.described.resolve(main, quote.cue)

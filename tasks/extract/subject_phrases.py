@@ -9,6 +9,7 @@ from tasks.extract.bearers import Bearers
 from tasks.extract.offices import Office
 from tasks.extract.persons import Mention, at_tokens
 from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
 
 NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
 # A ministry, an office, a newspaper that bears a person's name is not the person.
@@ -114,6 +115,8 @@ class SubjectPhrases:
         at = self.group_end(start, end)
         if at <= start:
             return None
+        if word_of(self.reading, start) in self.reading.lexicon.words_of("own_words"):
+            return Speaker(self.surface(start, start + 1), None, None, "pronoun", 0.7)
         inner = self.mention_at.get(at - 1)
         if inner is not None and self.reading.classes[start] not in _NOT_A_PERSON:
             return self.by_name(self.mentions[inner], start)
@@ -133,7 +136,9 @@ class SubjectPhrases:
         if self.reading.lexicon.verb != "first":
             return at
         for token in range(start + 1, at):
-            if self.reading.classes[token] == ord("s") and self.reading.word[token] in self._manner:
+            if self.reading.classes[token] == ord("s") and (
+                self.reading.word[token] in self._manner or self._is_object(token)
+            ):
                 return token
         if self.reading.classes[at : at + 1] == b"p" and self.reading.meaning(at).label == "\u0645\u0646":
             more = _NOUNS.match(self.reading.classes, at + 1, min(end, at + 5))
@@ -143,6 +148,14 @@ class SubjectPhrases:
             ):
                 return more.end()
         return at
+
+    def _is_object(self, token: int) -> bool:
+        """Behind a noun with an article, one without is no part of the phrase: «المنظمة توصيات»."""
+        text, first = self.reading.texts[self.reading.passage[token]], self.reading.first
+        before, here = text[first[token - 1] :][:2], text[first[token] :][:1]
+        return (
+            before == "\u0627\u0644" and here not in "\u0627\u0628\u0644" and self.reading.classes[token - 1] in b"MWsS"
+        )
 
 
 def _manner(reading: Reading) -> frozenset[int]:

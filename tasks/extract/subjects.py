@@ -13,6 +13,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
 
+_HAS = "\u0642\u062f"
 _DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-|(?:H_*)?Q_*:")
 
 
@@ -78,7 +79,10 @@ class Subjects(SubjectPhrases):
     def _before_verb(self, cue: int) -> Speaker | None:
         """The subject that ends right before the verb."""
         at = cue - 1
-        while at >= 0 and self.reading.classes[at] in b"t":
+        while at >= 0 and (
+            self.reading.classes[at] in b"t"
+            or (self.reading.classes[at] == ord("p") and word_of(self.reading, at) == _HAS)
+        ):
             at -= 1
         if at in self.mention_at:
             return self.by_name(self.mentions[self.mention_at[at]], at)
@@ -86,6 +90,10 @@ class Subjects(SubjectPhrases):
             return self.by_office(self.office_end[at + 1], cue)
         if at >= 0 and self.reading.classes[at] in b"RZ":
             return Speaker(self.surface(at, at + 1), None, None, "pronoun", 0.7)
+        start = self.reading.sentence_start(cue)
+        whole = self.reading.classes[start : at + 1]
+        if self.reading.lexicon.verb == "first" and 0 < len(whole) < 9 and not whole.strip(NOUN_PHRASE + b"_"):
+            return self.group(start, at + 1) if whole[0] in b"MSEOTQH" else None
         return None
 
     def _starts(self, quote: Quote) -> list[int]:
