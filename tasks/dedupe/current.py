@@ -24,10 +24,10 @@ def newest_revisions(documents: pl.DataFrame, history: History, batch_id: str) -
 
 
 def left_alone(changing: pl.Series, history: History) -> pl.DataFrame:
-    """(doc_id, revision, batch_id) of the other members of groups that one of the `changing` documents was in.
+    """ROW and ORDER of the other members of groups that one of the `changing` documents was in.
 
     What held such a group together may have been the text that is no more.
     """
     members = history.groups(changing).filter(~pl.col("doc_id").is_in(changing.implode()))
     now = history.standing(members["doc_id"]).filter(~pl.col("withdrawn"))
-    return now.select(ROW).sort("doc_id")
+    return now.select(*ROW, *ORDER).sort("doc_id")

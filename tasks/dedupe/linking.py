@@ -36,7 +36,7 @@ def linked_pairs(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFram
     """`pairs`: a, b, banded. `known`: ROW of the published documents among them. Of each of their documents one row counts."""
     parameters, folder = comparison.parameters, comparison.at("current")
     new = read(folder, "current_revisions", ["doc_id"])
-    rows = pl.concat([read(folder, "current_revisions", ROW), read(folder, "again", ROW), known])
+    rows = pl.concat([read(folder, "current_revisions", ROW), known])
     found = pl.concat([MEASURED.clear(), *(_measured(comparison, part, known) for part in _parts(pairs))])
     notices, others = (found.filter(which) for which in (are_notices(parameters), ~are_notices(parameters)))
     told = pl.concat([most_alike(some, new, parameters.most_links) for some in (notices, others)]).sort(PAIR)

@@ -21,7 +21,7 @@ def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) 
     """Put current_revisions, `own` (shard, row), where their signatures lie, and `again`, those of published ones compared anew.
 
     `gone`: doc_id, revision and ORDER of published documents that are to be shown no more. Documents that were signed
-    again are current anew, in the rows that they have.
+    again or are compared anew are current anew, in the rows that they have: from now on the links of this batch count.
     """
     shards = [read(folder, "keys") for folder in comparison.signed]
     placed = [rows.with_row_index("row").with_columns(shard=pl.lit(n, pl.UInt32)) for n, rows in enumerate(shards)]
@@ -30,11 +30,13 @@ def settle_current(comparison: Comparison, gone: pl.DataFrame | None, put: Put) 
     own = pl.lit(comparison.batch_id).alias("batch_id")
     gone = newest.clear() if gone is None else gone.with_columns(own).select(newest.columns)
     standing = newest.join(gone, on="doc_id", how="anti")
-    both = [standing.with_columns(withdrawn=pl.lit(False)), gone.with_columns(withdrawn=pl.lit(True))]
-    current = pl.concat(both).with_columns(batch_seq=pl.lit(comparison.batch_seq))
+    again = left_alone(pl.concat([standing["doc_id"], gone["doc_id"]]), comparison.history)
+    shown = pl.concat([standing, again]).with_columns(withdrawn=pl.lit(False))
+    current = pl.concat([shown, gone.with_columns(withdrawn=pl.lit(True))]).with_columns(
+        batch_seq=pl.lit(comparison.batch_seq)
+    )
     put("current_revisions", conform(current, CURRENT_REVISIONS))
     put("own", documents.join(standing, on=ROW, how="semi").select("shard", "row"))
-    again = left_alone(current["doc_id"], comparison.history)
     put("again", conform(comparison.history.signatures_of(again), SIGNATURES))
     taken_in = documents.filter(pl.col("batch_id") == own)
     return {"n_in": taken_in.height, "n_documents": taken_in["doc_id"].n_unique()}

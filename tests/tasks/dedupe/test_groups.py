@@ -181,6 +181,18 @@ def test_a_copy_whose_membership_stays_is_counted_as_a_copy() -> None:
     assert (tables["memberships"].height, warehouse.n_copies) == (2, 0)
 
 
+def test_who_stays_behind_is_linked_anew() -> None:
+    """In a crowd all are linked with one copy; when that one is withdrawn, the others have links of the new batch."""
+    warehouse = Warehouse()
+    warehouse.publish(documents({f"d{n:03d}": text_of(A) for n in range(120)}))
+    gone = documents({"d000": ""}).select("doc_id", "revision", "fetched_at", "content_hash")
+    tables = warehouse.publish(documents({}), gone)
+    links = tables["document_links"]
+    assert {*links["doc_id"], *links["other_doc_id"]} == {f"d{n:03d}" for n in range(1, 120)}
+    anew = tables["current_revisions"].filter(~pl.col("withdrawn"))
+    assert (anew.height, set(anew["batch_id"])) == (119, {"b1"})
+
+
 def test_an_older_revision_that_comes_late_changes_nothing() -> None:
     """Latest is the greatest time of fetching, not the order of arrival."""
     warehouse = Warehouse()
