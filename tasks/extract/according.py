@@ -76,7 +76,7 @@ def _statement_start(reading: Reading, before: int) -> int:
 def _take(reading: Reading, made: list[Quote], busy: set[int], match: "re.Match[bytes]", start: int, end: int) -> None:
     cue = match.start("cue")
     sentence = reading.sentence_start(cue)
-    if sentence in busy or reading.spans.inside[cue] or n_words(reading, start, end) < 4:
+    if sentence in busy or reading.spans.inside[cue] or reading.spans.inside[start] or n_words(reading, start, end) < 4:
         return
     if match.re is _OWN_WORDS and not reading.meaning(cue).detail:
         return

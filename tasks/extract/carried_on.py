@@ -15,6 +15,7 @@ from tasks.extract.statements import Quote, n_words, trim, word_of
 from tasks.extract.tokens import Bools
 
 _LEAST_WORDS = 5
+_LONG_WITHOUT_STOP = 20
 _LONGEST = 40
 """Paragraphs after which a text that was never closed is over."""
 _CLOSING = ("\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", '"')
@@ -47,7 +48,9 @@ class Paragraphs:
     def is_body(self, paragraph: int) -> bool:
         """Whether it is prose of the article that says something by itself."""
         start, end = self.start(paragraph), self.ends[paragraph]
-        return n_words(self.reading, start, end) >= _LEAST_WORDS and self.reading.classes[end - 1] != ord(codes.COLON)
+        words, last = n_words(self.reading, start, end), self.reading.classes[end - 1]
+        # Verse and lists have no stops.
+        return words >= _LEAST_WORDS and last != ord(codes.COLON) and (last in b".>+" or words >= _LONG_WITHOUT_STOP)
 
     def says_i(self, paragraph: int) -> bool:
         """Whether somebody speaks of himself in it, marks apart."""

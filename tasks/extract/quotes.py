@@ -69,6 +69,9 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
     pattern = re.compile(rb"(%b_*)%b{0,%d}?([:<cC])" % (_CUES[reading.lexicon.verb], between, facts["cue_reach"]))
     inside = reading.spans.inside
     matches = [(m.start(1), m.end(1), m.start(2)) for m in pattern.finditer(reading.classes) if not inside[m.start(1)]]
+    impersonal = reading.lexicon.words_of("impersonal")
+    if impersonal:
+        matches = [m for m in matches if not m[0] or word_of(reading, m[0] - 1) not in impersonal]
     if reading.lexicon.verb == "first":
         # «داعية إسلامي» is a preacher.
         matches = [m for m in matches if reading.classes[m[0]] != ord(codes.PARTICIPLE) or is_reporting(reading, m[0])]

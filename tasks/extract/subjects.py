@@ -13,6 +13,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
 
+_THIS = "\u0627\u06cc\u0646"
 _HAS = "\u0642\u062f"
 _DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-|(?:H_*)?Q_*:")
 
@@ -140,8 +141,21 @@ class Subjects(SubjectPhrases):
             if self.reading.classes[at] in b"ME":
                 return self.group(at, cue)
         for at in range(start, cue - 1):
-            if word_of(self.reading, at) in self.reading.lexicon.words_of("texts"):
+            if (
+                word_of(self.reading, at) in self.reading.lexicon.words_of("texts")
+                and word_of(self.reading, at + 1) != _THIS
+            ):
                 return self.group(at + 1, cue)
+        # "In this message": the one before told whose it is.
+        before = self.reading.sentence_start(start - 1) if start > 1 else start
+        if self.reading.document_of(before) != self.reading.document_of(start):
+            return None
+        for at in range(before, start - 1):
+            found = self.at(at, start)
+            if found is not None and found.resolution == "named":
+                return found
+            if self.reading.classes[at] in b"ME":
+                return self.group(at, start)
         return None
 
     def _before_last(self, quote: Quote) -> Speaker | None:

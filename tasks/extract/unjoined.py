@@ -7,7 +7,7 @@ import re
 
 from tasks.extract import codes
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, closing_mark, marked, n_words, trim
+from tasks.extract.statements import Quote, closing_mark, marked, n_words, trim, word_of
 
 _CLOSE_THEN_CUE = re.compile(rb">[.,]{0,2}(?:t_*)?(?P<cue>v)")
 _CLOSE_SUBJECT_CUE = re.compile(rb">[.,]{0,2}(?P<subject>(?:[wlGPOTNLEMARSZxW&~]_*){1,8})(?:t_*)?(?P<cue>v)")
@@ -48,7 +48,7 @@ def without_complementiser(reading: Reading, found: list[Quote]) -> list[Quote]:
     made = []
     for match in re.finditer(rb"u_*", reading.classes):
         cue = match.start()
-        if cue in used or inside[cue] or reading.lexicon.verb == "last":
+        if cue in used or inside[cue] or reading.lexicon.verb == "last" or not _has_subject(reading, match.end()):
             continue
         start = match.end()
         subject = _SUBJECT.match(reading.classes, start)
@@ -62,6 +62,14 @@ def without_complementiser(reading: Reading, found: list[Quote]) -> list[Quote]:
         elif re.search(rb"[pf]", reading.classes[start : min(end, start + 15)]) and end - start >= 5:
             made.append(Quote(start, trim(reading, start, end), "indirect", cue, start, 0.5))
     return made
+
+
+def _has_subject(reading: Reading, token: int) -> bool:
+    """In Arabic a verb that takes an object has its subject or addressee beside it; «طالب» is a student too."""
+    if reading.lexicon.verb != "first" or reading.classes[token : token + 1] != b"s":
+        return reading.lexicon.verb != "first" or reading.classes[token : token + 1] not in (b"p", b"f", b"d", b"t")
+    first = reading.first[token]
+    return reading.texts[reading.passage[token]][first : first + 2] == "\u0627\u0644"
 
 
 _VERB = re.compile(rb",?(?:[&t]_*){0,2},?v")
@@ -78,6 +86,8 @@ def by_participle(reading: Reading) -> list[Quote]:
     return made
 
 
+# The Persian mark of an object: "announced it", and nothing is to come.
+_OBJECT = "\u0631\u0627"
 _LEFT_AWAY = re.compile(rb"v_*(?=[^.,:\n&<>cC()vk_+-])")
 
 
@@ -90,9 +100,15 @@ def without_that(reading: Reading, found: list[Quote]) -> list[Quote]:
         cue, start = match.span()
         if cue in used or reading.spans.inside[cue] or reading.meaning(cue).label not in labels:
             continue
+        if cue and word_of(reading, cue - 1) in reading.lexicon.words_of("impersonal"):
+            continue
         sentence, stop = reading.sentence_start(cue), reading.sentence_end(cue)
         before, after = reading.classes[sentence:cue], reading.classes[start:stop]
         if b"c" in before or not before or b"v" in after or b":" in after or b"<" in after:
+            continue
+        if word_of(reading, start) in reading.lexicon.words_of("no_statement") or _OBJECT in (
+            word_of(reading, at) for at in range(sentence, cue)
+        ):
             continue
         end = stop + (reading.classes[stop] == ord(codes.STOP))
         if n_words(reading, start, end) >= 4:
