@@ -137,7 +137,7 @@ def _further(reading: Reading, paragraphs: Paragraphs, quote: Quote, paragraph: 
         paragraphs.busy.add(after)
         start = paragraphs.start(after)
         start += reading.classes[start : start + 1] == b"<"
-        made.append(Quote(start, _end(reading, paragraphs, after), "uncued", -1, start, 0.65))
+        made.append(Quote(start, _end(reading, paragraphs, after), "uncued", -1, start, 0.65, carried=True))
     return made
 
 

@@ -15,6 +15,7 @@ from tasks.extract.governed import by_object
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
 from tasks.extract.unjoined import (
+    OBJECT_MARK,
     bare_english,
     before_cue,
     by_participle,
@@ -72,10 +73,20 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
     impersonal = reading.lexicon.words_of("impersonal")
     if impersonal:
         matches = [m for m in matches if not m[0] or word_of(reading, m[0] - 1) not in impersonal]
+        matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not _is_relative(reading, m[0])]
     if reading.lexicon.verb == "first":
         # «داعية إسلامي» is a preacher.
         matches = [m for m in matches if reading.classes[m[0]] != ord(codes.PARTICIPLE) or is_reporting(reading, m[0])]
     return matches
+
+
+def _is_relative(reading: Reading, cue: int) -> bool:
+    """«… را اعلام کرد که», «از … خبر داد که»: what is announced stands before, and "that" is "which"."""
+    before = range(max(reading.sentence_start(cue), cue - 3), cue)
+    if any(word_of(reading, at) == OBJECT_MARK for at in before):
+        return True
+    about = reading.lexicon.facts["cues_with_about"].get(reading.meaning(cue).label)
+    return about is not None and any(word_of(reading, at) == about for at in range(reading.sentence_start(cue), cue))
 
 
 def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tuple[int, int, int]]) -> Quote | None:
@@ -84,6 +95,11 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
     next_cue = following[0] if following else None
     if kind == codes.COLON:
         return _after_colon(reading, cue, trigger, next_cue)
+    if kind == codes.OPEN and trigger - cue_end > 1:
+        # «على هامش ندوة "…" أن»: a title stands before the complementiser.
+        that = _THAT.match(reading.classes, closing_mark(reading, trigger) + 1)
+        if that is not None and reading.lexicon.verb == "first":
+            return _after_cue(reading, (cue, cue_end, that.end() - 1), following)
     if kind == codes.OPEN:
         if trigger - cue_end > 12 or _announces(reading, cue_end, trigger):
             return None
@@ -101,6 +117,9 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
             return marked(reading, opening, "mixed", cue, trigger, 0.9)
     has_marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
     return Quote(start, end, "mixed" if has_marks else "indirect", cue, trigger, 0.85 if has_marks else 0.75)
+
+
+_THAT = re.compile(rb"(?:[^.,\n:<vuk]{0,12},?)[cC]")
 
 
 def _announces(reading: Reading, start: int, end: int) -> bool:

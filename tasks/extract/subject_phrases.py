@@ -16,6 +16,7 @@ NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
 _NOT_A_PERSON = b"BMHQDE"
 # "Ministry in Norway", «صحيفة "النهار"»: a country may follow a preposition, a newspaper's name may stand in marks.
 _NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQ_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
+_THIS = "\u0627\u06cc\u0646"
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
 _TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAM]_*){0,8}(?=,)),?(?:T_*)*")
 
@@ -115,7 +116,14 @@ class SubjectPhrases:
         at = self.group_end(start, end)
         if at <= start:
             return None
-        if word_of(self.reading, start) in self.reading.lexicon.words_of("own_words"):
+        lexicon = self.reading.lexicon
+        # «این کشتی‌گیر»: he who has spoken.
+        this = word_of(self.reading, start) == _THIS and word_of(self.reading, start + 1) in lexicon.words_of(
+            "person_nouns"
+        )
+        if this:
+            return Speaker(self.surface(start, at), None, None, "pronoun", 0.7)
+        if word_of(self.reading, start) in lexicon.words_of("own_words"):
             return Speaker(self.surface(start, start + 1), None, None, "pronoun", 0.7)
         inner = self.mention_at.get(at - 1)
         if inner is not None and self.reading.classes[start] not in _NOT_A_PERSON:

@@ -14,7 +14,8 @@ from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
 
 _THIS = "\u0627\u06cc\u0646"
-_HAS = "\u0642\u062f"
+# "Has", and "who" in its forms.
+_HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", "\u0627\u0644\u0630\u06cc\u0646")
 _DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-|(?:H_*)?Q_*:")
 
 
@@ -82,7 +83,7 @@ class Subjects(SubjectPhrases):
         at = cue - 1
         while at >= 0 and (
             self.reading.classes[at] in b"t"
-            or (self.reading.classes[at] == ord("p") and word_of(self.reading, at) == _HAS)
+            or (self.reading.classes[at] == ord("p") and word_of(self.reading, at) in _HAS)
         ):
             at -= 1
         if at in self.mention_at:
@@ -105,6 +106,8 @@ class Subjects(SubjectPhrases):
         start = dateline.end() if dateline is not None else start
         for opening, close in self._long_spans(start, quote.cue):
             start = close + 1 if opening >= start else start
+        while start < quote.cue and classes[start] in b"-+":
+            start += 1
         places = [start] + [at + 1 for at in range(start, quote.cue) if classes[at] in b",&"]
         skipped = []
         for place in places:

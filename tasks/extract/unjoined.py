@@ -87,7 +87,7 @@ def by_participle(reading: Reading) -> list[Quote]:
 
 
 # The Persian mark of an object: "announced it", and nothing is to come.
-_OBJECT = "\u0631\u0627"
+OBJECT_MARK = "\u0631\u0627"
 _LEFT_AWAY = re.compile(rb"v_*(?=[^.,:\n&<>cC()vk_+-])")
 
 
@@ -106,7 +106,7 @@ def without_that(reading: Reading, found: list[Quote]) -> list[Quote]:
         before, after = reading.classes[sentence:cue], reading.classes[start:stop]
         if b"c" in before or not before or b"v" in after or b":" in after or b"<" in after:
             continue
-        if word_of(reading, start) in reading.lexicon.words_of("no_statement") or _OBJECT in (
+        if word_of(reading, start) in reading.lexicon.words_of("no_statement") or OBJECT_MARK in (
             word_of(reading, at) for at in range(sentence, cue)
         ):
             continue

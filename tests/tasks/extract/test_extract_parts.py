@@ -111,7 +111,15 @@ def test_facts_of_extraction_are_complete(tag: str) -> None:
     facts = language(tag)["extract"]
     # What only some languages have: cues without a complementiser, whole texts, descriptions.
     optional = {"cues_other_forms", "reported", "participles", "objects", "aside_heads", "aside_nouns", "asides"}
-    optional |= {"speech_nouns", "statements", "own_words", "clause_openers", "not_inflected", "cues_like_prepositions"}
+    optional |= {
+        "cues_with_about",
+        "speech_nouns",
+        "statements",
+        "own_words",
+        "clause_openers",
+        "not_inflected",
+        "cues_like_prepositions",
+    }
     assert set(sections) - optional <= set(facts)
     known = lexicon(tag)
     assert known is not None
