@@ -208,6 +208,8 @@ def _without_nested(reading: Reading, found: list[Quote]) -> list[Quote]:
         inner = quote.cue >= 0 and at >= 0 and quote.cue < told[at][1]
         if inner and reading.lexicon.verb == "first":
             joined = reading.meaning(quote.cue).clitic > 0 or reading.classes[quote.cue - 1] in b",&"
+            # A name before the verb is another who speaks.
+            joined |= reading.classes[quote.cue - 1] in b"PGlwO"
             joined |= word_of(reading, quote.cue - 1) in reading.lexicon.words_of("clause_openers")
             inner = reading.classes[quote.cue] == ord(codes.CUE) and not joined
         if not inner or (quote.kind == "direct" and reading.lexicon.verb == "last"):

@@ -117,7 +117,7 @@ class SubjectPhrases:
         if at <= start:
             return None
         lexicon = self.reading.lexicon
-        # «این کشتی‌گیر»: he who has spoken.
+        # «این نماینده»: he who has spoken.
         this = word_of(self.reading, start) == _THIS and word_of(self.reading, start + 1) in lexicon.words_of(
             "person_nouns"
         )
