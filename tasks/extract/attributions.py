@@ -6,12 +6,15 @@ Outlets that are merely mentioned are `places`; their names are data in outlets.
 import re
 from typing import NamedTuple
 
+from tasks.extract.issuers import find_issued, spoken_to
 from tasks.extract.reading import Reading
 from tasks.text.outlets import outlets
 from warehouse.folding import fold
 
 _SOURCE = re.compile(rb"[QqyY]_*")
 _MEDIA = re.compile(rb"a_*(?:[pt]_*)?(?P<name>H_*(?:m?(?:[swWlNLxE]_*){1,3}m?)?)")
+# A newspaper's name in marks, of whatever words: «في حوار مع جريدة "النهر"»; an agency in brackets.
+_MARKED = re.compile(rb"(?P<name>H_*m[^m\n.]{1,6}m)|\((?P<credit>H_*(?:[wWl]_*){1,3})\)")
 # Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
 _UNHEARD = re.compile(rb"a_*(?P<name>(?:[wWlNLE]_*|m){1,3})(?=,|a)")
 _CREDIT = re.compile(
@@ -58,6 +61,19 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
         ):
             known.update(range(start, end))
             found.append(Attribution(start, end, match.start(), "outlet", None, 1))
+    for match in _MARKED.finditer(reading.classes):
+        start, end = match.span("credit" if match["credit"] else "name")
+        kind, cue = ("outlet", -1) if match["credit"] else _marked_kind(reading, start)
+        if kind and known.isdisjoint(range(start, end)) and placements[reading.passage[start]] in ("body", "title"):
+            known.update(range(start, end))
+            found.append(Attribution(start, end, cue, kind, None, 1))
+    for issued in find_issued(reading):
+        if known.isdisjoint(range(issued.start, issued.end)) and placements[reading.passage[issued.start]] in (
+            "body",
+            "title",
+        ):
+            known.update(range(issued.start, issued.end))
+            found.append(Attribution(issued.start, issued.end, issued.cue_start, issued.kind, None, 1))
     return _in_chains(reading, sorted(found))
 
 
@@ -89,9 +105,36 @@ def _of_source(reading: Reading, start: int, end: int, placements: list[str]) ->
         return Attribution(start, end, cue, "interview", meaning.label, 1)
     if letter in ("a", "v"):
         return Attribution(start, end, cue, meaning.detail, meaning.label, 1)
-    if _is_credit(reading, start) or placements[reading.passage[start]] == "byline":
+    talk, how = spoken_to(reading, start)
+    if talk >= 0:
+        return Attribution(start, end, talk, "interview" if how == "spoken" else meaning.detail, meaning.label, 1)
+    if _is_credit(reading, start) or _is_told(reading, start) or placements[reading.passage[start]] == "byline":
         return Attribution(start, end, -1, meaning.detail, meaning.label, 1)
     return None
+
+
+def _marked_kind(reading: Reading, start: int) -> tuple[str, int]:
+    """What a newspaper with its name in marks is named for, and where its cue begins; nothing where it is but mentioned."""
+    cue, letter = _cue_before(reading, start)
+    if letter:
+        return ("interview" if letter == "i" else "outlet"), cue
+    talk, how = spoken_to(reading, start)
+    if talk >= 0:
+        return ("interview" if how == "spoken" else "outlet"), talk
+    before, _ = _head(reading, max(start - 1, 0))
+    published = reading.classes[before : before + 1] == b"f" or _is_told(reading, start)
+    return ("outlet", before) if published and reading.classes[before - 1 : before] in _PUBLISHED else ("", -1)
+
+
+_PUBLISHED = (b"v", b"a", b"s", b"_", b",", b"w")
+
+
+def _is_told(reading: Reading, start: int) -> bool:
+    """«قال … لرويترز»: the clitic "for" before an agency, in a sentence with a verb of saying."""
+    if not reading.lexicon.has_article or not reading.meaning(start).clitic:
+        return False
+    written = reading.texts[reading.passage[start]][reading.first[start] : reading.first[start] + 2]
+    return written.startswith("ل") and reading.classes.rfind(b"v", reading.sentence_start(start), start) >= 0
 
 
 def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
@@ -102,7 +145,7 @@ def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
         if letter in "aiv":
             # "The agency said" is a source; "a guest said on the channel" is not.
             return (head, letter) if plain or letter != "v" else (-1, "")
-        if letter not in "HmpsWNt":
+        if letter not in ("HmpsWNtw&ME" if reading.lexicon.verb == "last" else "HmpsWNt"):
             break
         plain = plain and letter in "Hm"
         at = head - 1
@@ -139,6 +182,9 @@ def _is_credit(reading: Reading, start: int) -> bool:
     )
 
 
+_RELAYED = ("agency", "outlet", "statement", "report")
+
+
 def _in_chains(reading: Reading, found: list[Attribution]) -> list[Attribution]:
     """Number the sources of one sentence that lead from one to the next."""
     chained: list[Attribution] = []
@@ -146,8 +192,8 @@ def _in_chains(reading: Reading, found: list[Attribution]) -> list[Attribution]:
         previous = chained[-1] if chained else None
         linked = (
             previous is not None
-            and attribution.kind in ("agency", "outlet")
-            and previous.kind in ("agency", "outlet")
+            and attribution.kind in _RELAYED
+            and previous.kind in _RELAYED
             and attribution.cue_start >= previous.end
             and attribution.cue_start - previous.end <= 4
             and reading.sentence_start(attribution.start) == reading.sentence_start(previous.start)

@@ -49,17 +49,22 @@ def jurisdiction(code: str) -> str:
 
 def is_national(office: str) -> bool:
     """Whether a country has one of it, of whom everybody speaks."""
-    return office in facts_of("offices")["national"]["offices"]
+    return office in _listed("national")
 
 
 def of_somebody(office: str) -> bool:
     """Whether a name right after it says whose it is, not who holds it: "the spokesman of A"."""
-    return office in facts_of("offices")["of_somebody"]["offices"]
+    return office in _listed("of_somebody")
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(facts_of("offices")[key]["offices"])
 
 
 def needs_institution(office: str) -> bool:
     """Whether a country is not enough to make the word an office."""
-    return office in facts_of("offices")["needs_institution"]["offices"]
+    return office in _listed("needs_institution")
 
 
 def institution(reading: Reading, start: int, office: str, open_head: bool, names: frozenset[int]) -> Institution:
@@ -68,12 +73,16 @@ def institution(reading: Reading, start: int, office: str, open_head: bool, name
     A ministry is named by its office already; what is joined to it belongs to it: «وزير الفلاحة والصيد البحري».
     """
     kind = _kind(reading, start) if open_head else None
-    goes_on = office in facts_of("offices")["goes_on"]["offices"]
+    goes_on = office in _listed("goes_on")
     joined = reading.lexicon.has_article and office.endswith("minister") and _word(reading, start).startswith("وال")
     if kind is None and not goes_on and not joined:
         return Institution(start, None)
-    reach = _arabic if reading.lexicon.has_article else _persian
     return Institution(reach(reading, start, names), kind)
+
+
+def reach(reading: Reading, start: int, names: frozenset[int]) -> int:
+    """Where an institution's name ends that begins at `start`."""
+    return (_arabic if reading.lexicon.has_article else _persian)(reading, start, names)
 
 
 def _kind(reading: Reading, start: int) -> str | None:
@@ -146,7 +155,7 @@ def _persian(reading: Reading, start: int, names: frozenset[int]) -> int:
     return at
 
 
-_PERSIAN = tuple(bytes([letter]) for letter in b"swMLNEABd_&f~m")
+_PERSIAN = tuple(bytes([letter]) for letter in b"swMLNEABHd_&f~m")
 
 
 def _word(reading: Reading, token: int) -> str:

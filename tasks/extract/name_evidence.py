@@ -4,7 +4,6 @@ And the other way: names that a street or a prize bears, and pairs of adjectives
 """
 
 import re
-from functools import cache
 
 import numpy as np
 import polars as pl
@@ -70,34 +69,32 @@ def beside_names(reading: Reading, taken: bytearray) -> list[Found]:
     return found
 
 
-@cache
-def _folded_words(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
+class NoPersons:
+    """What is no person though it looks like one: a street's or a prize's name, two Arabic adjectives with "and"."""
+
+    def __init__(self, reading: Reading) -> None:
+        names = reading.lexicon.facts["names"]
+        self._reading = reading
+        self._bearers = _flags(reading, reading.tokens.folded.is_in([fold(word) for word in names["named_after"]]))
+        self._memorial = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["memorial_titles"]]))
+        # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
+        feminine = "^و..+ه$" if reading.lexicon.has_article else "^$"
+        self._joined = _flags(reading, reading.tokens.folded.str.contains(feminine))
+        self._feminine = _flags(reading, reading.tokens.folded.str.ends_with("ه"))
+
+    def has(self, start: int, end: int) -> bool:
+        """Whether the name of these tokens is nobody's."""
+        classes, before = self._reading.classes, start - 1
+        while before >= 0 and classes[before] in b"T_":
+            before -= 1
+        reach = 4 if self._memorial[start] or (before + 1 < start and self._memorial[before + 1]) else 1
+        while reach and before >= 0 and classes[before] in b"swWMOB_~":
+            if self._bearers[before]:
+                return True
+            before, reach = before - 1, reach - 1
+        return end - start == 2 and bool(self._joined[start + 1] and self._feminine[start])
 
 
-def is_no_person(reading: Reading, start: int, end: int) -> bool:
-    """A street's or a prize's name, or two Arabic adjectives joined by "and"."""
-    before, names = start - 1, reading.lexicon.facts["names"]
-    while before >= 0 and reading.classes[before] in b"T_":
-        before -= 1
-    bearers, reach = _folded_words(tuple(names["named_after"])), 1
-    if _word(reading, start) in _folded_words(tuple(names["memorial_titles"])) or (
-        before + 1 < start and _word(reading, before + 1) in _folded_words(tuple(names["memorial_titles"]))
-    ):
-        reach = 4
-    while reach and before >= 0 and reading.classes[before] in b"swWMOB_~" and reading.classes[before + 1] != 10:
-        if _word(reading, before) in bearers:
-            return True
-        before, reach = before - 1, reach - 1
-    return reading.lexicon.has_article and end - start == 2 and _two_adjectives(reading, start)
-
-
-def _two_adjectives(reading: Reading, start: int) -> bool:
-    """ "Safe and calm": both end in the feminine sign, and "and" is written with the second."""
-    first, second = _word(reading, start), _word(reading, start + 1)
-    return first.endswith("ه") and second.startswith("و") and second.endswith("ه") and len(second) > 4
-
-
-def _word(reading: Reading, token: int) -> str:
-    folded: pl.Series = reading.tokens.folded
-    return str(folded[int(reading.tokens.word[token])])
+def _flags(reading: Reading, forms: pl.Series) -> bytes:
+    """One byte a token: whether its form is one of `forms`."""
+    return forms.to_numpy()[reading.tokens.word].tobytes()

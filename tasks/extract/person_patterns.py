@@ -72,7 +72,7 @@ def _institutions(verb: str) -> list[bytes]:
         name = rb"(?P<n>w(?:x_*)?[wW])"
         whose = rb"O_*(?:[WNALEMs]_*|m[^m\n.]{1,4}m){0,10}"
         return [rb"%b%b(?=[,.\n:<>()cCpftvk])" % (whose, name), rb"%b,(?:T_*)*%b(?=[,.cCtv])" % (whose, name)]
-    return [rb"[.\n,>&:vptR](?P<n>%b)(?=(?:D_*)?O_*[MLENswB])" % AFTER_OFFICE] if verb == "last" else []
+    return [rb"[.\n,>&:vptR](?P<n>%b)(?=(?:D_*)?O_*[MLENAswB])" % AFTER_OFFICE] if verb == "last" else []
 
 
 def _appositions(verb: str) -> list[tuple[str, bytes]]:
@@ -94,7 +94,6 @@ def _appositions(verb: str) -> list[tuple[str, bytes]]:
     if verb == "last":
         # Where the verb stands first, the common word may be it.
         found.append(rb"[.\n,:](?P<n>%b)(?=,%b)" % (_COMMON_FIRST, before))
-        found.append(rb"[.\n,>&:vpt](?P<n>%b)(?=%b)" % (AFTER_OFFICE, before))
     return [("apposition", pattern) for pattern in (*found, *_institutions(verb))]
 
 

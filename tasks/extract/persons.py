@@ -12,7 +12,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.ids import person_id
-from tasks.extract.name_evidence import beside_names, by_surname, is_no_person
+from tasks.extract.name_evidence import NoPersons, beside_names, by_surname
 from tasks.extract.person_patterns import name_patterns, name_spans
 from tasks.extract.reading import Reading
 from tasks.extract.tokens import Bools, among
@@ -52,7 +52,8 @@ def find_persons(reading: Reading) -> list[Mention]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, method))
     found += by_surname(reading, taken)
-    found = [name for name in found if not is_no_person(reading, *name[:2])]
+    nobody = NoPersons(reading)
+    found = [name for name in found if not nobody.has(name[0], name[1])]
     found += beside_names(reading, taken)
     found.sort()
     mentions = _with_persons(reading, found)

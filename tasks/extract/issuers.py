@@ -1,0 +1,138 @@
+"""Sources that no list of outlets knows: statements and reports with who issued them, programmes, who was spoken to.
+
+Each begins with a word of its own («بيان», «برنامج», «روابط عمومی»), so that few tokens are looked at. Agencies and
+outlets by name are `attributions`.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from tasks.extract.institutions import reach
+from tasks.extract.reading import Reading
+from tasks.text.outlets import outlets
+from warehouse.folding import fold
+
+_BACK = 6
+# A programme's name stands in marks, or after "in" where somebody takes part in it: «في مداخلة لها في …».
+_ON_AIR = re.compile(
+    rb"[sS](?:[swW]_*){0,2}m(?P<marked>[^m\n.]{1,6})m|[sS](?:[sp]_*){0,2}f_*(?P<plain>[wl](?:[wWl])?)(?=[tcd,.])"
+)
+_CLITICS = "وفبلک"
+
+
+class Issued(NamedTuple):
+    """Tokens `start` to `end` (exclusive) name a source; what introduces it begins at `cue_start`."""
+
+    start: int
+    end: int
+    cue_start: int
+    kind: str
+
+
+def find_issued(reading: Reading) -> list[Issued]:
+    """Statements, reports and programmes that the text is taken from, in order."""
+    kinds = _kinds(reading.lexicon.tag)
+    if not kinds:
+        return []
+    wanted = reading.tokens.folded.is_in([words[0] for words in kinds]).to_numpy()
+    found = []
+    for at in np.flatnonzero(wanted[reading.tokens.word]).tolist():
+        for words, kind in kinds.items():
+            if all(_word(reading, at + n) == word for n, word in enumerate(words)):
+                end = at + len(words)
+                issued = _programme(reading, at) if kind == "programme" else _statement(reading, at, end, kind)
+                found += [issued] if issued is not None else []
+    return found
+
+
+@cache
+def _kinds(tag: str) -> dict[tuple[str, ...], str]:
+    """Kind of source by the folded words it begins with."""
+    kinds = outlets()["issued"].get(tag, {}).items()
+    return {tuple(fold(word).split()): kind for kind, words in kinds for word in words}
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in outlets()["cues"][key])
+
+
+def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | None:
+    """A statement with who issued it, where something is said in it: «قال … في بيان لوزارة الزراعة»."""
+    cue = _cue(reading, at)
+    if cue < 0:
+        return None
+    by_subject = start
+    while _word(reading, start) in _words("issued_by") or reading.classes[start : start + 1] in (b"t", b"A", b"_"):
+        by_subject = start + 1 if _word(reading, start) in _words("issued_by_subject") else by_subject
+        start += 1
+    end = max(_issuer_end(reading, start), by_subject)
+    return Issued(at, end, cue, kind) if end > max(start, by_subject - 1) or by_subject > at + 1 else None
+
+
+def _issuer_end(reading: Reading, start: int) -> int:
+    """Where the name of an institution ends that begins at `start`; `start` where it is none."""
+    letter, word = reading.classes[start : start + 1], _word(reading, start)
+    if reading.lexicon.has_article:
+        named = letter in (b"M", b"E", b"Q", b"H", b"L") or word.startswith(("ل", "ال"))
+        if letter in (b"Q", b"E"):
+            end = start + 1
+            while reading.classes[end : end + 1] == b"_":
+                end += 1
+            return end
+    else:
+        named = letter in (b"M", b"E", b"Q", b"H", b"L", b"s", b"w", b"O")
+    person = letter in (b"P", b"G", b"T")
+    return reach(reading, start, frozenset()) if named and not person and word not in _words("no_issuers") else start
+
+
+def _programme(reading: Reading, at: int) -> Issued | None:
+    """A programme whose name stands in marks, and in which somebody speaks."""
+    match = _ON_AIR.match(reading.classes, at)
+    if match is None or _cue(reading, at) < 0:
+        return None
+    return Issued(*match.span("marked" if match["marked"] else "plain"), at, "programme")
+
+
+def _cue(reading: Reading, at: int) -> int:
+    """The last word of saying or quoting before the token in its sentence, -1 where there is none near."""
+    low = max(reading.sentence_start(at), at - _BACK)
+    letters = (b"a", b"v", b"k", b"i") if reading.lexicon.has_article else (b"a",)
+    return max(reading.classes.rfind(letter, low, at) for letter in letters)
+
+
+def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
+    """Where an interview or a reporter is named before an outlet, and which of them: «في اتصال هاتفي ل…», «مراسل …»."""
+    low = max(reading.sentence_start(start), start - _BACK)
+    for at in range(start - 1, low - 1, -1):
+        if reading.classes[at : at + 1] not in (
+            b"s",
+            b"f",
+            b"p",
+            b"m",
+            b"H",
+            b"_",
+            b"w",
+            b"W",
+            b"N",
+            b"A",
+            b"(",
+            b"S",
+            b"a",
+            b"i",
+        ):
+            break
+        word = _word(reading, at)
+        bare = word.lstrip(_CLITICS) if reading.lexicon.has_article and len(word) > 4 else word
+        if word in _words("reporter") or bare in _words("reporter"):
+            return at, "reporter"
+        if (word in _words("spoken") or bare in _words("spoken")) and not (_words("reporter") & {bare}):
+            return at, "spoken"
+    return -1, ""
+
+
+def _word(reading: Reading, token: int) -> str:
+    return str(reading.tokens.folded[int(reading.tokens.word[token])]) if token < len(reading.tokens) else ""
