@@ -156,6 +156,10 @@ def _folded(reading: Reading, at: list[int]) -> list[str]:
     return words.str.strip_prefix("ال").to_list()
 
 
+# Arabic surnames are given names too; Persian ones, that stand alone so, are other words: «عزیز».
+_MAYBE_SURNAME = {True: "wWlsG", False: "wWls"}
+
+
 def _bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> list[Mention]:
     """Words of a document that are the surname of a person named elsewhere in it; unlinked where two bear it."""
     tokens = reading.tokens
@@ -164,7 +168,7 @@ def _bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> l
     forms = _surname_forms(reading, pl.concat([known["word"], known["key"]]))
     wanted = np.zeros(len(tokens.forms), dtype=np.bool_)
     wanted[forms["form"].to_numpy()] = True
-    free = wanted[tokens.word] & ~taken[:-1] & among(reading.labels.code, "wWls")
+    free = wanted[tokens.word] & ~taken[:-1] & among(reading.labels.code, _MAYBE_SURNAME[reading.lexicon.has_article])
     at = np.flatnonzero(free)
     document = np.array(reading.document, dtype=np.int64)[tokens.passage[at]]
     words = pl.DataFrame({"token": at, "document": document, "form": tokens.word[at]}).join(forms, on="form")
@@ -181,6 +185,8 @@ def _bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> l
     )
     found: dict[int, Mention] = {}
     for token, owner, letters in hits.unique().sort("token", "person", "clitic").iter_rows():
+        if reading.classes[token] == ord(codes.GIVEN) and (letters or reading.meaning(token).clitic):
+            continue
         person = heads[owner].person
         mention = found.setdefault(token, Mention(token, token + 1, person, "surname", letters))
         if mention.person.entity_id != person.entity_id:
