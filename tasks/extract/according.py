@@ -12,9 +12,9 @@ from tasks.extract.statements import Quote, n_words, phrase_end, trim, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 
 _SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
-_FRONT = re.compile(rb"(?:\A|(?<=[\n.]))&?(?P<cue>a)_*(?P<who>%b[^.\n:<vuk,]{0,14}),?(?=[x,])x?_*" % _SOURCE)
-_FRONT_LAST = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>%b[^.\n:<v,]{0,12})," % _SOURCE)
-_FRONT_PRONOUN = re.compile(rb"(?:\A|(?<=[\n.]))(?:t_*,?)?(?P<cue>r)_*(?P<who>R_*),?")
+_FRONT = re.compile(rb"(?P<cue>a)_*(?P<who>%b[^.\n:<vuk,]{0,14}),?(?=[x,])x?_*" % _SOURCE)
+_FRONT_LAST = re.compile(rb"(?P<cue>r)_*(?P<who>%b[^.\n:<v,]{0,12})," % _SOURCE)
+_FRONT_PRONOUN = re.compile(rb"(?P<cue>r)_*(?P<who>R_*),?")
 _TAIL = re.compile(rb"(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
 _OWN_WORDS = re.compile(rb"(?P<cue>e)_*(?=[.\n])")
 _RELAYED = re.compile(
@@ -41,6 +41,8 @@ def by_source(reading: Reading, found: list[Quote]) -> list[Quote]:
     for pattern in (_FRONT,) if first else (_FRONT_PRONOUN, _FRONT_LAST) if last else ():
         for match in pattern.finditer(reading.classes):
             start = match.end()
+            if not _opens(reading, match.start()):
+                continue
             if first and not _so(reading, start - 1) and reading.classes[start - 1] != ord(","):
                 start = -1
             elif first and reading.classes[start - 1 : start] == b"," and reading.classes[start] == ord("x"):
@@ -55,6 +57,11 @@ def by_source(reading: Reading, found: list[Quote]) -> list[Quote]:
             start = _statement_start(reading, match.start())
             _take(reading, made, busy, match, start, trim(reading, start, match.start()))
     return made
+
+
+def _opens(reading: Reading, cue: int) -> bool:
+    """Whether a sentence begins with the cue; a time may stand before, or "and"."""
+    return not reading.classes[reading.sentence_start(cue) : cue].strip(b"t_,&")
 
 
 def _is_of(reading: Reading, token: int) -> bool:
