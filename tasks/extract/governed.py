@@ -120,7 +120,7 @@ def _may_begin(reading: Reading, at: int, end: int) -> bool:
         return True
     before = reading.classes[at - 1]
     if before == ord("_"):
-        return reading.classes[:at].rstrip(b"_")[-1] in b"GPLENAtMO"
+        return reading.classes[max(0, at - 8) : at].rstrip(b"_")[-1] in b"GPLENAtMO"
     return before in _BEFORE_OBJECT or (before == ord("s") and _definite(reading, at - 1))
 
 

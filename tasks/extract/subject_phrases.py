@@ -160,7 +160,7 @@ class SubjectPhrases:
     def _is_object(self, token: int) -> bool:
         """Behind a noun with an article, one without is no part of the phrase: «المنظمة توصيات»."""
         text, first = self.reading.texts[self.reading.passage[token]], self.reading.first
-        before, here = text[first[token - 1] :][:2], text[first[token] :][:1]
+        before, here = text[first[token - 1] : first[token - 1] + 2], text[first[token] : first[token] + 1]
         return (
             before == "\u0627\u0644" and here not in "\u0627\u0628\u0644" and self.reading.classes[token - 1] in b"MWsS"
         )
