@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from flows.commands.leaving import mute_takedown
 from flows.environment import settle_environment
 from flows.memory import keep_freed_memory, spare_the_collector
 from flows.stages.versions import expectations_version
@@ -56,6 +57,7 @@ def prepare(code: str) -> None:
     if code != code_version():
         raise WorkerError(f"the worker {this_process()} {_OTHER_CODE}")
     settle_environment()
+    mute_takedown()  # what a worker has to say it says in its logs
     import expectations.suite  # noqa: F401  before the collector is told to overlook what imports leave
 
     keep_freed_memory()

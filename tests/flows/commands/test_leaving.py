@@ -11,8 +11,8 @@ WORK = """
 import sys, time
 from flows.commands.leaving import leaving_soon
 with leaving_soon(0.5):
-    print("at work", flush=True)
     try:
+        print("at work", flush=True)
         time.sleep(60)
     except KeyboardInterrupt:
         {then}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from driving import BRIDGE, MUSEUM, ORCHARD, drive, record, rows, write_jsonl
 
-from tasks.dedupe import steps
+from tasks.dedupe import linking
 from warehouse.home import Home
 
 LONG = (*BRIDGE, *ORCHARD, *MUSEUM)
@@ -23,7 +23,7 @@ def test_links_tell_what_differs(
     home: Home, news: Path, parts: list[list[tuple[str, ...]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A copy that lacks a sentence and one with another number, in one batch or against the lake, a few links at a time."""
-    monkeypatch.setattr(steps, "_PAIRS_AT_ONCE", 2)
+    monkeypatch.setattr(linking, "_PAIRS_AT_ONCE", 2)
     number = 0
     for part in parts:
         records = [record(lines, id=number + n, fetched_at="2021-01-01") for n, lines in enumerate(part)]

