@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tasks.dedupe.pairing import parts_of, tagged
 from tasks.dedupe.shingling import rolled_shingles
-from tasks.dedupe.verify import parts_of
 from tasks.text.codepoints import HashArray, IntArray, fold_texts
 
 LEAD = 30
@@ -47,8 +47,8 @@ def _covered(
     hashes: HashArray, starts: IntArray, n_words: IntArray, one: IntArray, other: IntArray, width: int
 ) -> NDArray[np.float64]:
     """Of each pair the share of the words of text `one` that are covered by text `other`: of all, and of the lead."""
-    own, pair_of_own, place = _tagged(hashes, starts, one)
-    others = np.sort(_tagged(hashes, starts, other)[0])
+    own, pair_of_own, place = tagged(hashes, starts, one)
+    others = np.sort(tagged(hashes, starts, other)[0])
     at = np.minimum(np.searchsorted(others, own), max(len(others) - 1, 0))
     shared = others[at] == own if len(others) else np.zeros(len(own), dtype=bool)
     edges = np.append(0, np.cumsum(n_words[one]))
@@ -59,12 +59,3 @@ def _covered(
     leads = np.minimum(edges[:-1] + LEAD, edges[1:])
     found = [(covered[ends] - covered[edges[:-1]]) / np.maximum(ends - edges[:-1], 1) for ends in (edges[1:], leads)]
     return np.stack(found)
-
-
-def _tagged(hashes: HashArray, starts: IntArray, rows: IntArray) -> tuple[HashArray, IntArray, IntArray]:
-    """The shingles of the texts `rows`, each with the number of its pair before it; that number, and its place in the text."""
-    sizes = starts[rows + 1] - starts[rows]
-    pair = np.repeat(np.arange(len(rows)), sizes)
-    place = np.arange(sizes.sum()) - np.repeat(np.append(0, np.cumsum(sizes)[:-1]), sizes)
-    tagged: HashArray = (pair.astype(np.uint64) << np.uint64(32)) | hashes[starts[rows][pair] + place]
-    return tagged, pair, place

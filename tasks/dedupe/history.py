@@ -12,8 +12,6 @@ from tasks.text.codepoints import HashArray
 from warehouse.lake import TableFiles
 from warehouse.tables import SIGNATURES
 
-REVISION = ["doc_id", "revision"]
-
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -26,13 +24,12 @@ class History:
     def standing(self, documents: pl.Series) -> pl.DataFrame:
         """The newest current_revisions row of those `documents` that have any; withdrawn ones too."""
         rows = self.current.join(_ids(documents), on="doc_id", how="semi").collect(engine="streaming")
-        return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
+        return _newest_each(rows)
 
     def all_standing(self) -> pl.DataFrame:
         """ROW of every published document as it stands now: what a rebuild holds of each."""
         rows = self.current.select(*ROW, "batch_seq", "withdrawn").collect(engine="streaming")
-        newest = rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
-        return newest.filter(~pl.col("withdrawn")).select(ROW)
+        return _newest_each(rows).filter(~pl.col("withdrawn")).select(ROW)
 
     def alive(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Those of `rows` (doc_id, revision, batch_id) that are what their documents are now."""
@@ -60,7 +57,7 @@ class History:
 
     def _newest(self, documents: pl.LazyFrame) -> pl.DataFrame:
         rows = self.memberships.join(documents, on="doc_id", how="semi").collect(engine="streaming")
-        return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)
+        return _newest_each(rows)
 
     def born(self, clusters: pl.Series) -> pl.DataFrame:
         """(cluster_id, born): the order of the batch of a group's first row. Ids that no group ever had are left out."""
@@ -71,3 +68,8 @@ class History:
 
 def _ids(documents: pl.Series) -> pl.LazyFrame:
     return pl.LazyFrame({"doc_id": documents.cast(pl.String)})
+
+
+def _newest_each(rows: pl.DataFrame) -> pl.DataFrame:
+    """Of each document the row of the latest batch."""
+    return rows.sort("batch_seq").unique("doc_id", keep="last", maintain_order=True)

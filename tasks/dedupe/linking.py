@@ -43,8 +43,8 @@ def linked_pairs(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFram
     links = pl.concat([DOCUMENT_LINKS.empty(), *(_links(comparison, part, rows) for part in _parts(told))])
     edges = links.filter(_COPIES).select(a="doc_id", b="other_doc_id")
     rest = others.join(told, on=PAIR, how="anti")
-    for start in range(0, rest.height, _PAIRS_AT_ONCE):
-        part = _apart(rest[start : start + _PAIRS_AT_ONCE], edges)
+    for some in rest.iter_slices(_PAIRS_AT_ONCE):
+        part = _apart(some, edges)
         edges = pl.concat([edges, _judged(comparison, part, rows)[0].filter(_COPIES).select(PAIR)])
     fresh = [found.select(PAIR).join(new, left_on=side, right_on="doc_id", how="semi") for side in PAIR]
     return Linked(links, edges, pl.concat(fresh).unique().height - told.height)
@@ -63,16 +63,15 @@ def _parts(pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """The pairs in parts whose documents can be held: all at once where they have few documents, however many they are."""
     if pl.concat([pairs["a"], pairs["b"]]).n_unique() <= _DOCUMENTS_AT_ONCE:
         yield pairs
-        return
-    for start in range(0, pairs.height, _PAIRS_AT_ONCE):
-        yield pairs[start : start + _PAIRS_AT_ONCE]
+    else:
+        yield from pairs.iter_slices(_PAIRS_AT_ONCE)
 
 
 def _measured(comparison: Comparison, pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     ends = _ends(pairs)
     past = comparison.history.signatures_of(known.join(ends, on="doc_id", how="semi"), _COMPARED)
     signatures = pl.concat([comparison.signed_current(ends, _COMPARED), past])
-    parts = [pairs[start : start + _PAIRS_AT_ONCE] for start in range(0, pairs.height, _PAIRS_AT_ONCE)]
+    parts = pairs.iter_slices(_PAIRS_AT_ONCE)
     return pl.concat([MEASURED.clear(), *(measured(part, signatures, comparison.parameters) for part in parts)])
 
 

@@ -1,12 +1,11 @@
 """Verifying candidates: what two documents share, whether their facts agree, and so what they are to each other."""
 
-from itertools import pairwise
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from tasks.dedupe.conflicts import conflicts
+from tasks.dedupe.pairing import parts_of, tagged
 from tasks.dedupe.parameters import DedupeParameters
 from tasks.text.codepoints import IntArray
 
@@ -99,27 +98,11 @@ def _n_shared(lists: pl.Series, pairs: pl.DataFrame) -> IntArray:
     return np.concatenate([np.zeros(0, dtype=np.int64), *counts])
 
 
-def parts_of(sizes: IntArray, most: int) -> list[slice]:
-    """Rows of these `sizes` in runs that are not too large to hold together; a row alone may be."""
-    if not len(sizes):
-        return []
-    cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // most)) + 1
-    return [slice(first, behind) for first, behind in pairwise([0, *cuts.tolist(), len(sizes)])]
-
-
 def _shared(flat: NDArray[np.uint64], bounds: IntArray, a: IntArray, b: IntArray) -> IntArray:
     """The same for some pairs: both sides' keys, tagged with the pair's number, sorted together once."""
-    left, right = _tagged(flat, bounds, a), _tagged(flat, bounds, b)
+    left, right = (tagged(flat, bounds, side)[0] for side in (a, b))
     common = np.intersect1d(left, right, assume_unique=True)
     return np.bincount((common >> np.uint64(32)).astype(np.int64), minlength=len(a)).astype(np.int64)
-
-
-def _tagged(flat: NDArray[np.uint64], bounds: IntArray, rows: IntArray) -> NDArray[np.uint64]:
-    sizes = bounds[rows + 1] - bounds[rows]
-    offset = np.repeat(bounds[rows] - np.append(0, np.cumsum(sizes)[:-1]), sizes)
-    tags = np.repeat(np.arange(len(rows), dtype=np.uint64), sizes)
-    tagged: NDArray[np.uint64] = (tags << np.uint64(32)) | flat[np.arange(sizes.sum()) + offset]
-    return tagged
 
 
 def _measured(pairs: pl.DataFrame, signatures: pl.DataFrame) -> pl.DataFrame:

@@ -18,7 +18,6 @@ from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 _BESIDE_AFTER = re.compile(rb",?((?:[sWODNLEMAfxwlBSHt&]_*){1,12})")
 _BESIDE_BEFORE = re.compile(rb"((?:[sWODNLEMAfxlBSHw&]_*){1,12})(?:,)?(?:T_*)*\Z")
 _LEAST_SHARE = 0.6
-_ISSUER = re.compile(rb"(?:[spC]_*){0,3}?(?=[MOETGPNL]|s)")
 
 
 class Described:

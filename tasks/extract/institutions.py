@@ -10,7 +10,6 @@ from warehouse.folding import fold
 
 _LONGEST = 14
 _ARTICLED = ("ال", "لل", "وال", "بال", "ولل")
-_NAMES_OF_PLACES = b"NALE"
 
 
 class Institution(NamedTuple):
