@@ -133,8 +133,7 @@ def _is_told(reading: Reading, start: int) -> bool:
     """«قال … لرويترز»: the clitic "for" before an agency, in a sentence with a verb of saying."""
     if not reading.lexicon.has_article or not reading.meaning(start).clitic:
         return False
-    written = reading.texts[reading.passage[start]][reading.first[start] : reading.first[start] + 2]
-    return written.startswith("ل") and reading.classes.rfind(b"v", reading.sentence_start(start), start) >= 0
+    return reading.begins(start, "ل") and reading.classes.rfind(b"v", reading.sentence_start(start), start) >= 0
 
 
 def _cue_before(reading: Reading, start: int) -> tuple[int, str]:

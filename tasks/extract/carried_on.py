@@ -59,7 +59,8 @@ class Paragraphs:
 
     def text(self, paragraph: int) -> str:
         """Its text."""
-        return self.reading.texts[self.reading.passage[self.ends[paragraph]]]
+        passage, base = self.reading.passage[self.ends[paragraph]], self.reading.tokens.base
+        return self.reading.text[base[passage] : base[passage + 1] - 1]
 
 
 def _first_person(reading: Reading) -> Bools:

@@ -68,13 +68,9 @@ def _phrase_start(reading: Reading, token: int) -> int:
 def _is_subject(reading: Reading, office: Office, mentions: list[Mention], ends: dict[int, int]) -> bool:
     """Arabic "said A head of the club that": no comma, but who says has no object beside the statement."""
     place = ends.get(office.start)
-    if place is None or reading.lexicon.verb != "first" or _written(reading, office.start).startswith("ال"):
+    if place is None or reading.lexicon.verb != "first" or reading.begins(office.start, "ال"):
         return False
     return reading.classes[_phrase_start(reading, mentions[place].start - 1)] == ord("v")
-
-
-def _written(reading: Reading, token: int) -> str:
-    return reading.texts[reading.passage[token]][reading.first[token] : reading.last[token]]
 
 
 def _named_after_comma(
@@ -109,10 +105,7 @@ def _has_office_before(reading: Reading, name: int, ends: frozenset[int]) -> boo
 
 def _joined(reading: Reading, token: int) -> bool:
     """Whether "and" stands before, as a word or as a clitic: then a new member of a list begins."""
-    clitic = reading.meaning(token).clitic > 0
-    return reading.classes[token - 1 : token] == b"&" or (
-        clitic and reading.texts[reading.passage[token]][reading.first[token]] == "و"
-    )
+    return reading.classes[token - 1 : token] == b"&" or (reading.clitics[token] > 0 and reading.begins(token, "و"))
 
 
 def _in_opening_phrase(reading: Reading, token: int) -> bool:

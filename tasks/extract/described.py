@@ -147,8 +147,7 @@ class Described:
         return Speaker(found.surface, whole.name, whole.entity_id, "office", 0.7)
 
     def _joined_to(self, at: int) -> bool:
-        first = self.reading.first[at]
-        return self.reading.texts[self.reading.passage[at]][first] == _FOR
+        return self.reading.begins(at, _FOR)
 
     def _unjoined(self, at: int, name: str) -> str:
         written = self.phrases.surface(at, at + 1)

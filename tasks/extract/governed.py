@@ -125,9 +125,7 @@ def _may_begin(reading: Reading, at: int, end: int) -> bool:
 
 
 def _definite(reading: Reading, at: int) -> bool:
-    first = reading.first[at]
-    text = reading.texts[reading.passage[at]]
-    return text[first : first + 2] in ("ال", "لل") or text[first : first + 3] == "بال"
+    return reading.begins(at, "ال", "لل", "بال")
 
 
 def _may_follow(reading: Reading, nouns: VerbalNouns, start: int, has_trigger: bool) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tasks.extract.facts import facts_of
 from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
 from tasks.languages import language
 from warehouse.folding import fold
 
@@ -73,7 +74,7 @@ def institution(reading: Reading, start: int, office: str, open_head: bool, name
     """
     kind = _kind(reading, start) if open_head else None
     goes_on = office in _listed("goes_on")
-    joined = reading.lexicon.has_article and office.endswith("minister") and _word(reading, start).startswith("وال")
+    joined = reading.lexicon.has_article and office.endswith("minister") and word_of(reading, start).startswith("وال")
     if kind is None and not goes_on and not joined:
         return Institution(start, None)
     return Institution(reach(reading, start, names), kind)
@@ -88,7 +89,7 @@ def _kind(reading: Reading, start: int) -> str | None:
     """What the first word says; its article or preposition may be cut off."""
     kinds = _kinds(reading.lexicon.tag)
     end = start + 2 if reading.classes[start + 1 : start + 2] == b"_" else start + 1
-    words = [" ".join(_word(reading, at) for at in range(start, stop)) for stop in {end, start + 1}]
+    words = [" ".join(word_of(reading, at) for at in range(start, stop)) for stop in {end, start + 1}]
     for word in sorted(words, key=len, reverse=True):
         bare = word[2:] if word.startswith("لل") else word.removeprefix("ل")
         for form in (word, "ال" + bare, bare, bare.removeprefix("ال"), word.removeprefix("ال")):
@@ -113,7 +114,7 @@ def _stops(tag: str) -> frozenset[str]:
 def _arabic(reading: Reading, start: int, names: frozenset[int]) -> int:
     """A chain of nouns, then what has an article, a clitic "for" or "in", or is a place."""
     at, chain, stops = start, 0, _stops(reading.lexicon.tag)
-    while at < start + _LONGEST and at not in names and _word(reading, at) not in stops:
+    while at < start + _LONGEST and at not in names and word_of(reading, at) not in stops:
         letter = reading.classes[at : at + 1]
         if letter == b"m":
             close = reading.classes.find(b"m", at + 1, at + 7)
@@ -122,7 +123,7 @@ def _arabic(reading: Reading, start: int, names: frozenset[int]) -> int:
             at, chain = close + 1, 9
             continue
         if letter in (b"s", b"w", b"W", b"M", b"f"):
-            word = _word(reading, at)
+            word = word_of(reading, at)
             if word.startswith(_ARTICLED):
                 chain = 9
             elif word.startswith(("ل", "ب")) and at > start:
@@ -144,7 +145,7 @@ def _persian(reading: Reading, start: int, names: frozenset[int]) -> int:
         at < start + _LONGEST
         and at not in names
         and reading.classes[at : at + 1] in _PERSIAN
-        and _word(reading, at) not in stops
+        and word_of(reading, at) not in stops
     ):
         at += 1
     if at == start + _LONGEST:
@@ -155,7 +156,3 @@ def _persian(reading: Reading, start: int, names: frozenset[int]) -> int:
 
 
 _PERSIAN = tuple(bytes([letter]) for letter in b"swMLNEABHd_&f~m")
-
-
-def _word(reading: Reading, token: int) -> str:
-    return str(reading.tokens.folded[int(reading.tokens.word[token])])

@@ -12,6 +12,7 @@ import numpy as np
 
 from tasks.extract.institutions import reach
 from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
 from tasks.text.outlets import outlets
 from warehouse.folding import fold
 
@@ -135,4 +136,4 @@ def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
 
 
 def _word(reading: Reading, token: int) -> str:
-    return str(reading.tokens.folded[int(reading.tokens.word[token])]) if token < len(reading.tokens) else ""
+    return word_of(reading, token) if token < len(reading.tokens) else ""

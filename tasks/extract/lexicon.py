@@ -37,6 +37,12 @@ class Lexicon:
 
     tag: str
     facts: dict[str, Any]
+    # Where the verb stands: first, middle or last; whether names begin with a capital; whether words carry article and
+    # clitics, as in Arabic; the labels of participles that report, those that urge included.
+    verb: str = field(init=False)
+    capitals: bool = field(init=False)
+    has_article: bool = field(init=False)
+    participles: frozenset[str] = field(init=False)
     words: dict[str, int] = field(default_factory=dict)
     meanings: list[Meaning] = field(default_factory=list)
     phrases: dict[int, dict[tuple[int, ...], int]] = field(default_factory=dict)
@@ -45,25 +51,11 @@ class Lexicon:
     columns: pl.DataFrame = field(default_factory=pl.DataFrame)
     hashes: dict[int, tuple["np.ndarray[Any, np.dtype[np.uint64]]", Ints]] = field(default_factory=dict)
 
-    @property
-    def verb(self) -> str:
-        """Where the verb stands: first, middle or last."""
-        return str(self.facts["verb"])
-
-    @property
-    def capitals(self) -> bool:
-        """Whether names begin with a capital."""
-        return bool(self.facts["capitals"])
-
-    @property
-    def has_article(self) -> bool:
-        """Whether words carry article and clitics, as in Arabic."""
-        return bool(self.facts["clitics"])
-
-    @property
-    def participles(self) -> frozenset[str]:
-        """The labels of participles that report, those that urge included."""
-        return frozenset(word for words in self.facts.get("participles", {}).values() for word in words)
+    def __post_init__(self) -> None:
+        """Take from the facts what is asked at every token."""
+        self.verb, self.capitals = str(self.facts["verb"]), bool(self.facts["capitals"])
+        self.has_article = bool(self.facts["clitics"])
+        self.participles = frozenset(word for words in self.facts.get("participles", {}).values() for word in words)
 
     def words_of(self, key: str) -> frozenset[str]:
         """The words listed under `key`, folded; none where the language has no such list."""

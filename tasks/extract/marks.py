@@ -74,7 +74,7 @@ def _outermost(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]", tokens: Token
     for token, kind, before, after in zip(
         where.tolist(),
         code[where].tolist(),
-        (tokens.gap | (tokens.start == 0))[where].tolist(),
+        (tokens.gap | (tokens.start == tokens.base[tokens.passage]))[where].tolist(),
         blank_after[where].tolist(),
         strict=True,
     ):

@@ -10,6 +10,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
 from tasks.extract.tokens import among
 from warehouse.folding import fold
 
@@ -44,7 +45,7 @@ def by_surname(reading: Reading, taken: bytearray) -> list[Found]:
 
 def _is_plural(reading: Reading, token: int) -> bool:
     """«بازیکنان …پور»: a plural before the name is no given name."""
-    return reading.tokens.folded[int(reading.tokens.word[token])].endswith("ان") and reading.lexicon.verb == "last"
+    return reading.lexicon.verb == "last" and word_of(reading, token).endswith("ان")
 
 
 def beside_names(reading: Reading, taken: bytearray) -> list[Found]:

@@ -196,7 +196,7 @@ def _goes_on(reading: Reading, end: int, office: str) -> bool:
         )
     if reading.lexicon.verb != "first" or head not in (b"s", b"w", b"M", b"B"):
         return False
-    return reading.texts[reading.passage[end]][reading.first[end] : reading.first[end] + 2] == "لل"
+    return reading.begins(end, "لل")
 
 
 def skip(reading: Reading, token: int, letters: bytes) -> int:

@@ -10,7 +10,7 @@ from tasks.extract.labels import Labels, label
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.marks import Spans, pair
 from tasks.extract.meanings import Meaning
-from tasks.extract.tokens import Ints, Tokens, cut
+from tasks.extract.tokens import Ints, Tokens, among, cut
 
 LONGEST_SENTENCE = 2_000
 """Tokens after which a sentence is over, stop or not: a hostile text may have none."""
@@ -27,9 +27,9 @@ class Reading:
     labels: Labels
     spans: Spans
     classes: bytes
-    texts: list[str]
+    text: str
     document: list[int]
-    # `word` is a token's place among the distinct `words`, folded.
+    # `word` is a token's place among the distinct `words`, folded; `clitics` has one byte a token, how many letters.
     # Views into arrays: lists of millions of numbers would be made, and walked by the garbage collector.
     first: "memoryview[int]"
     last: "memoryview[int]"
@@ -37,12 +37,21 @@ class Reading:
     meanings: "memoryview[int]"
     word: "memoryview[int]"
     words: list[str]
+    clitics: bytes
+    # Where each token's sentence begins, however long ago that is.
+    sentence: "memoryview[int]"
 
     def surface(self, start: int, end: int, clitic: int = 0) -> str:
         """Tokens `start` to `end` (exclusive) as they are written; they lie in one passage. Clitics are left out."""
-        place = self.meanings[start]
-        clitic += self.lexicon.meanings[place].clitic if place >= 0 else 0
-        return self.texts[self.passage[start]][self.first[start] + clitic : self.last[end - 1]]
+        return self.text[self.first[start] + self.clitics[start] + clitic : self.last[end - 1]]
+
+    def written(self, start: int, end: int) -> str:
+        """Tokens `start` to `end` (exclusive) as they are written, clitics and all."""
+        return self.text[self.first[start] : self.last[end - 1]]
+
+    def begins(self, token: int, *letters: str) -> bool:
+        """Whether the token is written with any of `letters` at its head."""
+        return self.text.startswith(letters, self.first[token])
 
     def meaning(self, token: int) -> Meaning:
         """What the lexicon says of the token."""
@@ -55,9 +64,7 @@ class Reading:
 
     def sentence_start(self, token: int) -> int:
         """First token of the token's sentence."""
-        low = max(0, token - LONGEST_SENTENCE)
-        line = max(self.classes.rfind(b"\n", low, token) + 1, low)
-        return self.classes.rfind(b".", line, token) + 1 or line
+        return max(self.sentence[token], token - LONGEST_SENTENCE)
 
     def sentence_end(self, token: int) -> int:
         """The stop or line end that closes the token's sentence; stops inside long quotations do not."""
@@ -75,6 +82,7 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
     tokens = cut(passages["clean_text"])
     labels = label(tokens, lexicon)
     spans = pair(tokens, labels)
+    clitics = np.array([meaning.clitic for meaning in (*lexicon.meanings, _NO_MEANING)], dtype=np.uint8)
     return Reading(
         lexicon=lexicon,
         passages=passages,
@@ -82,7 +90,7 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
         labels=labels,
         spans=spans,
         classes=labels.code.tobytes(),
-        texts=passages["clean_text"].to_list(),
+        text=tokens.text,
         document=passages["document"].to_list(),
         first=_view(tokens.start),
         last=_view(tokens.end),
@@ -90,7 +98,16 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
         meanings=_view(labels.meaning),
         word=_view(tokens.word),
         words=tokens.folded.to_list(),
+        clitics=clitics[labels.meaning].tobytes(),
+        sentence=_view(_sentences(labels)),
     )
+
+
+def _sentences(labels: Labels) -> Ints:
+    """For each token, and for the place behind the last, the first token behind the stop or line end before it."""
+    place = np.arange(1, len(labels.code) + 1)
+    place[~among(labels.code, codes.STOP + codes.END)] = 0
+    return np.maximum.accumulate(np.append([0], place))
 
 
 def _view(numbers: Ints) -> "memoryview[int]":

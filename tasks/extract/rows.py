@@ -42,7 +42,8 @@ def _placed(
     passage = tokens.passage[first]
     rows: pl.DataFrame = reading.passages[passage.tolist()]
     kept = rows.select(*_KEYS, "placement", pl.col("start_char").alias("base"))
-    begin, end = tokens.start[first] + clitics, tokens.end[after - 1]
+    base = tokens.base[passage]
+    begin, end = tokens.start[first] + clitics - base, tokens.end[after - 1] - base
     schema = {name: dtype for name, dtype in table.polars_schema().items() if name in columns}
     frame = pl.concat(
         [
@@ -62,7 +63,7 @@ def _placed(
 def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -> pl.DataFrame:
     """Rows of the table quotes, not numbered yet."""
     cues = [reading.meaning(quote.cue) if quote.cue >= 0 else None for quote in quotes]
-    texts = [reading.texts[reading.passage[q.start]][reading.first[q.start] : reading.last[q.end - 1]] for q in quotes]
+    texts = [reading.written(quote.start, quote.end) for quote in quotes]
     columns = {
         "kind": [quote.kind for quote in quotes],
         "cue": [_cue(reading, quote.cue) if quote.cue >= 0 else None for quote in quotes],
@@ -90,7 +91,7 @@ def _cue(reading: Reading, token: int) -> str:
     end = token + 1
     while reading.classes[end : end + 1] == b"_":
         end += 1
-    return reading.texts[reading.passage[token]][reading.first[token] : reading.last[end - 1]]
+    return reading.written(token, end)
 
 
 def mention_rows(reading: Reading, persons: list[Mention], others: Named) -> pl.DataFrame:

@@ -150,19 +150,16 @@ class SubjectPhrases:
                 return token
         if self.reading.classes[at : at + 1] == b"p" and self.reading.meaning(at).label == "\u0645\u0646":
             more = _NOUNS.match(self.reading.classes, at + 1, min(end, at + 5))
-            if (
-                more is not None
-                and self.reading.texts[self.reading.passage[at]][self.reading.first[at + 1] :][:2] == "\u0627\u0644"
-            ):
+            if more is not None and self.reading.begins(at + 1, "\u0627\u0644"):
                 return more.end()
         return at
 
     def _is_object(self, token: int) -> bool:
         """Behind a noun with an article, one without is no part of the phrase: «المنظمة توصيات»."""
-        text, first = self.reading.texts[self.reading.passage[token]], self.reading.first
-        before, here = text[first[token - 1] : first[token - 1] + 2], text[first[token] : first[token] + 1]
         return (
-            before == "\u0627\u0644" and here not in "\u0627\u0628\u0644" and self.reading.classes[token - 1] in b"MWsS"
+            self.reading.classes[token - 1] in b"MWsS"
+            and self.reading.begins(token - 1, "\u0627\u0644")
+            and not self.reading.begins(token, "\u0627", "\u0628", "\u0644")
         )
 
 

@@ -45,7 +45,7 @@ class Subjects(SubjectPhrases):
             token += 1
         if classes[quote.cue : quote.cue + 1] == b"r":
             return self._whose_words(quote.cue)
-        if classes[quote.cue - 1 : quote.cue] == b"," and self._written(quote.cue).startswith("\N{ARABIC LETTER FEH}"):
+        if classes[quote.cue - 1 : quote.cue] == b"," and self.reading.begins(quote.cue, "\N{ARABIC LETTER FEH}"):
             return self._topic(quote.cue)
         if token >= end or classes[token] in b"pfsdcC,n":
             if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
@@ -68,15 +68,9 @@ class Subjects(SubjectPhrases):
         start += self.reading.classes[start : start + 1] == b"p"
         return self.at(start, cue - 1) or self.group(start, cue - 1)
 
-    def _written(self, token: int) -> str:
-        return self.reading.texts[self.reading.passage[token]][self.reading.first[token] : self.reading.last[token]]
-
     def _is_subject_noun(self, token: int) -> bool:
         """A common noun with an article may be the subject, or one of people; a word with a preposition may not."""
-        first = self.reading.first[token]
-        if self.reading.texts[self.reading.passage[token]][first : first + 2] == "ال":
-            return True
-        return word_of(self.reading, token) in self._speaking
+        return self.reading.begins(token, "ال") or word_of(self.reading, token) in self._speaking
 
     def _before_verb(self, cue: int) -> Speaker | None:
         """The subject that ends right before the verb."""

@@ -29,11 +29,14 @@ _STRIPPED = dict.fromkeys(DROPPED, "")
 class Tokens:
     """Tokens in reading order; each passage ends in a token that is a newline.
 
-    `passage` counts the rows of the frame they were cut from; `start` and `end` are code points in the passage's text;
-    `gap` says that white space stands before. `word` is the index of a token's form in `forms` (as written) and
-    `folded` (one spelling, see warehouse.folding).
+    `passage` counts the rows of the frame they were cut from; `start` and `end` are code points in `text`, which is all
+    passages with a line break behind each, and `base` says where each begins there. `gap` says that white space stands
+    before. `word` is the index of a token's form in `forms` (as written) and `folded` (one spelling, see
+    warehouse.folding).
     """
 
+    text: str
+    base: Ints
     passage: Ints
     start: Ints
     end: Ints
@@ -75,13 +78,10 @@ def cut(texts: pl.Series) -> Tokens:
     gap = np.append([False], ~kept[:-1]) if len(kept) else kept
     forms, word = _forms(whole, first, kept)
     start = first[kept]
-    bases = np.concatenate(
-        [np.zeros(1, dtype=np.int64), np.cumsum(texts.str.len_chars().cast(pl.Int64).to_numpy() + 1)]
-    )
-    counts = np.diff(np.searchsorted(start, bases))
+    base = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(texts.str.len_chars().cast(pl.Int64).to_numpy() + 1)])
+    counts = np.diff(np.searchsorted(start, base))
     passage = np.repeat(np.arange(len(texts), dtype=np.int64), counts)
-    base = bases[passage]
-    return Tokens(passage, start - base, last[kept] - base, gap[kept], word, forms.to_list(), _fold_series(forms))
+    return Tokens(whole, base, passage, start, last[kept], gap[kept], word, forms.to_list(), _fold_series(forms))
 
 
 @cache

@@ -68,8 +68,7 @@ def _has_subject(reading: Reading, token: int) -> bool:
     """In Arabic a verb that takes an object has its subject or addressee beside it; «طالب» is a student too."""
     if reading.lexicon.verb != "first" or reading.classes[token : token + 1] != b"s":
         return reading.lexicon.verb != "first" or reading.classes[token : token + 1] not in (b"p", b"f", b"d", b"t")
-    first = reading.first[token]
-    return reading.texts[reading.passage[token]][first : first + 2] == "\u0627\u0644"
+    return reading.begins(token, "\u0627\u0644")
 
 
 _VERB = re.compile(rb",?(?:[&t]_*){0,2},?v")

@@ -28,8 +28,9 @@ def test_tokens_stand_where_they_say(texts: list[str]) -> None:
     tokens = cut(pl.Series(texts, dtype=pl.String))
     left = [list(text) for text in texts]
     for passage, start, end, word in zip(tokens.passage, tokens.start, tokens.end, tokens.word, strict=True):
-        assert (texts[passage] + "\n")[start:end] == tokens.forms[word]
-        left[passage][start:end] = [" "] * (end - start)
+        at, after = start - tokens.base[passage], end - tokens.base[passage]
+        assert (texts[passage] + "\n")[at:after] == tokens.forms[word] == tokens.text[start:end]
+        left[passage][at:after] = [" "] * (end - start)
     assert all("".join(letters[: len(text)]).strip() == "" for letters, text in zip(left, texts, strict=True))
 
 
