@@ -27,7 +27,7 @@ def count(texts: pl.Series, lexicon: Lexicon) -> list[str]:
     tokens = cut(texts)
     code = label(tokens, lexicon).code
     before, after = np.append([10], code[:-1]), np.append(code[1:], [10])
-    lower = pl.Series(tokens.forms, dtype=pl.String).str.contains(r"^\P{Lu}").to_numpy()[tokens.word]
+    lower = tokens.forms.str.contains(r"^\P{Lu}").to_numpy()[tokens.word]
     seen = pl.DataFrame(
         {
             "word": tokens.folded.gather(tokens.word),

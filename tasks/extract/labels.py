@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon, hash_rows
-from tasks.extract.tokens import Bools, Ints, Tokens, among
+from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
 from warehouse.folding import fold
 
 _SIGNS = {
@@ -47,7 +46,7 @@ _ARTICLED = ("لل", "بال", "كال", "وال", "فال", "وبال", "ولل
 class Labels:
     """A class a token, as bytes; `meaning` is a place in the lexicon's meanings, -1 where the lexicon says nothing."""
 
-    code: npt.NDArray[np.uint8]
+    code: Bytes
     meaning: Ints
 
 
@@ -56,17 +55,16 @@ def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
     plain = _plain_codes(tokens, lexicon)
     code = plain[tokens.word]
     meaning = np.full(len(tokens), -1, dtype=np.int64)
-    capital = pl.Series(tokens.forms, dtype=pl.String).str.contains(r"^\p{Lu}").to_numpy()
-    _label_phrases(tokens, lexicon, Labels(code, meaning), capital[tokens.word])
+    _label_phrases(tokens, lexicon, Labels(code, meaning))
     _label_unsure_countries(tokens, lexicon, Labels(code, meaning), plain)
     _label_unsure_cues(tokens, lexicon, Labels(code, meaning))
     _label_stops(tokens, code)
-    exact = pl.Series(tokens.forms, dtype=pl.String).is_in(lexicon.facts["names"]["written_so"]).to_numpy()[tokens.word]
+    exact = tokens.forms.is_in(lexicon.facts["names"]["written_so"]).to_numpy()[tokens.word]
     code[exact & (code == ord(codes.PREPOSITION))] = ord(codes.GIVEN)
     return Labels(code, meaning)
 
 
-def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
+def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> Bytes:
     """The class of each form by itself, where no phrase of the lexicon says otherwise."""
     form, folded = pl.col("form"), pl.col("folded")
     schema = {"form": pl.String, "folded": pl.String}
@@ -112,39 +110,45 @@ def _is_common(lexicon: Lexicon) -> pl.Expr:
     return common | (written.str.contains(lexicon.facts["names"]["no_name"]) & (folded.str.len_chars() > least))
 
 
-def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels, capital: Bools) -> None:
+def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels) -> None:
     """Lay the lexicon's phrases over the tokens, longest first; none overlaps another."""
-    numbers = _word_numbers(tokens, lexicon)
+    by_form = _word_numbers(tokens, lexicon)
+    numbers, longest = by_form[tokens.word], lexicon.longest[by_form][tokens.word]
     free = numbers > 0
-    letters = np.frombuffer("".join(m.code for m in lexicon.meanings).encode("ascii"), dtype=np.uint8)
-    capital_only = among(letters, _CAPITAL_ONLY) if lexicon.capitals else np.zeros(len(letters), dtype=np.bool_)
+    capital = tokens.forms.str.contains(r"^\p{Lu}").to_numpy() if lexicon.capitals else None
     for n in sorted(lexicon.hashes, reverse=True):
-        keys, places = lexicon.hashes[n]
-        starts = _runs(free, n)
-        hashes = (
-            hash_rows(np.stack([numbers[starts + k] for k in range(n)], axis=1))
-            if len(starts)
-            else np.zeros(0, dtype=np.uint64)
-        )
-        where = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
-        hit = keys[where] == hashes
-        starts, found = starts[hit], places[where[hit]]
-        allowed = capital[starts] | ~capital_only[found]
-        starts, found = _disjoint(starts[allowed], found[allowed], n)
+        starts = _runs(free, longest >= n, n)
+        starts, found = _known(lexicon, numbers, starts, n)
+        if capital is not None:
+            allowed = capital[tokens.word[starts]] | ~among(lexicon.letters[found], _CAPITAL_ONLY)
+            starts, found = starts[allowed], found[allowed]
+        starts, found = _disjoint(starts, found, n)
         labels.meaning[starts] = found
-        labels.code[starts] = letters[found]
+        labels.code[starts] = lexicon.letters[found]
         free[starts] = False
         for k in range(1, n):
             labels.code[starts + k] = ord(codes.REST)
             free[starts + k] = False
 
 
+def _known(lexicon: Lexicon, numbers: Ints, starts: Ints, n: int) -> tuple[Ints, Ints]:
+    """Which of `starts` begin a phrase of `n` words, and the place of its meaning."""
+    if n == 1:
+        found = lexicon.alone[numbers[starts]]
+        return starts[found >= 0], found[found >= 0]
+    keys, places = lexicon.hashes[n]
+    hashes = hash_rows(np.stack([numbers[starts + k] for k in range(n)], axis=1))
+    where = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
+    hit = keys[where] == hashes
+    return starts[hit], places[where[hit]]
+
+
 _THAT_SOON = re.compile(rb"(?:[MOGPTWwR]_*){0,3}[cC]")
 _UNSURE = ord(codes.UNSURE_COUNTRY)
-_BESIDE = re.compile(rb"O_*(?:[AN]_*|f_*)*(?P<country>K)|(?P<before>K)_*(?:\+s)?(?:A_*)*O")
+_BESIDE = re.compile(rb"O_*(?:[AN]_*|f_*)*K|K_*(?:\+s)?(?:A_*)*O")
 
 
-def _label_unsure_countries(tokens: Tokens, lexicon: Lexicon, labels: Labels, plain: npt.NDArray[np.uint8]) -> None:
+def _label_unsure_countries(tokens: Tokens, lexicon: Lexicon, labels: Labels, plain: Bytes) -> None:
     """A word that may be a country's is one beside an office that countries have.
 
     Elsewhere the name of a country is a common word, and an adjective what its form is: Persian surnames look so.
@@ -154,14 +158,16 @@ def _label_unsure_countries(tokens: Tokens, lexicon: Lexicon, labels: Labels, pl
         return
     classes = labels.code.tobytes()
     labels.code[unsure] = plain[tokens.word[unsure]]
-    for at in unsure.tolist():
-        if lexicon.meanings[labels.meaning[at]].detail == codes.PLACE:
+    for at, place in zip(unsure.tolist(), labels.meaning[unsure].tolist(), strict=True):
+        if lexicon.meanings[place].detail == codes.PLACE:
             labels.code[at] = ord(codes.COMMON)
     local, beside = frozenset(lexicon.facts["local_offices"]), np.zeros(len(classes), dtype=np.bool_)
     for match in _BESIDE.finditer(classes):
-        office, group = (match.start(), "country") if match["country"] else (match.end() - 1, "before")
-        if (match["country"] or lexicon.capitals) and lexicon.meanings[labels.meaning[office]].label not in local:
-            at = match.start(group)
+        office, at = match.start(), match.end() - 1
+        country_before = classes[office] == _UNSURE
+        if country_before:
+            office, at = at, office
+        if (lexicon.capitals or not country_before) and lexicon.meanings[labels.meaning[office]].label not in local:
             beside[at] = True
             labels.code[at] = ord(lexicon.meanings[labels.meaning[at]].detail)
     labels.meaning[unsure[~beside[unsure]]] = -1
@@ -191,17 +197,16 @@ def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:
     numbers = (
         frame.join(lexicon.columns, on="folded", how="left", maintain_order="left")["number"].fill_null(0).to_numpy()
     )
-    return numbers.astype(np.int64)[tokens.word]
+    return numbers.astype(np.int64)
 
 
-def _runs(free: Bools, n: int) -> Ints:
-    """Where `n` tokens in a row are free."""
-    if len(free) < n:
-        return np.zeros(0, dtype=np.int64)
-    run = free[: len(free) - n + 1].copy()
+def _runs(free: Bools, heads: Bools, n: int) -> Ints:
+    """Where `n` tokens in a row are free, of which the first is one of `heads`."""
+    starts = np.flatnonzero(free & heads)
+    starts = starts[starts <= len(free) - n]
     for k in range(1, n):
-        run &= free[k : len(free) - n + 1 + k]
-    return np.flatnonzero(run).astype(np.int64)
+        starts = starts[free[starts + k]]
+    return starts
 
 
 def _disjoint(starts: Ints, found: Ints, n: int) -> tuple[Ints, Ints]:
@@ -216,19 +221,18 @@ def _disjoint(starts: Ints, found: Ints, n: int) -> tuple[Ints, Ints]:
     return starts[kept], found[kept]
 
 
-def _label_stops(tokens: Tokens, code: npt.NDArray[np.uint8]) -> None:
+def _label_stops(tokens: Tokens, code: Bytes) -> None:
     """A stop ends a sentence only before white space, a mark or the end; not after a title or a letter."""
     if len(code) < 2:
         return
-    stop = code == ord(codes.STOP)
-    after_blank = np.append(tokens.gap[1:], True)
-    following = np.append(code[1:], ord(codes.END))
-    closed = after_blank | among(following, '<>"\n.')
-    before = np.append([ord(codes.END)], code[:-1])
-    short = np.append([False], (tokens.end - tokens.start)[:-1] < 2) & ~among(before, '<>"d)')
-    no_end = ~closed | (short & (before != ord(codes.STOP))) | (before == ord(codes.TITLE))
-    code[stop & no_end] = ord(codes.OTHER)
-    code[(code == ord(codes.DASH)) & ~tokens.gap & ~after_blank] = ord(codes.HYPHEN)
-    colon = code == ord(codes.COLON)
-    time = colon & (before == ord(codes.DIGITS)) & (following == ord(codes.DIGITS))
-    code[time] = ord(codes.OTHER)
+    # The last token is a line break, and as good as one before the first.
+    stop = np.flatnonzero(code == ord(codes.STOP))
+    before = code[stop - 1]
+    closed = tokens.gap[stop + 1] | among(code[stop + 1], '<>"\n.')
+    short = ((tokens.end - tokens.start)[stop - 1] < 2) & (stop > 0) & ~among(before, '<>"d).')
+    colon = np.flatnonzero(code == ord(codes.COLON))
+    time = (code[colon - 1] == ord(codes.DIGITS)) & (code[colon + 1] == ord(codes.DIGITS))
+    code[stop[~closed | short | (before == ord(codes.TITLE))]] = ord(codes.OTHER)
+    dash = np.flatnonzero(code == ord(codes.DASH))
+    code[dash[~tokens.gap[dash] & ~tokens.gap[dash + 1]]] = ord(codes.HYPHEN)
+    code[colon[time]] = ord(codes.OTHER)

@@ -18,7 +18,7 @@ from tasks.extract.countries import countries_by_name, country_names, nisba_form
 from tasks.extract.cue_phrases import add_cues
 from tasks.extract.facts import facts_of, given_names
 from tasks.extract.meanings import Meaning
-from tasks.extract.tokens import Ints
+from tasks.extract.tokens import Bytes, Ints
 from tasks.languages import language, tags
 from tasks.text.outlets import outlets
 from warehouse.folding import fold
@@ -33,7 +33,12 @@ _AFTER_ARTICLE = {"ب": "بال", "ك": "كال", "ل": "لل"}
 
 @dataclass(slots=True)
 class Lexicon:
-    """Phrases of one language. `phrases[n]` maps n word numbers to a place in `meanings`; `words` gives the numbers."""
+    """Phrases of one language. `phrases[n]` maps n word numbers to a place in `meanings`; `words` gives the numbers.
+
+    When it is sealed, `longest` says of each word's number how many words the longest phrase has that begins with it,
+    and `alone` which meaning it has by itself, or -1; `letters` and `clitics` are the codes and clitics of `meanings`,
+    and of no meaning behind the last.
+    """
 
     tag: str
     facts: dict[str, Any]
@@ -49,6 +54,10 @@ class Lexicon:
     common: frozenset[str] = frozenset()
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     columns: pl.DataFrame = field(default_factory=pl.DataFrame)
+    longest: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    alone: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    letters: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    clitics: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     hashes: dict[int, tuple["np.ndarray[Any, np.dtype[np.uint64]]", Ints]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,8 +89,16 @@ class Lexicon:
             {"folded": list(self.words), "number": list(self.words.values())},
             schema={"folded": pl.String, "number": pl.Int64},
         )
-        for n, known in self.phrases.items():
-            hashes = hash_rows(np.array(list(known), dtype=np.int64).reshape(-1, n))
+        self.longest = np.zeros(len(self.words) + 1, dtype=np.uint8)
+        self.alone = np.full(len(self.words) + 1, -1, dtype=np.int64)
+        self.letters = np.array([*(ord(meaning.code) for meaning in self.meanings), 0], dtype=np.uint8)
+        self.clitics = np.array([*(meaning.clitic for meaning in self.meanings), 0], dtype=np.uint8)
+        for (number,), place in self.phrases.get(1, {}).items():
+            self.alone[number] = place
+        for n, known in sorted(self.phrases.items()):
+            numbers = np.array(list(known), dtype=np.int64).reshape(-1, n)
+            self.longest[numbers[:, 0]] = n
+            hashes = hash_rows(numbers)
             order = np.argsort(hashes)
             self.hashes[n] = hashes[order], np.array(list(known.values()), dtype=np.int64)[order]
         return self

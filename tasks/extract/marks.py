@@ -6,7 +6,7 @@ import numpy as np
 
 from tasks.extract import codes
 from tasks.extract.labels import Labels
-from tasks.extract.tokens import Bools, Ints, Tokens, among
+from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
 
 SHORT_WORDS = 3
 """Up to so many words between marks are a name or a borrowed word, and the sentence runs on over them."""
@@ -34,13 +34,13 @@ def pair(tokens: Tokens, labels: Labels) -> Spans:
     _direct_straight(code)
     opening, closing, closed = _outermost(code, tokens)
     wordlike = ~among(code, '<>".,:\n()-/+m')
-    counted = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(wordlike)])
+    counted = np.concatenate([np.zeros(1, dtype=np.int32), np.cumsum(wordlike, dtype=np.int32)])
     n_words = (counted[closing] - counted[np.minimum(opening + 1, len(code))]).astype(np.int64)
     long = (n_words > SHORT_WORDS) | ~closed
-    inside = np.zeros(len(code) + 1, dtype=np.int64)
-    np.add.at(inside, opening[long] + 1, 1)
-    np.add.at(inside, closing[long], -1)
-    within = np.cumsum(inside)[:-1] > 0
+    inside = np.zeros(len(code) + 1, dtype=np.int8)
+    inside[opening[long] + 1] += 1
+    inside[closing[long]] -= 1
+    within = np.cumsum(inside[:-1], dtype=np.int8) > 0
     # Whatever is no outermost mark of a long stretch is a mark around a few words, or a stray one.
     code[among(code, codes.OPEN + codes.CLOSE)] = _INNER
     code[opening[long]] = _OPEN
@@ -48,7 +48,7 @@ def pair(tokens: Tokens, labels: Labels) -> Spans:
     return Spans(opening, closing, closed, n_words, within)
 
 
-def _direct_straight(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]") -> None:
+def _direct_straight(code: Bytes) -> None:
     """Straight marks open and close in turn within their passage."""
     straight = code == _STRAIGHT
     if not straight.any():
@@ -61,9 +61,16 @@ def _direct_straight(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]") -> None
     code[where] = np.where(turn % 2 == 0, _OPEN, _CLOSE)
 
 
-def _outermost(code: "np.ndarray[tuple[int], np.dtype[np.uint8]]", tokens: Tokens) -> tuple[Ints, Ints, Bools]:
-    """Pair the outermost marks of each passage. A reversed mark shows by the white space around it."""
+def _marks_and_ends(code: Bytes) -> Ints:
+    """Where a mark stands, and the ends of the passages that have one: an end behind another ends nothing."""
     where = np.flatnonzero(among(code, codes.OPEN + codes.CLOSE + codes.END))
+    ends = code[where] == _END
+    return where[~(ends & np.append(np.ones(1, dtype=np.bool_), ends[:-1])[: len(ends)])]
+
+
+def _outermost(code: Bytes, tokens: Tokens) -> tuple[Ints, Ints, Bools]:
+    """Pair the outermost marks of each passage. A reversed mark shows by the white space around it."""
+    where = _marks_and_ends(code)
     blank_after = np.append(tokens.gap[1:], True)
     blank_after[:-1] |= code[1:] == _END
     opening: list[int] = []

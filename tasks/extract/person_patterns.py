@@ -10,7 +10,11 @@ from functools import cache
 _PART = rb"(?:x_*){1,2}"
 _WORD = rb"[wl](?:~[wlGx])*"
 _GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
-FULL = rb"(?:(?:%b){1,3}(?:[wWl](?:~[wlG])*|P_*|(?<=x)T)(?:%b[wWl])?|P_*|(?:%b){2,3})" % (_GIVEN, _PART, _GIVEN)
+# Each way begins with its letter, not with a repetition: so the expression engine leaps from one such letter to the next.
+FULL = rb"(?:%b(?:%b){0,2}(?:[wWl](?:~[wlG])*|P_*|(?<=x)T)(?:%b[wWl])?|P_*|%b(?:%b){1,2})" % (
+    *(_GIVEN, _GIVEN, _PART),
+    *(_GIVEN, _GIVEN),
+)
 # A given name is a surname where no more of a name follows.
 _SURNAME = rb"(?:%b|G_*(?![wWlGx]))" % _WORD
 TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _SURNAME)
@@ -20,6 +24,8 @@ MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
 # What says whose office it is: "of Estonia", «الإستوني», "Estonia's" before the office.
 _COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
 _COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:[AD]_*)*"
+# Looked at first where a pattern begins with what stands everywhere.
+_NAME_AHEAD = rb"(?=[GPwl])"
 _BOUNDARY = rb"(?=[,.\n():<>vucC-])"
 # A third unknown word is a name only where the sentence makes a break after it.
 _LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _SURNAME, _BOUNDARY)
@@ -48,8 +54,8 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
         found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
     elif verb == "last":
         found += [
-            ("cue", rb"(?<=[.\n>])(?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO),
-            ("cue", rb"(?<=[.\n>])(?P<n>[wl])(?=(?:t_*)?v_*[:c])"),
+            ("cue", rb"[.\n>](?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO),
+            ("cue", rb"[.\n>](?P<n>[wl])(?=(?:t_*)?v_*[:c])"),
         ]
     else:
         found += [
@@ -72,7 +78,9 @@ def _institutions(verb: str) -> list[bytes]:
         name = rb"(?P<n>w(?:x_*)?[wW])"
         whose = rb"O_*(?:[WNALEMs]_*|m[^m\n.]{1,4}m){0,10}"
         return [rb"%b%b(?=[,.\n:<>()cCpftvk])" % (whose, name), rb"%b,(?:T_*)*%b(?=[,.cCtv])" % (whose, name)]
-    return [rb"[.\n,>&:vptR](?P<n>%b)(?=(?:D_*)?O_*[MLENAswB])" % AFTER_OFFICE] if verb == "last" else []
+    return (
+        [rb"[.\n,>&:vptR]%b(?P<n>%b)(?=(?:D_*)?O_*[MLENAswB])" % (_NAME_AHEAD, AFTER_OFFICE)] if verb == "last" else []
+    )
 
 
 def _appositions(verb: str) -> list[tuple[str, bytes]]:
@@ -85,7 +93,7 @@ def _appositions(verb: str) -> list[tuple[str, bytes]]:
     names = _UP_TO_THREE if verb == "middle" else _ONE_TO_THREE
     # Each begins with a class or two: a pattern that may begin with anything is tried at every token.
     offices = [after, _COUNTRY_BEFORE + rb"O_*"] if verb == "middle" else [after]
-    found = [rb"[.\n,&<>:v](?P<n>%b)(?=,%b)" % (names, before)]
+    found = [rb"[.\n,&<>:v]%b(?P<n>%b)(?=,%b)" % (_NAME_AHEAD, names, before)]
     for office in offices:
         found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=,)" % (office, _ONE_TO_THREE))
         found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=(?:t_*)?[vcC])" % (office, _UP_TO_THREE))

@@ -82,7 +82,6 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
     tokens = cut(passages["clean_text"])
     labels = label(tokens, lexicon)
     spans = pair(tokens, labels)
-    clitics = np.array([meaning.clitic for meaning in (*lexicon.meanings, _NO_MEANING)], dtype=np.uint8)
     return Reading(
         lexicon=lexicon,
         passages=passages,
@@ -98,7 +97,7 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
         meanings=_view(labels.meaning),
         word=_view(tokens.word),
         words=tokens.folded.to_list(),
-        clitics=clitics[labels.meaning].tobytes(),
+        clitics=lexicon.clitics[labels.meaning].tobytes(),
         sentence=_view(_sentences(labels)),
     )
 
