@@ -16,6 +16,7 @@ _STAGES = {
     "sign": ("ingest", "clean", "dedupe"),
     "dedupe": ("ingest", "clean", "dedupe"),
     "extract": ("ingest", "clean", "dedupe", "extract"),
+    "group quotes": ("ingest", "clean", "dedupe", "extract", "quote_groups"),
 }
 _READ = (".py", ".toml", ".json", ".txt", ".parquet")
 

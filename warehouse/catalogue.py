@@ -22,12 +22,19 @@ STORAGE = {"storage_compatibility_version": "v1.5.0"}
 SIZEABLE = ("documents", "passages")
 """Tables that become views over the lake when the catalogue would grow too large to copy at each publish."""
 
-_NEWEST = {"current_revisions": "current_state", "memberships": "membership_state"}
-"""Append-only tables of which the newest row of a document counts, and the table that holds those rows."""
+_NEWEST = {"current_revisions": "current_state", "memberships": "membership_state", "quote_groups": "quote_group_state"}
+"""Append-only tables of which the newest row of a document, or of a quote, counts, and the table that holds those rows."""
+
+_NEWEST_OF = {"quote_groups": ("doc_id", "revision", "batch_id", "quote_no")}
+"""What has a row there, where that is not a document."""
+
+_SHOWN_OTHERWISE = ("documents", "document_links", "signatures", "quotes", "quote_signatures")
+"""Tables of documents' rows whose view is a file of its own, or that have none."""
 
 _FIRST_VIEWS = (
     "documents",
     "document_links",
+    "quotes",
     "articles",
     "memberships",
     "entities",
@@ -81,9 +88,10 @@ def merge(con: duckdb.DuckDBPyConnection, home: Home, added: Sequence[LakeFile],
 
 def _keep_newest(con: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
     state = f"ops.{_NEWEST[table.name]}"
-    newest = f"SELECT * FROM ({rows}) QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY batch_seq DESC) = 1"
+    key = ", ".join(_NEWEST_OF.get(table.name, ("doc_id",)))
+    newest = f"SELECT * FROM ({rows}) QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY batch_seq DESC) = 1"
     con.execute(f"CREATE OR REPLACE TEMP TABLE newest AS {newest}")
-    con.execute(f"DELETE FROM {state} WHERE doc_id IN (SELECT doc_id FROM newest)")
+    con.execute(f"DELETE FROM {state} WHERE ({key}) IN (SELECT ({key}) FROM newest)")
     con.execute(f"INSERT INTO {state} BY NAME SELECT * FROM newest")
     con.execute("DROP TABLE newest")
 
@@ -98,11 +106,7 @@ def build_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, 
     _macros(con)
     _lake_views(con, home, manifest, layout)
     for table in TABLES.values():
-        if (
-            table.per_document
-            and table.schema in ("history", "lake")
-            and table.name not in ("documents", "document_links", "signatures")
-        ):
+        if table.per_document and table.schema in ("history", "lake") and table.name not in _SHOWN_OTHERWISE:
             _current_view(con, table)
     for name in (*_FIRST_VIEWS, *sorted(_view_names() - set(_FIRST_VIEWS))):
         _file_view(con, name)

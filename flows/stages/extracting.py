@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from flows.stages.quoting import group_quotes
 from flows.stages.report import Progress, Spread, StageClock, StageReport
 from flows.stages.shape import key_of, piece_of, pieces_of, set_aside_of, shard_folder
 from flows.stages.versions import expectations_version
@@ -18,15 +19,17 @@ KEY = ["doc_id", "revision"]
 
 
 def extract_stage(_home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
-    """Extract from all shards."""
+    """Extract from all shards, and tell which quotes are one statement."""
     pieces = pieces_of(batch)
+    keys = [key_of(piece) for piece in pieces]
     clock = StageClock("extract", progress, len(pieces))
-    clock.spread(spread, "extract", [key_of(piece) for piece in pieces])
-    n_in = sum(shard.figures["n_in"] for shard in clock.shards)
+    found = clock.spread(spread, "extract", keys)
+    n_in = sum(shard.figures["n_in"] for shard in found)
     rows: dict[str, int] = {}
-    for shard in clock.shards:
+    for shard in found:
         for name, count in shard.rows.items():
             rows[name] = rows.get(name, 0) + count
+    group_quotes(clock, spread, batch, keys)
     return clock.report(n_in, sum(rows.values()), {"rows": rows})
 
 

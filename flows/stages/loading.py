@@ -14,6 +14,7 @@ from flows.ledger import rows_not_published, run_rows
 from flows.settings import publish_settings
 from flows.stages.index import PARAMETERS, signed_again
 from flows.stages.outputs import outputs
+from flows.stages.quoting import signed_anew
 from flows.stages.report import Progress, StageClock, StageReport
 from flows.stages.shape import quarantine_of
 from tasks.batch import Batch
@@ -21,7 +22,7 @@ from warehouse.contract import conform
 from warehouse.files import write_frame
 from warehouse.home import Home
 from warehouse.publish import publish
-from warehouse.tables import BATCHES, SIGNATURES, TABLES
+from warehouse.tables import BATCHES, QUOTE_SIGNATURES, SIGNATURES, TABLES
 
 if TYPE_CHECKING:
     from flows.run import Run
@@ -51,11 +52,17 @@ def load_stage(
         advances_head=state == "published",
         now=now,
         settings=publish_settings(home),
-        replaced=[SIGNATURES.name] if state == "published" and signed_again(batch) else [],
+        replaced=_replaced(batch) if state == "published" else [],
     )
     rows = sum(file.rows for file in published.files if file.version == published.version)
     progress("load", 1, 1)
     return clock.report(rows, rows, {"manifest_version": published.version})
+
+
+def _replaced(batch: Batch) -> list[str]:
+    """The tables of signatures that the batch made anew, so that nothing reads the older ones any more."""
+    anew = {SIGNATURES.name: bool(signed_again(batch)), QUOTE_SIGNATURES.name: signed_anew(batch)}
+    return [name for name, made in anew.items() if made]
 
 
 def _ops_tables(

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.stages.index import DEDUPE, links_of, signed_again
+from flows.stages.quoting import groups_of, signatures_of
 from flows.stages.shape import pieces_of, set_aside_keys, shard_folder
 from tasks.batch import Batch
 from tasks.ingest.settle import Piece, kept_records
@@ -36,9 +37,10 @@ def _version(batch: Batch) -> str:
     shards = [
         shard_folder(batch, stage, piece) for stage in ("clean", "check", "extract") for piece in pieces_of(batch)
     ]
-    for folder in (batch.folder / "settle", batch.folder / DEDUPE / "groups", *shards):
+    grouped = [path.parent for path in groups_of(batch)]
+    for folder in (batch.folder / "settle", batch.folder / DEDUPE / "groups", *shards, *grouped):
         digest.update((folder / "report.json").read_bytes())
-    return stage_version("extract", f"{batch.id} {digest.hexdigest()}")
+    return stage_version("group quotes", f"{batch.id} {digest.hexdigest()}")
 
 
 def _put_together(batch: Batch, put: Put) -> Mapping[str, Any]:
@@ -59,7 +61,11 @@ def _put_together(batch: Batch, put: Put) -> Mapping[str, Any]:
     tables["signatures"] += [folder / "signatures.parquet" for folder in signed_again(batch)]
     groups = batch.folder / DEDUPE / "groups"
     tables |= {name: [groups / f"{name}.parquet"] for name in _FROM_DEDUPE}
-    tables["document_links"] = links_of(batch)
+    tables |= {
+        "document_links": links_of(batch),
+        "quote_signatures": signatures_of(batch),
+        "quote_groups": groups_of(batch),
+    }
     for name in ("entities", "aliases") if pieces else ():
         put(name, _united(batch, pieces, name))
         tables[name] = [_path(batch, name)]

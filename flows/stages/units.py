@@ -11,6 +11,7 @@ from flows.stages.checking import check_shard
 from flows.stages.comparing import find_pairs, group_documents, settle_revisions, sign_documents, verify_partition
 from flows.stages.extracting import extract_shard
 from flows.stages.index import find_outdated, sign_published
+from flows.stages.quoting import find_unsigned, group_partition, sign_published_quotes, sign_shard_quotes
 from flows.stages.reading import clean_shard, read_inputs, reread_records
 from flows.stages.report import Done, Spread
 from tasks.batch import Batch
@@ -33,6 +34,10 @@ STEPS: Mapping[str, Unit] = {
     "verify": verify_partition,
     "group": group_documents,
     "extract": extract_shard,
+    "find unsigned quotes": find_unsigned,
+    "sign published quotes": sign_published_quotes,
+    "sign quotes": sign_shard_quotes,
+    "group quotes": group_partition,
 }
 
 

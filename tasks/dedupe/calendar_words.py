@@ -13,11 +13,19 @@ from warehouse.folding import fold
 @cache
 def calendar_words() -> HashArray:
     """Sorted hashes of the folded names that are one word."""
+    return np.unique(fold_texts(pl.Series(calendar_names(), dtype=pl.String)).text_hashes())
+
+
+@cache
+def calendar_names() -> tuple[str, ...]:
+    """The folded names that are one word."""
     names = [
-        name for tag in tags() for kind in ("months", "weekdays") for name in _strings(language(tag).get(kind, {}))
+        fold(name)
+        for tag in tags()
+        for kind in ("months", "weekdays")
+        for name in _strings(language(tag).get(kind, {}))
     ]
-    folded = fold_texts(pl.Series([name for name in names if " " not in name], dtype=pl.String))
-    return np.unique(folded.text_hashes())
+    return tuple(sorted({name for name in names if " " not in name}))
 
 
 @cache

@@ -42,10 +42,15 @@ def _letters_of(folded: Folded, at: IntArray) -> tuple[IntArray, IntArray]:
 
 def _words_at(folded: Folded, at: IntArray, bounds: IntArray) -> pl.Series:
     """A column of lists: the words `at`, as they are spelled when folded."""
+    words = pa.array(words_at(folded, at), type=pa.large_string())
+    return pl.Series(pa.LargeListArray.from_arrays(pa.array(bounds), words), dtype=pl.List(pl.String))
+
+
+def words_at(folded: Folded, at: IntArray) -> pl.Series:
+    """The words of these numbers, as they are spelled when folded."""
     inside, firsts = _letters_of(folded, at)
     spelled = np.insert(folded.letters[inside], firsts[1:], ord("\n")).astype("<u4").tobytes().decode("utf-32-le")
-    words = pa.array(spelled.split("\n")[:-1], type=pa.large_string())
-    return pl.Series(pa.LargeListArray.from_arrays(pa.array(bounds), words), dtype=pl.List(pl.String))
+    return pl.Series(spelled.split("\n")[:-1], dtype=pl.String)
 
 
 def _places(words: HashArray, folded: Folded, at: IntArray) -> NDArray[np.uint32]:

@@ -33,10 +33,10 @@ def measured(pairs: pl.DataFrame, signatures: pl.DataFrame, parameters: DedupePa
     met = pairs.select("a", "b", "banded").join(index, left_on="a", right_on="doc_id")
     met = met.join(index, left_on="b", right_on="doc_id", suffix="_b")
     apart = met.filter(~pl.col("banded"))
-    shared = pl.Series(_n_shared(signatures["anchors"], apart), dtype=pl.Int64)
+    shared = pl.Series(n_shared(signatures["anchors"], apart), dtype=pl.Int64)
     least = parameters.min_anchor_share * pl.min_horizontal("n_anchors", "n_anchors_b")
     met = pl.concat([met.filter("banded"), apart.filter(shared >= least)]).sort("a", "b")
-    shared = pl.Series(_n_shared(signatures["shingles"], met), dtype=pl.Int64)
+    shared = pl.Series(n_shared(signatures["shingles"], met), dtype=pl.Int64)
     found = _measured(met.select("a", "b", shared=shared), signatures)
     kept = found.filter(pl.col("exact") | (pl.col("containment") >= parameters.min_containment))
     agreeing = conflicts(kept.select("facts", "places", "facts_b", "places_b"))
@@ -88,7 +88,7 @@ def judged(found: pl.DataFrame, parameters: DedupeParameters) -> pl.DataFrame:
     return rows.filter(pl.col("relation").is_not_null()).select("a", "b", "relation", measures, "n_conflicts", "method")
 
 
-def _n_shared(lists: pl.Series, pairs: pl.DataFrame) -> IntArray:
+def n_shared(lists: pl.Series, pairs: pl.DataFrame) -> IntArray:
     """How many values of `lists` (sorted and distinct) the rows at and at_b of each of `pairs` share."""
     flat = lists.explode(empty_as_null=False).to_numpy().astype(np.uint64)
     bounds = np.append(0, np.cumsum(lists.list.len().to_numpy().astype(np.int64)))

@@ -15,6 +15,8 @@ from warehouse.tables.mentions import MENTIONS
 from warehouse.tables.office_claims import OFFICE_CLAIMS
 from warehouse.tables.passages import PASSAGES
 from warehouse.tables.quarantine import QUARANTINE
+from warehouse.tables.quote_groups import QUOTE_GROUPS
+from warehouse.tables.quote_signatures import QUOTE_SIGNATURES
 from warehouse.tables.quotes import QUOTES
 from warehouse.tables.raw_documents import RAW_DOCUMENTS
 from warehouse.tables.recurring_lines import RECURRING_LINES
@@ -35,6 +37,8 @@ TABLES = by_name(
         ALIASES,
         MENTIONS,
         QUOTES,
+        QUOTE_SIGNATURES,
+        QUOTE_GROUPS,
         OFFICE_CLAIMS,
         ATTRIBUTIONS,
         CURRENT_REVISIONS,
@@ -63,6 +67,8 @@ __all__ = [
     "PASSAGES",
     "QUARANTINE",
     "QUOTES",
+    "QUOTE_GROUPS",
+    "QUOTE_SIGNATURES",
     "RAW_DOCUMENTS",
     "RECURRING_LINES",
     "RUNS",
