@@ -1,7 +1,7 @@
 """Who bears which office in a document, as the document says. Finding the claims is `offices`."""
 
+from tasks.extract.mentions import Mention, Person
 from tasks.extract.offices import Claim, Office
-from tasks.extract.persons import Mention, Person
 from tasks.extract.reading import Reading
 
 

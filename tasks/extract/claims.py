@@ -7,8 +7,8 @@ import re
 
 from tasks.extract.claims_by_turns import claims_by_turns
 from tasks.extract.institutions import of_somebody
+from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim, Office, skip
-from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 
 # A semicolon parts what a comma joins.

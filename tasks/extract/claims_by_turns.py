@@ -1,8 +1,8 @@
 """Offices that stand for the one who speaks: Persian news names him once and calls him by his offices in turn."""
 
 from tasks.extract.institutions import is_national
+from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim, Office
-from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 
 # Those of other countries are spoken about; who is quoted at length holds an office at home.

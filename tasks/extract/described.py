@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tasks.extract.persons import Person
+from tasks.extract.mentions import Person
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases

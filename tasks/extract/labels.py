@@ -11,6 +11,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon, hash_rows
+from tasks.extract.name_words import label_name_words
 from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
 from warehouse.folding import fold
 
@@ -61,6 +62,7 @@ def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
     _label_stops(tokens, code)
     exact = tokens.forms.is_in(lexicon.facts["names"]["written_so"]).to_numpy()[tokens.word]
     code[exact & (code == ord(codes.PREPOSITION))] = ord(codes.GIVEN)
+    label_name_words(tokens, lexicon, code)
     return Labels(code, meaning)
 
 

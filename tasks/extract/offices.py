@@ -17,8 +17,8 @@ from tasks.extract.institutions import (
     renamed,
 )
 from tasks.extract.lexicon import NEEDS_COUNTRY
+from tasks.extract.mentions import Mention
 from tasks.extract.person_patterns import MODIFIERS
-from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 
 _PHRASE = re.compile(rb"O_*(?P<after>%b)" % MODIFIERS)

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 
 _PART = rb"(?:x_*){1,2}"
-_WORD = rb"[wl](?:~[wlGx])*"
+_WORD = rb"[wl]_*(?:~[wlGx])*"
 _GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
+# «محمد بن زايد آل نهيان»: a house comes last, be the name before it in the register or not.
+_HOUSE = rb"(?:%b(?:[wWl]|G_*))?" % _PART
 # Each way begins with its letter, not with a repetition: so the expression engine leaps from one such letter to the next.
-FULL = rb"(?:%b(?:%b){0,2}(?:[wWl](?:~[wlG])*|P_*|(?<=x)T)(?:%b[wWl])?|P_*|%b(?:%b){1,2})" % (
-    *(_GIVEN, _GIVEN, _PART),
-    *(_GIVEN, _GIVEN),
+FULL = rb"(?:%b(?:%b){0,2}(?:[wWl]_*(?:~[wlG])*|P_*|(?<=x)T)%b|P_*%b|%b(?:%b){1,2}%b)" % (
+    *(_GIVEN, _GIVEN, _HOUSE, _HOUSE),
+    *(_GIVEN, _GIVEN, _HOUSE),
 )
 # A given name is a surname where no more of a name follows.
 _SURNAME = rb"(?:%b|G_*(?![wWlGx]))" % _WORD
@@ -26,9 +28,24 @@ _COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
 _COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:[AD]_*)*"
 # Looked at first where a pattern begins with what stands everywhere.
 _NAME_AHEAD = rb"(?=[GPwl])"
-_BOUNDARY = rb"(?=[,.\n():<>vucC-])"
+_BOUNDARY = rb"(?=[,.\n():<>vucCO-])"
 # A third unknown word is a name only where the sentence makes a break after it.
 _LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _SURNAME, _BOUNDARY)
+_LONG_PERSIAN = rb"%b(?:%b){0,2}w_*(?:~w)?[wW]_*(?=[,.\n:()<>&OvptR]|$)" % (_GIVEN, _GIVEN)
+# Whoever is "son of" somebody has a name: «طحنون بن زايد».
+_NASAB = rb"[wD]x_*%b" % FULL
+# In Arabic a third word with an article is what the verb is about.
+_THREE_BARE = rb"(?:%b[wl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (
+    FULL,
+    _BOUNDARY,
+    _WORD,
+    _PART,
+    _WORD,
+    _PART,
+    _SURNAME,
+    _BOUNDARY,
+)
+_UP_TO_THREE_BARE = rb"(?:%b|%b)" % (_THREE_BARE, AFTER_OFFICE)
 _UP_TO_THREE = rb"(?:%b|%b)" % (_LONG, AFTER_OFFICE)
 # A footballer's name is a common word to the count; between commas and before an unknown word it is a name again.
 _COMMON_FIRST = rb"s%b(?:%b)?" % (_WORD, _WORD)
@@ -42,10 +59,10 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
     single = rb"(?:%b|%b)" % (AFTER_OFFICE, _WORD)
     found = [
         ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (_COUNTRY, _UP_TO_THREE)),
-        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, single if verb == "middle" else AFTER_OFFICE)),
+        ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, single if verb == "middle" else _UP_TO_THREE_BARE)),
         # One unknown word is a name only where the office has its country: "the Tunisian president X".
         ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
-        ("title", rb"T_*(?:T_*)*(?P<n>%b)" % (AFTER_OFFICE if verb == "first" else single)),
+        *_titled(verb),
         *_given(verb),
         ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
         *_appositions(verb),
@@ -66,9 +83,17 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
     return [(method, re.compile(pattern)) for method, pattern in found]
 
 
+def _titled(verb: str) -> list[tuple[str, bytes]]:
+    """Names behind a title; in Arabic whence somebody is may stand between: «المهاجم البولندي»."""
+    if verb == "first":
+        return [("title", rb"T_*(?:T_*)*(?:[NA]_*){0,2}(?:T_*)*(?P<n>%b|%b)" % (_NASAB, _UP_TO_THREE_BARE))]
+    names = rb"%b|%b" % (_LONG_PERSIAN, _ONE_TO_THREE) if verb == "last" else rb"%b|%b" % (AFTER_OFFICE, _WORD)
+    return [("title", rb"T_*(?:T_*)*(?P<n>%b)" % names)]
+
+
 def _given(verb: str) -> list[tuple[str, bytes]]:
     """Names with a given name; in Persian, where no article tells, a third unknown word before a break is a surname too."""
-    long = [rb"(?P<n>%bw(?:~w)?[wW])(?=[,.\n:()<>&OvptR]|$)" % _GIVEN] if verb == "last" else []
+    long = {"last": [rb"(?P<n>%b)" % _LONG_PERSIAN], "first": [rb"(?P<n>%b)" % _NASAB]}.get(verb, [])
     return [("given_name", pattern) for pattern in (*long, rb"(?P<n>%b)" % FULL)]
 
 

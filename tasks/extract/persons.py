@@ -3,40 +3,20 @@
 What office a person is given belongs to `offices`; who speaks, to `speakers`.
 """
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.ids import person_id
+from tasks.extract.mentions import Mention, Person
 from tasks.extract.name_evidence import NoPersons, beside_names, by_surname
 from tasks.extract.person_patterns import name_patterns, name_spans
 from tasks.extract.reading import Reading
-from tasks.extract.tokens import Bools, among
-from tasks.text.skeletons import LEAST_LETTERS, skeletons
+from tasks.extract.surnames import bare_surnames, linked_to_full_names
+from tasks.text.skeletons import skeletons
 from warehouse.folding import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person as known within one document: `full` where given name and surname stand in it or in the register."""
-
-    name: str
-    entity_id: str | None
-    full: bool
-
-
-class Mention(NamedTuple):
-    """Tokens `start` to `end` (exclusive) name `person`; `clitic` letters of the first are not the name's."""
-
-    start: int
-    end: int
-    person: Person
-    method: str
-    clitic: int = 0
 
 
 def find_persons(reading: Reading) -> list[Mention]:
@@ -57,8 +37,8 @@ def find_persons(reading: Reading) -> list[Mention]:
     found += beside_names(reading, taken)
     found.sort()
     mentions = _with_persons(reading, found)
-    mentions = _linked_to_full_names(reading, mentions)
-    return sorted(mentions + _bare_surnames(reading, mentions, np.frombuffer(taken, dtype=np.bool_)))
+    mentions = linked_to_full_names(reading, mentions)
+    return sorted(mentions + bare_surnames(reading, mentions, np.frombuffer(taken, dtype=np.bool_)))
 
 
 def _names_joined_by_and(reading: Reading) -> frozenset[int]:
@@ -103,7 +83,8 @@ def _as_written(
 
 def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
     """The name a mention stands for, and whether the register knows it."""
-    if reading.classes[start:end].rstrip(b"_") == b"P":
+    # A house behind it changes nobody: «محمد بن زايد آل نهيان».
+    if reading.classes[start : start + 1] == b"P":
         return reading.meaning(start).label, True
     return reading.surface(start, end), False
 
@@ -131,110 +112,3 @@ def name_keys(names: list[str]) -> dict[str, str]:
 def _words(name: str) -> tuple[str, ...]:
     words = [word.removeprefix("ال") if len(word) > 4 else word for word in fold(name).split()]
     return tuple(word for word in words if word != "al")
-
-
-def _linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Mention]:
-    """A name of one word is the person of the same document whose surname it is, if there is one alone."""
-    last = _folded(reading, [mention.end - 1 for mention in mentions])
-    surnames: dict[tuple[int, str], set[Person]] = {}
-    for mention, surname in zip(mentions, last, strict=True):
-        if mention.person.full:
-            surnames.setdefault((reading.document_of(mention.start), surname), set()).add(mention.person)
-    linked = []
-    for mention, word in zip(mentions, _folded(reading, [mention.start for mention in mentions]), strict=True):
-        if not mention.person.full:
-            owners = surnames.get((reading.document_of(mention.start), word), set())
-            if len({person.entity_id for person in owners}) == 1:
-                mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
-        linked.append(mention)
-    return linked
-
-
-def _folded(reading: Reading, at: list[int]) -> list[str]:
-    """The words of tokens in one spelling and without article."""
-    words = reading.tokens.folded.gather(reading.tokens.word[np.array(at, dtype=np.int64)])
-    return words.str.strip_prefix("ال").to_list()
-
-
-# Arabic surnames are given names too; Persian ones, that stand alone so, are other words: «عزیز».
-_MAYBE_SURNAME = {True: "wWlsG", False: "wWls"}
-
-
-def _bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> list[Mention]:
-    """Words of a document that are the surname of a person named elsewhere in it; unlinked where two bear it."""
-    tokens = reading.tokens
-    heads = [m for m in mentions if m.method != "register" or m.end - m.start > 1]
-    known = _surnames(reading, heads)
-    forms = _surname_forms(reading, pl.concat([known["word"], known["key"]]))
-    wanted = np.zeros(len(tokens.forms), dtype=np.bool_)
-    wanted[forms["form"].to_numpy()] = True
-    free = wanted[tokens.word] & ~taken[:-1] & among(reading.labels.code, _MAYBE_SURNAME[reading.lexicon.has_article])
-    at = np.flatnonzero(free)
-    document = np.array(reading.document, dtype=np.int64)[tokens.passage[at]]
-    words = pl.DataFrame({"token": at, "document": document, "form": tokens.word[at]}).join(forms, on="form")
-    hits = pl.concat(
-        words.select("token", "document", pl.col(how).alias(same), clitic)
-        .drop_nulls()
-        .join(known.select("document", same, "person"), on=["document", same])
-        .select("token", "person", "clitic")
-        for how, same, clitic in (
-            ("word", "word", pl.lit(0).alias("clitic")),
-            ("stem", "word", pl.col("clitic")),
-            ("key", "key", pl.lit(0).alias("clitic")),
-        )
-    )
-    found: dict[int, Mention] = {}
-    for token, owner, letters in hits.unique().sort("token", "person", "clitic").iter_rows():
-        if reading.classes[token] == ord(codes.GIVEN) and (letters or reading.meaning(token).clitic):
-            continue
-        person = heads[owner].person
-        mention = found.setdefault(token, Mention(token, token + 1, person, "surname", letters))
-        if mention.person.entity_id != person.entity_id:
-            found[token] = mention._replace(person=replace(mention.person, entity_id=None))
-    return list(found.values())
-
-
-def _surnames(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
-    """Document, word and skeleton of the last word of each name; `person` is a place in `heads`."""
-    schema = {"document": pl.Int64, "word": pl.String, "person": pl.Int64, "entity": pl.String}
-    columns = {
-        "document": [reading.document_of(m.start) for m in heads],
-        "word": reading.tokens.folded.gather([int(reading.tokens.word[m.end - 1]) for m in heads]),
-        "person": list(range(len(heads))),
-        "entity": [mention.person.entity_id or mention.person.name for mention in heads],
-    }
-    common = pl.col("word").is_in(list(reading.lexicon.common))
-    # Two bearers of a surname are enough to know that it is unsure; more would only make the joins grow.
-    return (
-        pl.DataFrame(columns, schema=schema)
-        .filter(~common, pl.col("word").str.len_chars() > 2)
-        .unique(["document", "word", "entity"], keep="first", maintain_order=True)
-        .group_by("document", "word", maintain_order=True)
-        .head(2)
-        .with_columns(skeletons(pl.col("word")).alias("key"))
-    )
-
-
-def _surname_forms(reading: Reading, names: pl.Series) -> pl.DataFrame:
-    """The forms of the reading that may be one of `names`, as written, without a clitic, or by a long skeleton.
-
-    Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
-    """
-    word, common = pl.col("word"), list(reading.lexicon.common)
-    # The article loses its alef to "for": للحداد is for الحداد.
-    stem = word.str.replace("^[وف]?لل", "ال").str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
-    forms = pl.DataFrame({"word": reading.tokens.folded}).with_columns(pl.int_range(pl.len()).alias("form"))
-    forms = forms.filter(word.str.len_chars() > 2, ~word.is_in(common))
-    forms = forms.with_columns(stem.alias("stem"), skeletons(word).alias("key"))
-    cut_off = word.str.len_chars().cast(pl.Int32) - pl.col("stem").str.len_chars().cast(pl.Int32)
-    forms = forms.with_columns(
-        pl.when(word.str.contains("^[وف]?لل")).then(cut_off + 2).otherwise(cut_off).alias("clitic")
-    )
-    forms = forms.with_columns(pl.when(pl.col("clitic") > 0).then("stem"))
-    forms = forms.with_columns(pl.when(pl.col("key").str.len_chars() >= LEAST_LETTERS).then("key"))
-    return forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
-
-
-def at_tokens(mentions: list[Mention]) -> dict[int, int]:
-    """Place in `mentions` of the mention each token belongs to."""
-    return {token: place for place, mention in enumerate(mentions) for token in range(mention.start, mention.end)}

@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 
 from tasks.extract.attributions import Attribution
+from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim
-from tasks.extract.persons import Mention
 from tasks.extract.places import Named
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote

@@ -9,8 +9,8 @@ from tasks.extract import codes
 from tasks.extract.according import source_of
 from tasks.extract.bearers import Bearers
 from tasks.extract.described import Described
+from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim, Office
-from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from tasks.extract.bearers import Bearers
+from tasks.extract.mentions import Mention, at_tokens
 from tasks.extract.offices import Office
-from tasks.extract.persons import Mention, at_tokens
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 

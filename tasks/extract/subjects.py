@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from tasks.extract.bearers import Bearers
+from tasks.extract.mentions import Mention
 from tasks.extract.offices import Office
-from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
