@@ -102,12 +102,20 @@ def _speaks(reading: Reading, match: "re.Match[bytes]") -> bool:
         return False
     if (
         match.re is _RELAYED
+        or _is_told(reading, match)
         or reading.classes[who] in _WHO
         or word_of(reading, who) in reading.lexicon.words_of("speech_nouns")
     ):
         return True
     said = "verb" in match.re.groupindex and match["verb"] is not None
     return said or word_of(reading, who) in reading.lexicon.words_of("speaking_nouns")
+
+
+def _is_told(reading: Reading, match: "re.Match[bytes]") -> bool:
+    """Persian «به گفته …» has a speaker behind it, whoever it is, but for outlets; «از نظر فنی» has none."""
+    last = reading.lexicon.verb == "last"
+    view = reading.meaning(match.start("cue")).label in reading.lexicon.facts.get("views", ())
+    return last and not view and reading.classes[match.start("who")] not in b"QqHyYdp"
 
 
 def source_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:

@@ -125,8 +125,8 @@ def _further(reading: Reading, paragraphs: Paragraphs, quote: Quote, paragraph: 
         if paragraphs.document(after) != document or _writer_again(reading, paragraphs.start(after)):
             break
         marked = after <= last
-        if after in paragraphs.busy and (after in paragraphs.told or not (marked or given)):
-            if marked or given:
+        if after in paragraphs.busy and (after in paragraphs.told or not marked):
+            if marked:
                 continue
             break
         if not paragraphs.is_body(after):

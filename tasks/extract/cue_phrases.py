@@ -1,6 +1,6 @@
 """Cues of reported speech, what joins them to their statements, and the asides that close one: from facts to phrases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from tasks.extract import codes
@@ -23,6 +23,8 @@ class Phrases(Protocol):
 def add_cues(made: Phrases) -> None:
     """Add all cues, complementisers and asides of a language."""
     facts, clitics = made.facts, made.facts["clitics"]
+    for phrase in facts.get("no_cues", ()):
+        made.add(phrase, Meaning(codes.COMMON, "no cue"))
     for section, code in (
         ("cues", codes.CUE),
         ("cues_other_forms", codes.CUE),
@@ -33,10 +35,7 @@ def add_cues(made: Phrases) -> None:
             urging = code == codes.CUE and cue_class in ("urged", "accused")
             for phrase in phrases:
                 meaning = Meaning(codes.URGE if urging else code, phrase, cue_class)
-                inflected = _inflected(made.has_article, section, phrase) or _tenses(section, phrase)
-                if phrase in facts.get("not_inflected", ()):
-                    inflected = ()
-                for form in (phrase, *inflected):
+                for form in _forms(made, section, phrase):
                     made.add(form, meaning, clitics)
     for head in facts.get("aside_heads", ()):
         for noun in facts["aside_nouns"]:
@@ -57,6 +56,17 @@ def add_cues(made: Phrases) -> None:
             made.add(phrase, Meaning(code, phrase), ("و",) if made.has_article and key == "not_complementisers" else ())
 
 
+def _forms(made: Phrases, section: str, phrase: str) -> tuple[str, ...]:
+    """The forms in which a cue is written; the heads of Persian participles end in "that"."""
+    facts = made.facts
+    if section == "participles" and "participle_tails" in facts:
+        return tuple(f"{phrase} {tail}" for tail in facts["participle_tails"])
+    if phrase in facts.get("not_inflected", ()):
+        return (phrase,)
+    tenses = _tenses(section, phrase, facts.get("present_stems", {}))
+    return (phrase, *(_inflected(made.has_article, section, phrase) or tenses))
+
+
 def _inflected(article: bool, section: str, phrase: str) -> tuple[str, ...]:
     """Feminine and plural of an Arabic perfect or participle, as they are written after folding."""
     if not article or " " in phrase or section not in ("cues", "participles"):
@@ -69,16 +79,19 @@ def _inflected(article: bool, section: str, phrase: str) -> tuple[str, ...]:
 
 # Persian: past, perfect, pluperfect, present; the joiner stands for a joiner, a space or nothing.
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
-_PRESENT = {"کرد": "کن", "داد": "ده", "شد": "شو", "داشت": "دار", "نمود": "نمای", "ساخت": "ساز"}
 
 
-def _tenses(section: str, phrase: str) -> tuple[str, ...]:
-    """Forms of a Persian verb that is made of a noun and "to do", "to give", "to become"."""
+def _tenses(section: str, phrase: str, present: Mapping[str, str]) -> tuple[str, ...]:
+    """Forms of a Persian verb, alone or behind the noun with which it is one; `present` has the stem of each."""
     noun, _, verb = phrase.rpartition(" ")
-    if section != "cues" or verb not in _PRESENT:
+    if section != "cues" or verb not in present:
         return ()
-    past = ("", "ند", "ه", f"ه{_ZWNJ}است", f"ه{_ZWNJ}اند", f"ه{_ZWNJ}بود", f"ه{_ZWNJ}بودند")
-    forms = [f"{noun} {verb}{ending}" for ending in past]
-    forms += [f"{noun} می{_ZWNJ}{_PRESENT[verb]}{ending}" for ending in ("د", "ند")]
+    noun = f"{noun} " if noun else ""
+    perfect = (f"ه{_ZWNJ}است", f"ه{_ZWNJ}اند", f"ه{_ZWNJ}بود", f"ه{_ZWNJ}بودند")
+    # A participle alone is one of "written by" too, but for a verb with its noun.
+    past = ("", "ند", *perfect, *(("ه",) if noun else ()))
+    forms = [f"{noun}{verb}{ending}" for ending in past]
+    forms += [f"{noun}می{_ZWNJ}{verb}{ending}" for ending in ("", "ند")]
+    forms += [f"{noun}می{_ZWNJ}{present[verb]}{ending}" for ending in ("د", "ند")]
     # Two words that are written as one: اظهارداشت.
-    return (*forms, f"{noun}{_ZWNJ}{verb}")
+    return (*forms, f"{noun.rstrip()}{_ZWNJ}{verb}") if noun else tuple(forms)

@@ -12,16 +12,18 @@ from tasks.extract.according import by_source
 from tasks.extract.carried_on import carried_on
 from tasks.extract.clauses import clause_end, is_reporting
 from tasks.extract.governed import by_object
+from tasks.extract.objects_before import objects_before
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
-from tasks.extract.unjoined import (
+from tasks.extract.unjoined import bare_english, before_cue, sentence_before, uncued, without_complementiser
+from tasks.extract.verb_last import (
     OBJECT_MARK,
-    bare_english,
-    before_cue,
+    asking,
+    asks_somebody,
     by_participle,
-    sentence_before,
-    uncued,
-    without_complementiser,
+    finite_verbs,
+    is_question,
+    said_before,
     without_that,
 )
 
@@ -44,13 +46,17 @@ def find_quotes(reading: Reading) -> list[Quote]:
     found += before_cue(reading, found)
     found += without_complementiser(reading, found)
     if reading.lexicon.verb == "last":
-        found += by_participle(reading)
+        finite = finite_verbs(reading)
+        found += by_participle(reading, finite)
     if reading.lexicon.verb == "middle":
         found += bare_english(reading, found)
         found += sentence_before(reading, found)
     found += by_source(reading, found)
     if reading.lexicon.verb == "last":
-        found += without_that(reading, found)
+        found += asking(reading, found, finite)
+        found += objects_before(reading, found)
+        found += said_before(reading, found)
+        found += without_that(reading, found, finite)
     found += uncued(reading, found)
     found = carried_on(reading, found)
     for quote in found:
@@ -73,15 +79,21 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
     impersonal = reading.lexicon.words_of("impersonal")
     if impersonal:
         matches = [m for m in matches if not m[0] or word_of(reading, m[0] - 1) not in impersonal]
-        matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not _is_relative(reading, m[0])]
+        matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not _is_relative(reading, *m)]
+    if reading.lexicon.verb == "last":
+        asked = reading.lexicon.facts["asking"]
+        matches = [m for m in matches if reading.meaning(m[0]).label not in asked or asks_somebody(reading, m[0])]
+        matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not is_question(reading, m[0])]
     if reading.lexicon.verb == "first":
         # «داعية إسلامي» is a preacher.
         matches = [m for m in matches if reading.classes[m[0]] != ord(codes.PARTICIPLE) or is_reporting(reading, m[0])]
     return matches
 
 
-def _is_relative(reading: Reading, cue: int) -> bool:
+def _is_relative(reading: Reading, cue: int, end: int, that: int) -> bool:
     """«… را اعلام کرد که», «از … خبر داد که»: what is announced stands before, and "that" is "which"."""
+    if reading.classes[end:that].strip(b"t_"):
+        return True
     before = range(max(reading.sentence_start(cue), cue - 3), cue)
     if any(word_of(reading, at) == OBJECT_MARK for at in before):
         return True

@@ -17,6 +17,12 @@ from tasks.extract.subject_phrases import Speaker
 from tasks.extract.subjects import Subjects
 
 _ONE = "\u06cc\u06a9"
+# "He", in two words.
+_SINGULAR = ("\u0648\u06cc", "\u0627\u0648")
+_MOST = 0.85
+"""Share of the statements under a name above which one person is he who speaks in the document."""
+_FAR = 8
+"""Sentences over which somebody is looked for whom a pronoun may mean."""
 NOBODY = Speaker(None, None, None, "none", 0.5)
 
 
@@ -36,6 +42,7 @@ class Speakers:
         """The speaker of each of `quotes`, which are in the order of their beginnings."""
         resolved: list[Speaker] = [NOBODY] * len(quotes)
         last: dict[int, Speaker] = {}
+        persons: dict[int, Speaker] = {}
         previous: dict[int, int] = {}
         # Speakers follow the order of the cues: "…," he said comes after its own statement.
         order = sorted(
@@ -57,22 +64,33 @@ class Speakers:
                 found = self._office_of_last(found, quote, last.get(document))
             if found is None or found.resolution in ("pronoun", "carried"):
                 since = previous.get(document, -1)
-                pointed = self._in_sentence(quote, since) or self._antecedent(quote, since)
-                found = self._carried(found, pointed or last.get(document))
+                before = self._for_pronoun(found, last.get(document), persons.get(document))
+                pointed = self._in_sentence(quote, since) or self._antecedent(
+                    quote, since, before is None and found is not None
+                )
+                found = self._carried(found, pointed or before)
             resolved[at] = found
             if found.name is not None:
                 last[document] = found
+                if not self._is_body(found):
+                    persons[document] = found
                 previous[document] = quote.end
         return resolved
 
     def _named_alone(self, quotes: list[Quote], beside: list[Speaker | None]) -> dict[int, Speaker]:
-        """By document, the one who speaks by name where nobody else does."""
-        named: dict[int, dict[str, Speaker]] = {}
+        """By document, the one who speaks by name where hardly anybody else does."""
+        named: dict[int, dict[str, list[Speaker]]] = {}
         for quote, found in zip(quotes, beside, strict=True):
             if found is not None and found.name is not None and found.start < 0:
                 key = found.entity_id or found.name
-                named.setdefault(self.reading.document_of(quote.start), {}).setdefault(key, found)
-        return {document: next(iter(those.values())) for document, those in named.items() if len(those) == 1}
+                named.setdefault(self.reading.document_of(quote.start), {}).setdefault(key, []).append(found)
+        alone = {}
+        for document, those in named.items():
+            most = max(those.values(), key=len)
+            # Whom the one who speaks reports of once or twice does not speak here.
+            if len(those) == 1 or len(most) >= _MOST * sum(len(speakers) for speakers in those.values()):
+                alone[document] = most[0]
+        return alone
 
     def _main(self, found: Speaker, alone: Speaker | None, last: Speaker | None) -> Speaker:
         """In a verb-last language a person who is described is the one who speaks alone: the news name him but once."""
@@ -129,17 +147,43 @@ class Speakers:
     def _speaks(self, at: int) -> bool:
         return word_of(self.reading, at) in self.reading.lexicon.words_of("speaking_nouns")
 
-    def _antecedent(self, quote: Quote, since: int) -> Speaker | None:
-        """Who the sentence before is about, where nobody has spoken since: "X rejected the plan. He said …"."""
+    def _antecedent(self, quote: Quote, since: int, nobody: bool) -> Speaker | None:
+        """Who the sentence before is about, where nobody has spoken since: "X rejected the plan. He said …".
+
+        Where `nobody` is known in a verb-last language, any sentence before in the document will do.
+        """
         start = self.reading.sentence_start(quote.cue if quote.cue >= 0 else quote.start)
-        if quote.cue < 0 or start < 2 or self.reading.classes[start - 1 : start] != b".":
-            return None
-        before = self.reading.sentence_start(start - 1)
-        for at in range(max(before, since), min(before + 3, start)):
-            found = self.subjects.at(at, start)
-            if found is not None and found.entity_id is not None:
-                return found
+        document = self.reading.document_of(quote.start)
+        far = nobody and self.reading.lexicon.verb == "last"
+        for _ in range(_FAR if far else 1):
+            if quote.cue < 0 or start < 2 or self.reading.classes[start - 1 : start] not in (b".", b"\n")[: 1 + far]:
+                return None
+            before = self.reading.sentence_start(start - 1)
+            if self.reading.document_of(before) != document:
+                return None
+            commas = [at + 1 for at in range(before, start) if far and self.reading.classes[at] == ord(codes.COMMA)]
+            for at in (*range(max(before, since), min(before + 3, start)), *commas[:3]):
+                found = self.subjects.at(at, start) if at >= since else None
+                if found is not None and found.entity_id is not None:
+                    return found
+            start = before
         return None
+
+    def _for_pronoun(self, found: Speaker | None, last: Speaker | None, person: Speaker | None) -> Speaker | None:
+        """Whom "he" means: who has spoken last and is no body. A dropped subject may be a body's."""
+        if found is None or last is None or not self._is_body(last):
+            return last
+        return person if self.reading.lexicon.verb == "last" and found.surface in _SINGULAR else last
+
+    def _is_body(self, speaker: Speaker) -> bool:
+        """Whether a speaker is no person: a body, a country, some."""
+        at = speaker.start
+        if at < 0 or speaker.entity_id is not None or speaker.resolution == "office":
+            return False
+        if word_of(self.reading, at) in self.reading.lexicon.words_of("pointing"):
+            return not self._is_person(at + 1)
+        some = word_of(self.reading, at) in self.reading.lexicon.words_of("partitives")
+        return some or self.subjects.is_plural(at) or self.reading.classes[at] in b"MELNQHB"
 
     def _carried(self, found: Speaker | None, last: Speaker | None) -> Speaker:
         surface = found.surface if found is not None else None

@@ -15,7 +15,7 @@ NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
 # A ministry, an office, a newspaper that bears a person's name is not the person.
 _NOT_A_PERSON = b"BMHQDE"
 # "Ministry in Norway", «صحيفة "النهار"»: a country may follow a preposition, a newspaper's name may stand in marks.
-_NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQ_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
+_NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQM_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
 _THIS = "\u0627\u06cc\u0646"
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
 _TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAM]_*){0,8}(?=,)),?(?:T_*)*")
@@ -125,7 +125,7 @@ class SubjectPhrases:
             return Speaker(self.surface(start, at), None, None, "pronoun", 0.7)
         if word_of(self.reading, start) in lexicon.words_of("own_words"):
             return Speaker(self.surface(start, start + 1), None, None, "pronoun", 0.7)
-        inner = self.mention_at.get(at - 1)
+        inner = None if self.is_plural(start) else self.mention_at.get(at - 1)
         if inner is not None and self.reading.classes[start] not in _NOT_A_PERSON:
             return self.by_name(self.mentions[inner], start)
         if self.reading.classes[start] not in _NOT_A_PERSON and self.reading.classes[at : at + 1] == b",":
@@ -135,12 +135,27 @@ class SubjectPhrases:
         surface, sure = self.surface(start, at), self.reading.classes[start] in b"MSLEQBH"
         return Speaker(surface, surface, None, "named", 0.8 if sure else 0.6, None, start)
 
+    def is_plural(self, start: int) -> bool:
+        """«منتقدان …»: several are not the one whose name stands behind them."""
+        lexicon, word = self.reading.lexicon, word_of(self.reading, start)
+        return (
+            lexicon.verb == "last"
+            and self.reading.classes[start] == ord("s")
+            and len(word) > 4
+            and word.endswith(tuple(lexicon.words_of("plural_endings")))
+        )
+
     def group_end(self, start: int, end: int) -> int:
         """Where the noun phrase ends that begins at `start`: in Arabic before an adverb, and behind «من» and what it joins."""
         match = _NOUNS.match(self.reading.classes, start, end)
         if match is None:
             return -1
         at = start + len(match[0].rstrip(b"&~A"))
+        if self.reading.lexicon.verb == "last":
+            lexicon = self.reading.lexicon
+            stops = lexicon.words_of("subject_stops") | lexicon.words_of("denied_nouns")
+            later = range(start + 1 + (word_of(self.reading, start) == _THIS), at)
+            return next((token for token in later if word_of(self.reading, token) in stops), at)
         if self.reading.lexicon.verb != "first":
             return at
         for token in range(start + 1, at):

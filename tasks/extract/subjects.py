@@ -3,7 +3,6 @@
 Whom a phrase names is `subject_phrases`; what a pronoun or a dropped subject points back to is `speakers`.
 """
 
-import re
 from collections.abc import Callable
 
 from tasks.extract.bearers import Bearers
@@ -11,15 +10,14 @@ from tasks.extract.mentions import Mention
 from tasks.extract.offices import Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
-from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
+from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker
+from tasks.extract.verb_last_subjects import VerbLastSubjects
 
-_THIS = "\u0627\u06cc\u0646"
 # "Has", and "who" in its forms.
 _HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", "\u0627\u0644\u0630\u06cc\u0646")
-_DATELINE = re.compile(rb"[MslLwW]_*(?:\([^()\n]{1,4}\))?-|(?:H_*)?Q_*:")
 
 
-class Subjects(SubjectPhrases):
+class Subjects(VerbLastSubjects):
     """Finds the subjects of one reading's cues."""
 
     def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
@@ -31,7 +29,6 @@ class Subjects(SubjectPhrases):
         }
         self.of = by_order[reading.lexicon.verb]
         self._participles = reading.lexicon.participles
-        self._given_texts = frozenset(reading.lexicon.facts.get("given_texts", ()))
         self._speaking = reading.lexicon.words_of("speaking_nouns")
 
     def _verb_first(self, quote: Quote) -> Speaker | None:
@@ -91,120 +88,6 @@ class Subjects(SubjectPhrases):
         if self.reading.lexicon.verb == "first" and 0 < len(whole) < 9 and not whole.strip(NOUN_PHRASE + b"_"):
             return self.group(start, at + 1) if whole[0] in b"MSEOTQH" else None
         return None
-
-    def _starts(self, quote: Quote) -> list[int]:
-        """Where a subject may begin in the cue's sentence: at its start, after a comma, after "and"."""
-        classes = self.reading.classes
-        start = self.reading.sentence_start(quote.cue)
-        dateline = _DATELINE.match(classes, start)
-        start = dateline.end() if dateline is not None else start
-        for opening, close in self._long_spans(start, quote.cue):
-            start = close + 1 if opening >= start else start
-        while start < quote.cue and classes[start] in b"-+":
-            start += 1
-        places = [start] + [at + 1 for at in range(start, quote.cue) if classes[at] in b",&"]
-        skipped = []
-        for place in places:
-            at = place
-            while at < quote.cue and classes[at] in b"t_,":
-                at += 1
-            skipped.append(at)
-        return skipped
-
-    def _long_spans(self, start: int, end: int) -> list[tuple[int, int]]:
-        spans = self.reading.spans
-        low, high = spans.opening.searchsorted(start), spans.opening.searchsorted(end)
-        return [
-            (int(o), int(c))
-            for o, c in zip(spans.opening[low:high], spans.closing[low:high], strict=True)
-            if c < end and self.reading.classes[o] == ord("<")
-        ]
-
-    def _verb_last(self, quote: Quote) -> Speaker | None:
-        classes = self.reading.classes
-        if classes[quote.cue : quote.cue + 1] == b"k":
-            verb = quote.end
-            found = self._before_last(Quote(quote.start, quote.end, quote.kind, quote.cue, quote.trigger, 0.0))
-            return found if found is not None or verb < 0 else None
-        return self._before_last(quote)
-
-    def _writer(self, cue: int) -> Speaker | None:
-        """Whose text is given: the first who is named, person or body, in «متن نامه …»."""
-        start = self.reading.sentence_start(cue)
-        for at in range(start, cue):
-            found = self.at(at, cue)
-            if found is not None and (found.resolution != "pronoun" or at < start + 4):
-                return found
-            if self.reading.classes[at] in b"ME":
-                return self.group(at, cue)
-        for at in range(start, cue - 1):
-            if (
-                word_of(self.reading, at) in self.reading.lexicon.words_of("texts")
-                and word_of(self.reading, at + 1) != _THIS
-            ):
-                return self.group(at + 1, cue)
-        # "In this message": the one before told whose it is.
-        before = self.reading.sentence_start(start - 1) if start > 1 else start
-        if self.reading.document_of(before) != self.reading.document_of(start):
-            return None
-        for at in range(before, start - 1):
-            found = self.at(at, start)
-            if found is not None and found.resolution == "named":
-                return found
-            if self.reading.classes[at] in b"ME":
-                return self.group(at, start)
-        return None
-
-    def _before_last(self, quote: Quote) -> Speaker | None:
-        classes = self.reading.classes
-        if self.reading.meaning(quote.cue).label in self._given_texts:
-            return self._writer(quote.cue)
-        places = self._starts(quote)
-        reported = places[0] + 1 if places and classes[places[0] : places[0] + 1] == b"a" else None
-        if reported is not None:
-            places = places[1:]
-        inner = self._behind_that(quote.cue, places[0] if places else quote.cue)
-        if inner is not None:
-            return inner
-        for place in (*places[:1], *reversed(places[1:])):
-            found = self.at(place, quote.cue)
-            if found is not None:
-                return found
-        for at in range(quote.cue - 1, max(quote.cue - 7, places[0] if places else quote.cue), -1):
-            if at in self.mention_at and classes[self.mentions[self.mention_at[at]].start - 1] not in b"p":
-                return self.by_name(self.mentions[self.mention_at[at]], at)
-        if reported is not None:
-            for at in range(reported, min(reported + 10, quote.cue)):
-                found = self.at(at, quote.cue)
-                if found is not None and found.resolution == "named":
-                    return found
-        if places and places[0] < quote.cue and classes[places[0]] in b"MSELQHwGODsTy":
-            found = self.group(places[0], quote.cue)
-            # A title alone is nobody.
-            return (
-                found
-                if found is None or found.surface is None or " " in found.surface or classes[places[0]] != ord("T")
-                else None
-            )
-        for place in reversed(places[1:]):
-            if place < quote.cue <= place + 4 and all(
-                letter in NOUN_PHRASE + b"_" for letter in classes[place : quote.cue]
-            ):
-                return self.group(place, quote.cue)
-        return None
-
-    def _behind_that(self, cue: int, start: int) -> Speaker | None:
-        """In "this is said while the secretary had stated that …" the subject stands behind the last "that"."""
-        that = self.reading.classes.rfind(b"c", start, cue)
-        if that < 0 or b"," in self.reading.classes[that:cue]:
-            return None
-        at = self.phrase_end(that)
-        while at < cue and self.reading.classes[at] in b"t_":
-            at += 1
-        found = self.at(at, cue)
-        if found is None and at < cue and all(letter in NOUN_PHRASE + b"_" for letter in self.reading.classes[at:cue]):
-            found = self.group(at, cue)
-        return found
 
     def _verb_middle(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes

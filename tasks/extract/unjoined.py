@@ -1,13 +1,13 @@
-"""Statements that no colon or complementiser joins to their cue: urged to, "…," he said, «با بیان اینکه», marks alone.
+"""Statements that no colon or complementiser joins to their cue: urged to, "…," he said, marks alone.
 
-Those with a joining word are `quotes`.
+Those with a joining word are `quotes`; those of Persian, `verb_last`.
 """
 
 import re
 
 from tasks.extract import codes
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, closing_mark, marked, n_words, trim, word_of
+from tasks.extract.statements import Quote, closing_mark, marked, n_words, trim
 
 _CLOSE_THEN_CUE = re.compile(rb">[.,]{0,2}(?:t_*)?(?P<cue>v)")
 _CLOSE_SUBJECT_CUE = re.compile(rb">[.,]{0,2}(?P<subject>(?:[wlGPOTNLEMARSZxW&~]_*){1,8})(?:t_*)?(?P<cue>v)")
@@ -69,50 +69,6 @@ def _has_subject(reading: Reading, token: int) -> bool:
     if reading.lexicon.verb != "first" or reading.classes[token : token + 1] != b"s":
         return reading.lexicon.verb != "first" or reading.classes[token : token + 1] not in (b"p", b"f", b"d", b"t")
     return reading.begins(token, "\u0627\u0644")
-
-
-_VERB = re.compile(rb",?(?:[&t]_*){0,2},?v")
-
-
-def by_participle(reading: Reading) -> list[Quote]:
-    """Persian "stating that …, he added": the clause up to the verb."""
-    made = []
-    for match in re.finditer(rb"k_*", reading.classes):
-        start, end = match.end(), reading.sentence_end(match.end())
-        verb = _VERB.search(reading.classes, start, end)
-        if verb is not None and not reading.spans.inside[match.start()]:
-            made.append(Quote(start, trim(reading, start, verb.start()), "indirect", match.start(), start - 1, 0.7))
-    return made
-
-
-# The Persian mark of an object: "announced it", and nothing is to come.
-OBJECT_MARK = "\u0631\u0627"
-_LEFT_AWAY = re.compile(rb"v_*(?=[^.,:\n&<>cC()vk_+-])")
-
-
-def without_that(reading: Reading, found: list[Quote]) -> list[Quote]:
-    """Persian may leave "that" away: «مدعی شد باران کافی باریده است»."""
-    used = {quote.cue for quote in found}
-    labels = frozenset(reading.lexicon.facts["bare_cues"])
-    made = []
-    for match in _LEFT_AWAY.finditer(reading.classes):
-        cue, start = match.span()
-        if cue in used or reading.spans.inside[cue] or reading.meaning(cue).label not in labels:
-            continue
-        if cue and word_of(reading, cue - 1) in reading.lexicon.words_of("impersonal"):
-            continue
-        sentence, stop = reading.sentence_start(cue), reading.sentence_end(cue)
-        before, after = reading.classes[sentence:cue], reading.classes[start:stop]
-        if b"c" in before or not before or b"v" in after or b":" in after or b"<" in after:
-            continue
-        if word_of(reading, start) in reading.lexicon.words_of("no_statement") or OBJECT_MARK in (
-            word_of(reading, at) for at in range(sentence, cue)
-        ):
-            continue
-        end = stop + (reading.classes[stop] == ord(codes.STOP))
-        if n_words(reading, start, end) >= 4:
-            made.append(Quote(start, trim(reading, start, end), "indirect", cue, start - 1, 0.6))
-    return made
 
 
 _BARE = re.compile(rb"(?<![vku_])(?P<cue>v)(?:t_*)?(?P<start>[spLNPGwlRMEOTx][^.\n:<>cC]{4,80}?)(?=[.\n])")

@@ -1,0 +1,221 @@
+"""The subject of a cue in a verb-last language: at the sentence's start, behind a comma or "and", or in marks.
+
+Persian news opens a sentence with who speaks, or with where and when; the cue comes at the end.
+"""
+
+import re
+
+from tasks.extract.bearers import Bearers
+from tasks.extract.offices import Office
+from tasks.extract.persons import Mention
+from tasks.extract.reading import Reading
+from tasks.extract.statements import Quote, word_of
+from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
+
+_THIS = "\u0627\u06cc\u0646"
+_DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-)?|(?:H_*)?Q_*[:-]")
+
+
+class VerbLastSubjects(SubjectPhrases):
+    """Finds the subjects of cues that end their clauses."""
+
+    def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
+        super().__init__(reading, mentions, offices, bearers)
+        self._given_texts = frozenset(reading.lexicon.facts.get("given_texts", ()))
+        self._finite = re.compile(reading.lexicon.facts.get("finite_shape", "$^"))
+
+    def _starts(self, quote: Quote) -> list[int]:
+        """Where a subject may begin in the cue's sentence: at its start, after a comma, after "and"."""
+        classes = self.reading.classes
+        start = self.reading.sentence_start(quote.cue)
+        dateline = _DATELINE.match(classes, start)
+        start = dateline.end() if dateline is not None else start
+        for opening, close in self._long_spans(start, quote.cue):
+            start = close + 1 if opening >= start else start
+        while start < quote.cue and classes[start] in b"-+":
+            start += 1
+        places = [start] + [at + 1 for at in range(start, quote.cue) if classes[at] in b",&"]
+        if self.reading.lexicon.verb == "last" and classes[start] in b"pf":
+            # "In this ceremony, first A said": behind a time somebody begins.
+            places += [self.phrase_end(at) for at in range(start, quote.cue) if classes[at] == ord("t")]
+        skipped = []
+        for place in places:
+            at = place
+            while at < quote.cue and classes[at] in b"t_,m":
+                at += 1
+            skipped.append(at)
+        return skipped
+
+    def _long_spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        spans = self.reading.spans
+        low, high = spans.opening.searchsorted(start), spans.opening.searchsorted(end)
+        return [
+            (int(o), int(c))
+            for o, c in zip(spans.opening[low:high], spans.closing[low:high], strict=True)
+            if c < end and self.reading.classes[o] == ord("<")
+        ]
+
+    def _verb_last(self, quote: Quote) -> Speaker | None:
+        classes = self.reading.classes
+        if classes[quote.cue : quote.cue + 1] == b"k":
+            verb = quote.end
+            found = self._before_last(Quote(quote.start, quote.end, quote.kind, quote.cue, quote.trigger, 0.0))
+            return found if found is not None or verb < 0 else None
+        return self._before_last(quote)
+
+    def _writer(self, cue: int) -> Speaker | None:
+        """Whose text is given: the first who is named, person or body, in «متن نامه …»."""
+        start = self.reading.sentence_start(cue)
+        for at in range(start, cue):
+            found = self.at(at, cue)
+            if found is not None and (found.resolution != "pronoun" or at < start + 4):
+                return found
+            if self.reading.classes[at] in b"ME":
+                head = at - 1 if self.reading.classes[at - 1 : at] == b"s" and self._is_text(at - 2) else at
+                return self.group(head, cue)
+        for at in range(start, cue - 1):
+            if (
+                word_of(self.reading, at) in self.reading.lexicon.words_of("texts")
+                and word_of(self.reading, at + 1) != _THIS
+            ):
+                return self.group(at + 1, cue)
+        # "In this message": the one before told whose it is.
+        before = self.reading.sentence_start(start - 1) if start > 1 else start
+        if self.reading.document_of(before) != self.reading.document_of(start):
+            return None
+        for at in range(before, start - 1):
+            found = self.at(at, start)
+            if found is not None and found.resolution == "named":
+                return found
+            if self.reading.classes[at] in b"ME":
+                return self.group(at, start)
+        return None
+
+    def _before_last(self, quote: Quote) -> Speaker | None:
+        classes = self.reading.classes
+        if self.reading.meaning(quote.cue).label in self._given_texts:
+            return self._writer(quote.cue)
+        places = self._starts(quote)
+        reported = places[0] + 1 if places and classes[places[0] : places[0] + 1] == b"a" else None
+        if reported is not None:
+            places = places[1:]
+        joined = self._joined_verb(quote.cue)
+        inner = None if joined else self._behind_that(quote.cue, places[0] if places else quote.cue)
+        if inner is not None:
+            return inner
+        # The object of the verb is no part of its subject.
+        before = quote.start if places and places[0] < quote.start < quote.cue else quote.cue
+        found = self._opening(places[0], before) if places else None
+        if found is not None:
+            return found
+        for place in (*places[:1], *(() if joined else reversed(places[1:]))):
+            found = self.at(place, before) or self._in_marks(place, quote.cue)
+            if found is not None:
+                return found
+        return (
+            self._beside_object(quote, places)
+            or self._just_before(quote.cue, places[0] if places else quote.cue)
+            or (self._named_source(reported, quote.cue) if reported is not None else None)
+            or self._described_before(places, before)
+        )
+
+    def _just_before(self, cue: int, start: int) -> Speaker | None:
+        """A name in the last few words before the verb, behind no preposition."""
+        for at in range(cue - 1, max(cue - 7, start), -1):
+            place = self.mention_at.get(at)
+            if place is not None and self.reading.classes[self.mentions[place].start - 1] not in b"p":
+                return self.by_name(self.mentions[place], at)
+        return None
+
+    def _named_source(self, start: int, cue: int) -> Speaker | None:
+        """The first who is named behind "reported by"."""
+        for at in range(start, min(start + 10, cue)):
+            found = self.at(at, cue)
+            if found is not None and found.resolution == "named":
+                return found
+        return None
+
+    def _beside_object(self, quote: Quote, places: list[int]) -> Speaker | None:
+        """«… و پلیس از … خبر داد»: who stands between "and" and the object that comes before the verb."""
+        if quote.start >= quote.cue or quote.cue < 0:
+            return None
+        for place in reversed(places[1:]):
+            stop = quote.start - 1
+            if place < stop <= place + 5 and not self.reading.classes[place:stop].strip(b"MSELNAsw_"):
+                return self.group(place, stop)
+        return None
+
+    def _described_before(self, places: list[int], cue: int) -> Speaker | None:
+        """A noun phrase that is the subject: at the sentence's start, or behind a comma or "and" and right at the verb."""
+        classes = self.reading.classes
+        nouns = NOUN_PHRASE + b"_"
+        whole = bool(places) and places[0] < cue and not classes[places[0] : cue].strip(nouns)
+        for place in () if whole else reversed(places[1:]):
+            # Behind "and" somebody else speaks only where a clause has ended: "… was late and the police said".
+            if not self._has_verb(max(place - 2, 0), place - 1) and classes[place - 1] == ord("&"):
+                continue
+            if place < cue <= place + 4 and not classes[place:cue].strip(nouns) and not self._has_verb(place, cue):
+                return self.group(place, cue)
+        body = next((place for place in places[1:] if classes[place : place + 1] in (b"M", b"E")), -1)
+        if 0 <= body < cue and classes[places[0]] in b"stpf" and not self._joined_verb(cue):
+            return self.group(body, cue)
+        if places and places[0] < cue and classes[places[0]] in b"MSELQHwGODsTy":
+            found = self.group(places[0], cue)
+            # A title alone is nobody.
+            title = found is not None and " " not in (found.surface or " ") and classes[places[0]] == ord("T")
+            return None if title else found
+        return None
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        """Whether one of the tokens is a finite verb: then they are a clause, and nobody's name."""
+        verbs, shape = self.reading.lexicon.words_of("finite_words"), self._finite
+        words = [word_of(self.reading, at) for at in range(start, end)]
+        return any(word in verbs or shape.search(word) is not None for word in words)
+
+    def _is_text(self, at: int) -> bool:
+        return word_of(self.reading, at) in self.reading.lexicon.words_of("texts")
+
+    def _joined_verb(self, cue: int) -> bool:
+        """Whether the verb is joined by "and": its subject is the sentence's, not the last that could be one."""
+        while self.reading.classes[cue - 1 : cue] == b"t":
+            cue -= 1
+        return self.reading.classes[cue - 1 : cue] == b"&"
+
+    def _opening(self, place: int, cue: int) -> Speaker | None:
+        """A body at the sentence's start, or a name that nobody knows before a comma and an office."""
+        letter = self.reading.classes[place : place + 1]
+        if place >= cue or letter not in (b"M", b"E", b"w", b"l", b"s"):
+            return None
+        end = self.group_end(place, cue)
+        comma = self.reading.classes[end : end + 1] == b"," and end < cue
+        if letter in (b"M", b"E"):
+            return self.group(place, cue) if end > place and not comma else None
+        words = self.reading.classes[place:end]
+        name = 1 < end - place < 5 and not words.strip(b"swlWxG_")
+        return self.group(place, end) if name and comma and end + 1 in self.office_at else None
+
+    def _in_marks(self, place: int, cue: int) -> Speaker | None:
+        """A name between marks that nobody knows, before an office: «نام» سخنگوی …."""
+        classes = self.reading.classes
+        mark = classes.find(b"m", place, min(place + 4, cue))
+        if mark >= 0 and not classes[place:mark].strip(b"TsBM_"):
+            place = mark + 1
+        close = classes.find(b"m", place, min(place + 6, cue))
+        if classes[place - 1 : place] != b"m" or close <= place or classes[place:close].strip(b"wlWxGPsT_"):
+            return None
+        return self.at(place, close) or Speaker(
+            self.surface(place, close), self.surface(place, close), None, "named", 0.7
+        )
+
+    def _behind_that(self, cue: int, start: int) -> Speaker | None:
+        """In "this is said while the secretary had stated that …" the subject stands behind the last "that"."""
+        that = self.reading.classes.rfind(b"c", start, cue)
+        if that < 0 or b"," in self.reading.classes[that:cue]:
+            return None
+        at = self.phrase_end(that)
+        while at < cue and self.reading.classes[at] in b"t_":
+            at += 1
+        found = self.at(at, cue)
+        if found is None and at < cue and all(letter in NOUN_PHRASE + b"_" for letter in self.reading.classes[at:cue]):
+            found = self.group(at, cue)
+        return found
