@@ -6,9 +6,9 @@ import re
 
 from tasks.extract import codes
 from tasks.extract.reading import Reading
-from tasks.extract.statements import phrase_end, trim
+from tasks.extract.statements import phrase_end, trim, word_of
 
-_TAKES_OVER = re.compile(rb"k_*|,v_*")
+_TAKES_OVER = re.compile(rb"k_*|,[vu]_*|,[ps]_*[vu]_*")
 _ASIDE = re.compile(rb",?e_*")
 _TRIGGER_SOON = re.compile(rb"[^.,\n:vuk]{0,14}[cC<:m]")
 _TRIGGER_NEXT = re.compile(rb"[^.,\n:vuk]{0,3}[cC<:]")
@@ -32,11 +32,23 @@ def _taken_over(reading: Reading, start: int, end: int) -> int:
     for match in _TAKES_OVER.finditer(reading.classes, start + 1, end):
         at = match.start()
         verb = reading.classes[at] == ord(codes.COMMA)
-        if inside[at] or (verb and not reading.meaning(at + 1).clitic):
+        if inside[at] or (verb and not _joins(reading, at + 1)):
             continue
-        if is_reporting(reading, at) if not verb else _TRIGGER_SOON.match(reading.classes, match.end()) is not None:
+        if not verb:
+            reports = is_reporting(reading, at)
+        else:
+            urges = reading.classes[match.end() - 1 : match.end()] == b"u"
+            reports = urges or _TRIGGER_SOON.match(reading.classes, match.end()) is not None
+        if reports:
             return at
     return end
+
+
+def _joins(reading: Reading, at: int) -> bool:
+    """Whether the verb at `at` is joined to the clause before: by "and", or by a word such as «كما» before it."""
+    if reading.classes[at] in b"vu":
+        return reading.meaning(at).clitic > 0
+    return word_of(reading, at).removeprefix("\N{ARABIC LETTER WAW}") in reading.lexicon.words_of("clause_openers")
 
 
 def is_reporting(reading: Reading, at: int) -> bool:

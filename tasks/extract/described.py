@@ -16,7 +16,7 @@ from tasks.extract.statements import word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 
 _BESIDE_AFTER = re.compile(rb",?((?:[sWODNLEMAfxwlBSHt&]_*){1,12})")
-_BESIDE_BEFORE = re.compile(rb"((?:[sWODNLEMAfxlBSHw&]_*){1,12})(?:,)?(?:T_*)*\Z")
+_BESIDE_BEFORE = re.compile(rb"((?:[sWODNLEMAfxlBSHw&]_*){1,12})(?:,)?(?:T_*)*m?\Z")
 _LEAST_SHARE = 0.6
 
 

@@ -57,6 +57,7 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
     nouns = VerbalNouns(reading)
     governed = {cue: word for word, cues in facts["prepositions"].items() for cue in cues}
     direct = frozenset(facts["direct"])
+    revealing, revealed = frozenset(facts["revealing"]), frozenset(facts["revealed"])
     triggers = {cue: trigger for cue, _, trigger in matches}
     inside, participles = reading.spans.inside, reading.lexicon.participles
     made = []
@@ -72,7 +73,7 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
         if participle and not is_reporting(reading, cue):
             continue
         start = _object(reading, nouns, end, last, governed.get(label), label in direct, trigger >= 0)
-        if start >= 0:
+        if start >= 0 and (label not in revealing or word_of(reading, start) in revealed):
             made.append(_statement(reading, cue, start))
     return [quote for quote in made if n_words(reading, quote.start, quote.end) > 2]
 
@@ -92,10 +93,12 @@ def _object(
     last: int,
     preposition: str | None,
     direct: bool,
-    has_trigger: bool,
+    wants_noun: bool,
 ) -> int:
     """Where the object of `cue` begins; -1 where it has none. With a complementiser to come only a verbal noun counts."""
     classes = reading.classes
+    if preposition is not None and classes[end - 1] == ord("_") and _is_behind(reading, nouns, end, wants_noun):
+        return end
     for at in range(end, last):
         letter = classes[at]
         if letter == ord("<"):
@@ -107,11 +110,20 @@ def _object(
         if preposition == "ب":
             if nouns.joined[at] and letter in b"sw":
                 return at
-        elif letter in b"pfc" and reading.meaning(at).label == preposition:
+        elif letter in b"pfc" and reading.meaning(at).label == preposition and not _is_issued(reading, at):
             start = phrase_end(reading, at)
-            if start < len(classes) and _may_follow(reading, nouns, start, has_trigger):
+            if start < len(classes) and _may_follow(reading, nouns, start, wants_noun):
                 return start
     return -1
+
+
+def _is_issued(reading: Reading, at: int) -> bool:
+    return word_of(reading, at - 1) in reading.lexicon.facts["objects"]["no_governors"]
+
+
+def _is_behind(reading: Reading, nouns: VerbalNouns, end: int, wants_noun: bool) -> bool:
+    """Whether the preposition is a part of the cue, «عبر عن», and its object stands right behind."""
+    return end < len(reading.classes) and _may_follow(reading, nouns, end, wants_noun)
 
 
 def _may_begin(reading: Reading, at: int, end: int) -> bool:
@@ -121,19 +133,21 @@ def _may_begin(reading: Reading, at: int, end: int) -> bool:
     before = reading.classes[at - 1]
     if before == ord("_"):
         return reading.classes[max(0, at - 8) : at].rstrip(b"_")[-1] in b"GPLENAtMO"
-    return before in _BEFORE_OBJECT or (before == ord("s") and _definite(reading, at - 1))
+    if before == ord("s"):
+        return _definite(reading, at - 1) or word_of(reading, at - 1) in reading.lexicon.words_of("manner")
+    return before in _BEFORE_OBJECT
 
 
 def _definite(reading: Reading, at: int) -> bool:
     return reading.begins(at, "ال", "لل", "بال")
 
 
-def _may_follow(reading: Reading, nouns: VerbalNouns, start: int, has_trigger: bool) -> bool:
-    """Whether an object may begin behind the preposition: not «على هامش …», and where "that" comes, a verbal noun alone."""
+def _may_follow(reading: Reading, nouns: VerbalNouns, start: int, wants_noun: bool) -> bool:
+    """Whether an object may begin behind the preposition: not «على هامش …», and perhaps a verbal noun alone."""
     letter = reading.classes[start]
     word = word_of(reading, start)
     if letter in _NO_OBJECT or word in reading.lexicon.facts["objects"]["no_objects"]:
         return False
     if nouns.bare[start] or nouns.definite[start]:
         return True
-    return not has_trigger and letter not in b"pTGPQqHy"
+    return not wants_noun and letter not in b"pTGPQqHy"

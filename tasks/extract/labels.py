@@ -13,7 +13,7 @@ from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon, hash_rows
 from tasks.extract.name_words import label_name_words
 from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
-from warehouse.folding import fold
+from tasks.extract.unsure_cues import label_unsure_cues
 
 _SIGNS = {
     ":": codes.COLON, "\uff1a": codes.COLON, ",": codes.COMMA, "\N{ARABIC COMMA}": codes.COMMA, ";": codes.COMMA,
@@ -58,7 +58,7 @@ def label(tokens: Tokens, lexicon: Lexicon) -> Labels:
     meaning = np.full(len(tokens), -1, dtype=np.int64)
     _label_phrases(tokens, lexicon, Labels(code, meaning))
     _label_unsure_countries(tokens, lexicon, Labels(code, meaning), plain)
-    _label_unsure_cues(tokens, lexicon, Labels(code, meaning))
+    label_unsure_cues(tokens, lexicon, code, meaning)
     _label_stops(tokens, code)
     exact = tokens.forms.is_in(lexicon.facts["names"]["written_so"]).to_numpy()[tokens.word]
     code[exact & (code == ord(codes.PREPOSITION))] = ord(codes.GIVEN)
@@ -145,7 +145,6 @@ def _known(lexicon: Lexicon, numbers: Ints, starts: Ints, n: int) -> tuple[Ints,
     return starts[hit], places[where[hit]]
 
 
-_THAT_SOON = re.compile(rb"(?:[MOGPTWwR]_*){0,3}[cC]")
 _UNSURE = ord(codes.UNSURE_COUNTRY)
 _BESIDE = re.compile(rb"O_*(?:[AN]_*|f_*)*K|K_*(?:\+s)?(?:A_*)*O")
 
@@ -173,25 +172,6 @@ def _label_unsure_countries(tokens: Tokens, lexicon: Lexicon, labels: Labels, pl
             beside[at] = True
             labels.code[at] = ord(lexicon.meanings[labels.meaning[at]].detail)
     labels.meaning[unsure[~beside[unsure]]] = -1
-
-
-def _label_unsure_cues(tokens: Tokens, lexicon: Lexicon, labels: Labels) -> None:
-    """A preposition that is a verb too is one where it is written so, or where "that" comes soon behind its subject."""
-    listed = [fold(word) for word in lexicon.facts.get("cues_like_prepositions", ())]
-    place = next((n for n, m in enumerate(lexicon.meanings) if m.code == codes.CUE and m.clitic == 0), -1)
-    if not listed or place < 0:
-        return
-    forms = pl.DataFrame({"form": tokens.forms, "folded": tokens.folded})
-    verb = forms.select(pl.col("folded").is_in([*listed, *("و" + word for word in listed)]))["folded"].to_numpy()
-    feminine = forms.select(pl.col("folded").is_in([mark + word + "ت" for mark in ("", "و") for word in listed]))
-    written = forms["form"].str.contains("\N{ARABIC SHADDA}").to_numpy()
-    sure = ((verb & written) | feminine["folded"].to_numpy())[tokens.word]
-    maybe = np.flatnonzero(verb[tokens.word] & ~sure)
-    classes = labels.code.tobytes()
-    for at in maybe.tolist():
-        sure[at] = _THAT_SOON.match(classes, at + 1) is not None
-    labels.code[sure] = ord(codes.CUE)
-    labels.meaning[sure] = place
 
 
 def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:

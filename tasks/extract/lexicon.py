@@ -59,6 +59,8 @@ class Lexicon:
     letters: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     clitics: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     hashes: dict[int, tuple["np.ndarray[Any, np.dtype[np.uint64]]", Ints]] = field(default_factory=dict)
+    # By meaning, and one for none: whether it is a cue under a condition only (see `unsure_cues`).
+    conditional: "np.ndarray[Any, np.dtype[np.bool_]]" = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
 
     def __post_init__(self) -> None:
         """Take from the facts what is asked at every token."""
@@ -89,6 +91,9 @@ class Lexicon:
             {"folded": list(self.words), "number": list(self.words.values())},
             schema={"folded": pl.String, "number": pl.Int64},
         )
+        keys = ("cues_with_subject", "cues_of_thought", "cues_before_that", "cues_with_word")
+        unsure = frozenset(word for key in keys for word in self.facts.get(key, ()))
+        self.conditional = np.array([m.label in unsure and m.code in "vuk" for m in self.meanings] + [False])
         self.longest = np.zeros(len(self.words) + 1, dtype=np.uint8)
         self.alone = np.full(len(self.words) + 1, -1, dtype=np.int64)
         self.letters = np.array([*(ord(meaning.code) for meaning in self.meanings), 0], dtype=np.uint8)

@@ -12,10 +12,12 @@ from tasks.extract.according import by_source
 from tasks.extract.carried_on import carried_on
 from tasks.extract.clauses import clause_end, is_reporting
 from tasks.extract.governed import by_object
+from tasks.extract.interviews import answers
 from tasks.extract.objects_before import objects_before
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
-from tasks.extract.unjoined import bare_english, before_cue, sentence_before, uncued, without_complementiser
+from tasks.extract.unjoined import bare_english, before_cue, sentence_before, uncued
+from tasks.extract.urging import without_complementiser
 from tasks.extract.verb_last import (
     OBJECT_MARK,
     asking,
@@ -59,6 +61,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
         found += without_that(reading, found, finite)
     found += uncued(reading, found)
     found = carried_on(reading, found)
+    found += answers(reading, found)
     for quote in found:
         # A lone joiner or dash before the first word is not said.
         while quote.start < quote.end and reading.classes[quote.start] in b"+-:,":
@@ -113,6 +116,9 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
         if that is not None and reading.lexicon.verb == "first":
             return _after_cue(reading, (cue, cue_end, that.end() - 1), following)
     if kind == codes.OPEN:
+        if reading.classes[cue] == ord(codes.URGE) and trigger - cue_end > 1 and reading.lexicon.verb == "first":
+            # Behind whom is accused, and of what, marks stand within the statement.
+            return None
         if trigger - cue_end > 12 or _announces(reading, cue_end, trigger):
             return None
         if reading.lexicon.verb == "middle" and trigger > cue_end and reading.classes[trigger - 1] != ord(codes.COMMA):

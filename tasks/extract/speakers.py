@@ -15,6 +15,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker
 from tasks.extract.subjects import Subjects
+from tasks.extract.told_before import who_answers, whom_told_of
 
 _ONE = "\u06cc\u06a9"
 # "He", in two words.
@@ -37,6 +38,7 @@ class Speakers:
         self.bearers = Bearers(reading, mentions, claims)
         self.subjects = Subjects(reading, mentions, offices, self.bearers)
         self.described = Described(reading, self.subjects)
+        self._asked: dict[int, Speaker] = {}
 
     def resolve(self, quotes: list[Quote]) -> list[Speaker]:
         """The speaker of each of `quotes`, which are in the order of their beginnings."""
@@ -55,6 +57,9 @@ class Speakers:
             quote = quotes[at]
             document = self.reading.document_of(quote.start)
             found = beside[at]
+            if quote.asked:
+                resolved[at] = self._answering(document)
+                continue
             if found is not None and found.start >= 0:
                 found = self.described.resolve(found, quote.cue)
                 found = self._main(found, alone.get(document), last.get(document))
@@ -65,10 +70,7 @@ class Speakers:
             if found is None or found.resolution in ("pronoun", "carried"):
                 since = previous.get(document, -1)
                 before = self._for_pronoun(found, last.get(document), persons.get(document))
-                pointed = self._in_sentence(quote, since) or self._antecedent(
-                    quote, since, before is None and found is not None
-                )
-                found = self._carried(found, pointed or before)
+                found = self._carried(found, self._pointed_to(quote, found, since, before) or before)
             resolved[at] = found
             if found.name is not None:
                 last[document] = found
@@ -76,6 +78,17 @@ class Speakers:
                     persons[document] = found
                 previous[document] = quote.end
         return resolved
+
+    def _answering(self, document: int) -> Speaker:
+        if document not in self._asked:
+            self._asked[document] = who_answers(self.subjects, document) or NOBODY
+        return self._asked[document]
+
+    def _pointed_to(self, quote: Quote, found: Speaker | None, since: int, before: Speaker | None) -> Speaker | None:
+        """Whom a pronoun or a dropped subject points to, if it is not `before`, who spoke last."""
+        pointed = self._in_sentence(quote, since)
+        pointed = pointed or self._antecedent(quote, since, before is None and found is not None)
+        return whom_told_of(self.subjects, quote) if pointed is None and found is None and before is None else pointed
 
     def _named_alone(self, quotes: list[Quote], beside: list[Speaker | None]) -> dict[int, Speaker]:
         """By document, the one who speaks by name where hardly anybody else does."""

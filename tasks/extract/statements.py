@@ -12,7 +12,7 @@ class Quote:
     """Tokens `start` to `end` (exclusive) are the statement; `cue` is the token of the cue, -1 where there is none.
 
     `trigger` is the token that joins cue and statement; `confidence` is of the statement, not of its speaker.
-    `carried` has neither marks nor cue: it is one because somebody has spoken before.
+    `carried` has neither marks nor cue: it is one because somebody has spoken before, or, if `asked`, because it answers.
     """
 
     start: int
@@ -23,6 +23,7 @@ class Quote:
     confidence: float
     before_cue: bool = False
     carried: bool = False
+    asked: bool = False
 
 
 def phrase_end(reading: Reading, token: int) -> int:

@@ -17,8 +17,9 @@ _NOT_A_PERSON = b"BMHQDE"
 # "Ministry in Norway", «صحيفة "النهار"»: a country may follow a preposition, a newspaper's name may stand in marks.
 _NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQM_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
 _THIS = "\u0627\u06cc\u0646"
+_THE, _FOR_THE = "\u0627\u0644", "\u0644\u0644"
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
-_TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAM]_*){0,8}(?=,)),?(?:T_*)*")
+_TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAM]_*){0,8}(?=,)),?(?:[TN]_*)*m?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,20 @@ class SubjectPhrases:
             return None
         mention = self.mentions[self.mention_at[at]]
         return mention if mention.start == at else None
+
+    def described_name(self, start: int, end: int) -> Speaker | None:
+        """The person in full behind a description with a preposition: «الخبير في الشأن … A», «القيادي في الحزب A»."""
+        classes = self.reading.classes
+        if classes[start] in _NOT_A_PERSON or not self.reading.begins(start, _THE):
+            return None
+        for at in range(start + 1, min(start + 9, end)):
+            if at in self.mention_at and self.mentions[self.mention_at[at]].start == at:
+                mention = self.mentions[self.mention_at[at]]
+                follows = classes[at - 1] in b"NALEWm_" or self.reading.begins(at - 1, _THE, _FOR_THE)
+                return self.by_name(mention, start) if follows and mention.person.full else None
+            if classes[at] not in b"swWMLENA_fm":
+                return None
+        return None
 
     def phrase_end(self, token: int) -> int:
         """End of the phrase that begins at `token`."""
@@ -187,4 +202,7 @@ def _manner(reading: Reading) -> frozenset[int]:
     # "Its report" is no part of the body's name.
     theirs = (folded.str.len_chars() > 4) & folded.str.contains("(?:\u0647\u0627|\u0647\u0645)$")
     listed = folded.is_in(list(reading.lexicon.words_of("manner")))
+    # Behind a body "to return" is what is asked for.
+    objects = reading.lexicon.facts["objects"]
+    listed |= folded.str.contains(f"^\u0628(?:{objects['shape']}|{objects['shape_with_hamza']})$")
     return frozenset(words.filter(listed | theirs | form.str.contains("\N{ARABIC FATHATAN}"))["place"].to_list())

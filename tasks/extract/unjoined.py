@@ -1,13 +1,13 @@
-"""Statements that no colon or complementiser joins to their cue: urged to, "…," he said, marks alone.
+"""Statements that no colon or complementiser joins to their cue: "…," he said, marks alone.
 
-Those with a joining word are `quotes`; those of Persian, `verb_last`.
+Those with a joining word are `quotes`; those of Persian, `verb_last`; urging and accusing, `urging`.
 """
 
 import re
 
 from tasks.extract import codes
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, closing_mark, marked, n_words, trim
+from tasks.extract.statements import Quote, marked, n_words, trim
 
 _CLOSE_THEN_CUE = re.compile(rb">[.,]{0,2}(?:t_*)?(?P<cue>v)")
 _CLOSE_SUBJECT_CUE = re.compile(rb">[.,]{0,2}(?P<subject>(?:[wlGPOTNLEMARSZxW&~]_*){1,8})(?:t_*)?(?P<cue>v)")
@@ -35,40 +35,6 @@ def before_cue(reading: Reading, found: list[Quote]) -> list[Quote]:
             quote.before_cue = True
             made.append(quote)
     return made
-
-
-_SUBJECT = re.compile(rb"(?:T_*)*P_*|O_*(?:[NLEMA]_*)*(?:[wGPl][wlGWx_]*)?")
-_TAKEN_OVER = re.compile(rb"[,&][vkr]_*|[vk]_*[^.\n]{0,12}[cC:]")
-
-
-def without_complementiser(reading: Reading, found: list[Quote]) -> list[Quote]:
-    """Urging and accusing take an object and "to", not a complementiser: the whole object clause is the statement."""
-    used = {quote.cue for quote in found}
-    inside = reading.spans.inside
-    made = []
-    for match in re.finditer(rb"u_*", reading.classes):
-        cue = match.start()
-        if cue in used or inside[cue] or reading.lexicon.verb == "last" or not _has_subject(reading, match.end()):
-            continue
-        start = match.end()
-        subject = _SUBJECT.match(reading.classes, start)
-        start = subject.end() if subject else start
-        end = reading.sentence_end(start)
-        later = _TAKEN_OVER.search(reading.classes, start, end)
-        end = later.start() if later else end
-        mark = reading.classes.find(b"<", start, end)
-        if mark >= 0 and closing_mark(reading, mark) >= end - 1:
-            made.append(marked(reading, mark, "mixed", cue, mark, 0.6))
-        elif re.search(rb"[pf]", reading.classes[start : min(end, start + 15)]) and end - start >= 5:
-            made.append(Quote(start, trim(reading, start, end), "indirect", cue, start, 0.5))
-    return made
-
-
-def _has_subject(reading: Reading, token: int) -> bool:
-    """In Arabic a verb that takes an object has its subject or addressee beside it; «طالب» is a student too."""
-    if reading.lexicon.verb != "first" or reading.classes[token : token + 1] != b"s":
-        return reading.lexicon.verb != "first" or reading.classes[token : token + 1] not in (b"p", b"f", b"d", b"t")
-    return reading.begins(token, "\u0627\u0644")
 
 
 _BARE = re.compile(rb"(?<![vku_])(?P<cue>v)(?:t_*)?(?P<start>[spLNPGwlRMEOTx][^.\n:<>cC]{4,80}?)(?=[.\n])")

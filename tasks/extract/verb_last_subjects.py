@@ -6,8 +6,8 @@ Persian news opens a sentence with who speaks, or with where and when; the cue c
 import re
 
 from tasks.extract.bearers import Bearers
+from tasks.extract.mentions import Mention
 from tasks.extract.offices import Office
-from tasks.extract.persons import Mention
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases

@@ -120,6 +120,18 @@ def test_facts_of_extraction_are_complete(tag: str) -> None:
         "clause_openers",
         "not_inflected",
         "cues_like_prepositions",
+        "cues_with_subject",
+        "cues_before_that",
+        "cues_with_word",
+        "opening_cues",
+        "cues_of_thought",
+        "occasions",
+        "was",
+        "interviews",
+        "first_person",
+        "given_texts",
+        "texts",
+        "writer_again",
     }
     assert set(sections) - optional <= set(facts)
     known = lexicon(tag)

@@ -1,0 +1,53 @@
+"""Who speaks where no cue names anybody: whom the sentences before the first cue are about, whom an interview is with."""
+
+from tasks.extract.reading import Reading
+from tasks.extract.statements import Quote, word_of
+from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+
+_TOLD_BEFORE = 4
+"""Sentences before a cue without a subject that are looked through for whom the text is about."""
+# Endings of a feminine verb and a feminine participle, folded.
+_FEMININE = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER HEH}")
+
+
+def who_answers(phrases: SubjectPhrases, document: int) -> Speaker | None:
+    """Who answers in an interview: whom its title names in full, else the first who is."""
+    for mention in phrases.mentions:
+        person = mention.person
+        if person.full and person.entity_id is not None and phrases.reading.document_of(mention.start) == document:
+            return Speaker(None, person.name, person.entity_id, "carried", 0.7)
+    return None
+
+
+def whom_told_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
+    """Whom the sentences before the first cue of a document are about: the last name at the head of one."""
+    reading = phrases.reading
+    if quote.cue < 0 or reading.lexicon.verb != "first" or _has_noun(phrases, quote):
+        return None
+    document, end = reading.document_of(quote.cue), reading.sentence_start(quote.cue)
+    for _ in range(_TOLD_BEFORE):
+        start = reading.sentence_start(end - 1) if end > 1 else end
+        if start >= end or reading.document_of(start) != document:
+            return None
+        for at in range(start, min(start + 8, end)):
+            found = phrases.at(at, end)
+            if found is not None and found.entity_id is not None:
+                return found if at == start or _agree(reading, at - 1, quote.cue) else None
+            if at <= start + 2 and reading.classes[at] in b"ME" and reading.classes[at - 1] not in b"pf":
+                return phrases.group(at, end)
+        end = start
+    return None
+
+
+def _has_noun(phrases: SubjectPhrases, quote: Quote) -> bool:
+    """Whether a noun stands behind the verb, which is a subject that nobody could read."""
+    at, classes = phrases.phrase_end(quote.cue), phrases.reading.classes
+    while classes[at] in b"t_,":
+        at += 1
+    return at < quote.trigger and classes[at] in b"swWMSEHQLODNTGPldA"
+
+
+def _agree(reading: Reading, before: int, cue: int) -> bool:
+    """Whether a verb before a name, if that is one, and the cue are of one gender."""
+    told, said = word_of(reading, before), word_of(reading, cue)
+    return reading.classes[before] != ord("s") or told.endswith(_FEMININE[0]) == said.endswith(_FEMININE)

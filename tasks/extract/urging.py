@@ -1,0 +1,111 @@
+"""Urging and accusing take an object and "to", not a complementiser: the whole object clause is the statement.
+
+In Arabic the subject stands between the verb and whom it urges: where it ends is read here from classes alone.
+"""
+
+import re
+
+from tasks.extract.reading import Reading
+from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
+
+_SUBJECT = re.compile(rb"(?:T_*)*P_*|O_*(?:[NLEMA]_*)*(?:[wGPl][wlGWx_]*)?")
+# Arabic: a time, then an office with its bearer, a name, a body or a group, an apposition between commas.
+_SUBJECT_FIRST = re.compile(
+    rb"(?:t_*)*(?:(?:T_*)*(?:P_*|G_*(?:x_*)?(?:[GwWxl]_*){0,2})"
+    rb"|O_*(?:[NLEMA]_*|f_*[LE]_*){0,3}(?:,?(?:[TN]_*)*(?:[GP]_*|[wl](?:x_*)?[wlG])(?:[wlGWx]_*){0,3})?"
+    rb"|[ME]_*(?:m[^m\n.]{1,5}m)?(?:[NLA]_*){0,2}|S_*[NA]?_*|Q_*|m[^m\n.]{1,5}m)(?:,[^,.\n:vuk]{1,14},)?(?:,?t_*){0,2},?"
+)
+_TAKEN_OVER = re.compile(rb"[,&][vkr]_*|[vk]_*[^.\n]{0,12}[cC:]")
+
+
+def without_complementiser(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """Urging and accusing take an object and "to", not a complementiser: the whole object clause is the statement."""
+    used = {quote.cue for quote in found}
+    inside = reading.spans.inside
+    made = []
+    for match in re.finditer(rb"u_*", reading.classes):
+        cue = match.start()
+        if cue in used or inside[cue] or reading.lexicon.verb == "last" or not _has_subject(reading, match.end()):
+            continue
+        start = match.end()
+        if reading.lexicon.verb != "first":
+            subject = _SUBJECT.match(reading.classes, start)
+            start = subject.end() if subject else start
+        elif not is_addressee(reading, cue, start):
+            subject = _SUBJECT_FIRST.match(reading.classes, start)
+            start = _whole_subject(reading, start, subject.end() if subject else start)
+        end = reading.sentence_end(start)
+        later = _TAKEN_OVER.search(reading.classes, start, end)
+        end = later.start() if later else end
+        mark = reading.classes.find(b"<", start, end)
+        if mark >= 0 and closing_mark(reading, mark) >= end - 1:
+            made.append(marked(reading, mark, "mixed", cue, mark, 0.6))
+        elif _has_object(reading, cue, start, end):
+            made.append(Quote(start, trim(reading, start, end), "indirect", cue, start, 0.5))
+    return made
+
+
+def _has_subject(reading: Reading, token: int) -> bool:
+    """In Arabic a verb that takes an object has its subject or addressee beside it; «طالب» is a student too."""
+    if reading.lexicon.verb != "first" or reading.classes[token : token + 1] != b"s":
+        return reading.lexicon.verb != "first" or reading.classes[token : token + 1] not in (b"p", b"f", b"d", b"t")
+    return reading.begins(token, "\u0627\u0644")
+
+
+def _has_object(reading: Reading, cue: int, start: int, end: int) -> bool:
+    """Whether there is something to what is urged; in Arabic an accusation needs no preposition of its own."""
+    if reading.lexicon.verb == "first" and reading.meaning(cue).detail == "accused":
+        return n_words(reading, start, end) >= 4
+    return re.search(rb"[pf]", reading.classes[start : min(end, start + 15)]) is not None and end - start >= 5
+
+
+_NAMED = re.compile(
+    rb"[sWTONDA](?:[sWTNLEMADwx_]|f_*(?=[LEMsW])){0,8}?,?(?:T_*)*(?:G_*[GwWxl_]{0,3}|P_*)(?:,[^,.\n:vuk]{1,14},)?,?"
+)
+
+
+def _whole_subject(reading: Reading, start: int, end: int) -> int:
+    """End of a subject of which tokens to `end` are known: up to a name, behind adjectives, behind what a body is of."""
+    named = _NAMED.match(reading.classes, start) if end == start or reading.classes[start] == ord("O") else None
+    if named is not None and named.end() > end:
+        return _past_manner(reading, named.end())
+    at = max(end, start + 1)
+    if end == start:
+        described = word_of(reading, start).startswith(_ARTICLE) and reading.classes[at : at + 1] in (b"N", b"A")
+        at = at if described else start
+    else:
+        body = reading.classes[start] == ord("M") and not word_of(reading, start).startswith(_ARTICLE)
+        for _ in range(2):
+            at += body and reading.classes[at] in b"sWw" and word_of(reading, at).startswith(_ARTICLE)
+    while at > start and (reading.classes[at] in b"NA_" or word_of(reading, at).startswith(_FOR_THE)):
+        at += 1
+    return _past_manner(reading, at)
+
+
+def _past_manner(reading: Reading, at: int) -> int:
+    while word_of(reading, at) in reading.lexicon.words_of("manner"):
+        at += 1
+    return at
+
+
+def is_addressee(reading: Reading, cue: int, token: int) -> bool:
+    """Whether the noun behind an urging verb differs from it in gender: then somebody named before urges it to.
+
+    A body's name ends in the feminine sign, or its adjective does not; plurals and countries tell nothing.
+    """
+    if reading.classes[cue : cue + 1] != b"u" or reading.classes[token : token + 1] not in (b"M", b"s", b"W"):
+        return False
+    verb = word_of(reading, cue).removeprefix("\N{ARABIC LETTER WAW}")
+    feminine = verb.endswith("\N{ARABIC LETTER TEH}") or verb.startswith("\N{ARABIC LETTER TEH}")
+    noun, after = word_of(reading, token), word_of(reading, phrase_end(reading, token))
+    if noun.endswith("\N{ARABIC LETTER HEH}"):
+        # Sailors and judges, who end so too, are none of the known bodies.
+        return not feminine and len(noun) > 4 and reading.classes[token] == ord("M")
+    masculine = noun.startswith(_ARTICLE) and after.startswith(_ARTICLE) and not after.endswith(_FEMININE)
+    return feminine and masculine and not noun.endswith(_FEMININE)
+
+
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_FOR_THE = "\N{ARABIC LETTER LAM}" * 2
+# Folded: the feminine sign, the plural, a long alef.
+_FEMININE = tuple("\N{ARABIC LETTER HEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER ALEF}")

@@ -1,0 +1,141 @@
+"""The subject of an Arabic cue: it follows its verb, or a name stands before it as the topic of the sentence.
+
+Behind the verb may come a time, the occasion («في تصريح صحفي») or a mark before the noun that speaks.
+"""
+
+from tasks.extract.bearers import Bearers
+from tasks.extract.mentions import Mention
+from tasks.extract.offices import Office
+from tasks.extract.reading import Reading
+from tasks.extract.statements import Quote, word_of
+from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
+from tasks.extract.urging import is_addressee
+
+# "Has", and "who" in its forms; "this".
+_HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", "\u0627\u0644\u0630\u06cc\u0646")
+_THESE = ("\u0647\u0630\u0627", "\u0647\u0630\u0647")
+
+
+class VerbFirstSubjects(SubjectPhrases):
+    """Finds the subjects of cues in a verb-first language, and those right before any verb."""
+
+    def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
+        super().__init__(reading, mentions, offices, bearers)
+        self._participles = reading.lexicon.participles
+        self._speaking = reading.lexicon.words_of("speaking_nouns")
+
+    def _verb_first(self, quote: Quote) -> Speaker | None:
+        classes = self.reading.classes
+        cue_end = self.phrase_end(quote.cue)
+        if classes[quote.cue : quote.cue + 1] == b"k" or self.reading.meaning(quote.cue).label in self._participles:
+            return None
+        end = quote.trigger if not quote.before_cue and quote.trigger >= cue_end else self.reading.sentence_end(cue_end)
+        token = cue_end
+        while token < end and classes[token] in b"t_":
+            token += 1
+        if classes[quote.cue : quote.cue + 1] == b"r":
+            return self._whose_words(quote.cue)
+        token = self._past_comma(token, end)
+        if classes[quote.cue - 1 : quote.cue] == b"," and self.reading.begins(quote.cue, "\N{ARABIC LETTER FEH}"):
+            return self._topic(quote.cue)
+        if is_addressee(self.reading, quote.cue, token):
+            return self._before_verb(quote.cue) if self.reading.meaning(quote.cue).clitic == 0 else None
+        token = self._past_opening(token, end)
+        if token >= end or classes[token] in b"pfsdcC,nai":
+            if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
+                return self.described_name(token, end) or self.group(token, end)
+            behind = self._behind_occasion(token, end)
+            if behind is not None:
+                return behind
+            return self._before_verb(quote.cue) if self.reading.meaning(quote.cue).clitic == 0 else None
+        found = self.at(token, end)
+        if found is not None and (found.entity_id is not None or found.resolution == "pronoun"):
+            return found
+        if classes[token] not in NOUN_PHRASE:
+            return found
+        return self.described_name(token, end) or found or self.group(token, end)
+
+    def _past_comma(self, token: int, end: int) -> int:
+        """«قال، أمس، وزير …»: a time between commas stands before the subject."""
+        if self.reading.classes[token : token + 1] != b",":
+            return token
+        at = token + 1
+        while at < end and self.reading.classes[at] in b"t_":
+            at += 1
+        return at + 1 if at > token + 1 and self.reading.classes[at : at + 1] == b"," else token
+
+    def _behind_occasion(self, token: int, end: int) -> Speaker | None:
+        """«قال في تصريح صحفي وزير …»: the name or office behind the words for the occasion."""
+        if token >= end or self.reading.classes[token] not in b"pfai":
+            return None
+        occasions = self.reading.lexicon.words_of("occasions")
+        for at in range(
+            self.phrase_end(token) if self.reading.classes[token] != ord("p") else token + 1, min(token + 8, end)
+        ):
+            if self.reading.classes[at] in b".\nvukcC:<":
+                return None
+            if word_of(self.reading, at - 1) in occasions or (at > token + 1 and self.reading.classes[at - 1] in b"t"):
+                found = self.at(at, end) or (self.group(at, end) if self.reading.classes[at] in b"OSM" else None)
+                if found is not None and found.resolution != "pronoun":
+                    return found
+        return None
+
+    def _past_opening(self, token: int, end: int) -> int:
+        """Behind "this" before its noun, and behind the mark that opens before a short name: «هذه المنظمة», «"حماس"»."""
+        if token + 1 >= end:
+            return token
+        letter = self.reading.classes[token]
+        if letter == ord("m"):
+            return token + 1
+        this = letter == ord("p") and word_of(self.reading, token) in _THESE
+        return token + 1 if this and self.reading.classes[token + 1] in b"MSWsE" else token
+
+    def _whose_words(self, cue: int) -> Speaker | None:
+        """In «نقلت الصحيفة عن X قوله» the one behind «عن»."""
+        of = self.reading.classes.rfind(b"p", self.reading.sentence_start(cue), cue)
+        while of >= 0 and self.reading.meaning(of).label != "\N{ARABIC LETTER AIN}\N{ARABIC LETTER NOON}":
+            of = self.reading.classes.rfind(b"p", self.reading.sentence_start(cue), of)
+        if of >= 0:
+            return self.at(of + 1, cue) or self.group(of + 1, cue)
+        return self._before_verb(cue)
+
+    def _topic(self, cue: int) -> Speaker | None:
+        """ "As for X, he said": the verb's clitic takes up the topic at the sentence's start."""
+        start = self.reading.sentence_start(cue)
+        start += self.reading.classes[start : start + 1] == b"p"
+        return self.at(start, cue - 1) or self.group(start, cue - 1)
+
+    def _is_subject_noun(self, token: int) -> bool:
+        """A common noun with an article may be the subject, or one of people; a word with a preposition may not."""
+        return self.reading.begins(token, "ال") or word_of(self.reading, token) in self._speaking
+
+    def _before_verb(self, cue: int) -> Speaker | None:
+        """The subject that ends right before the verb."""
+        at = cue - 1
+        while at >= 0 and (
+            self.reading.classes[at] in b"t"
+            or (self.reading.classes[at] == ord("p") and word_of(self.reading, at) in _HAS)
+        ):
+            at -= 1
+        if at >= 0 and self.reading.classes[at] == ord(",") and self.reading.lexicon.verb == "first":
+            return self._with_apposition(cue)
+        if at in self.mention_at:
+            return self.by_name(self.mentions[self.mention_at[at]], at)
+        if at + 1 in self.office_end:
+            return self.by_office(self.office_end[at + 1], cue)
+        if at >= 0 and self.reading.classes[at] in b"RZ":
+            return Speaker(self.surface(at, at + 1), None, None, "pronoun", 0.7)
+        start = self.reading.sentence_start(cue)
+        whole = self.reading.classes[start : at + 1]
+        if self.reading.lexicon.verb == "first" and 0 < len(whole) < 9 and not whole.strip(NOUN_PHRASE + b"_"):
+            return self.group(start, at + 1) if whole[0] in b"MSEOTQH" else None
+        return None
+
+    def _with_apposition(self, cue: int) -> Speaker | None:
+        """In "A, who plays for B, confirmed that" the name or office at the sentence's start."""
+        start = self.reading.sentence_start(cue)
+        found = self.at(start, cue)
+        if found is None or found.surface is None or found.resolution == "pronoun":
+            return None
+        between = self.reading.classes[start : cue - 1]
+        return found if b"," in between and not set(between) & set(b"vukr:<") else None
