@@ -6,21 +6,21 @@ Which phrases name an office is `offices`; which names there are, `persons`.
 import re
 
 from tasks.extract.claims_by_turns import claims_by_turns
-from tasks.extract.institutions import of_somebody
+from tasks.extract.institutions import is_national, of_somebody
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim, Office, skip
 from tasks.extract.reading import Reading
 
 # A semicolon parts what a comma joins.
 _COMMAS = (",", "\N{ARABIC COMMA}")
+_GOVERNING = ("\u0628", "\u0644", "\u0643")
 _MAYBE_NAME = re.compile(rb",(?:T_*)*[wl](?:x_*)?[wl]")
 _AFTER_NAME = re.compile(rb"f_*[LE]")
 
 
 def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]) -> list[Claim]:
     """Who is said to hold which office: the name that follows it, or the one beside it with a comma between."""
-    starts = {mention.start: place for place, mention in enumerate(mentions)}
-    ends = {mention.end: place for place, mention in enumerate(mentions)}
+    starts, ends = _beginnings(reading, mentions), _endings(reading, mentions)
     by_start = {office.start: office for office in offices}
     by_end = frozenset(office.end for office in offices)
     claims: list[Claim] = []
@@ -53,6 +53,24 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
     return claims + claims_by_turns(reading, offices, mentions, claims)
 
 
+def _beginnings(reading: Reading, mentions: list[Mention]) -> dict[int, int]:
+    """Place of the mention that begins at a token; marks around a name belong to it: «یحیی سریع»."""
+    starts = {mention.start: place for place, mention in enumerate(mentions)}
+    marked = {mention.start - 1: place for place, mention in enumerate(mentions) if _is_marked(reading, mention)}
+    return marked | starts
+
+
+def _endings(reading: Reading, mentions: list[Mention]) -> dict[int, int]:
+    """Place of the mention that ends before a token."""
+    ends = {mention.end: place for place, mention in enumerate(mentions)}
+    marked = {mention.end + 1: place for place, mention in enumerate(mentions) if _is_marked(reading, mention)}
+    return marked | ends
+
+
+def _is_marked(reading: Reading, mention: Mention) -> bool:
+    return reading.classes[mention.end : mention.end + 1] == b"m" == reading.classes[mention.start - 1 : mention.start]
+
+
 def _is_whose(reading: Reading, office: Office) -> bool:
     """ "The spokesman of A" is not A, but in English, where nothing tells them apart."""
     bare = skip(reading, office.start + 1, b"_") == office.end
@@ -66,11 +84,30 @@ def _phrase_start(reading: Reading, token: int) -> int:
 
 
 def _is_subject(reading: Reading, office: Office, mentions: list[Mention], ends: dict[int, int]) -> bool:
-    """Arabic "said A head of the club that": no comma, but who says has no object beside the statement."""
+    """Arabic "said A head of the club that": no comma, but who says has no object beside the statement.
+
+    Nor has what a preposition or "that" governs; elsewhere the office may be another's whom A meets.
+    """
     place = ends.get(office.start)
-    if place is None or reading.lexicon.verb != "first" or reading.begins(office.start, "ال"):
+    if place is None or reading.lexicon.verb != "first":
         return False
-    return reading.classes[_phrase_start(reading, mentions[place].start - 1)] == ord("v")
+    begin = mentions[place].start - int(_is_marked(reading, mentions[place]))
+    if _governs(reading, mentions[place].start):
+        return True
+    before = _phrase_start(reading, begin - 1)
+    letter = reading.classes[before : before + 1]
+    if letter in (b"p", b"c", b"C", b"a", b"r", b"i") or reading.words[
+        reading.word[before]
+    ] in reading.lexicon.words_of("before_names"):
+        return True
+    # "Told A the president that": whom a verb of saying may have told is another.
+    definite = reading.begins(office.start, "\u0627\u0644")
+    return letter == b"v" and not (definite and (is_national(office.office) or office.office.endswith("minister")))
+
+
+def _governs(reading: Reading, name: int) -> bool:
+    """Whether a preposition is written with the name: «لمحمد»."""
+    return reading.meaning(name).clitic > 0 and any(reading.begins(name, letter) for letter in _GOVERNING)
 
 
 def _named_after_comma(

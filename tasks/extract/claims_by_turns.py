@@ -58,7 +58,7 @@ def _opens(reading: Reading, start: int, end: int) -> bool:
     while at and reading.classes[at - 1] in b"T_":
         at -= 1
     before = reading.classes[at - 1 : at]
-    opening = before in (b"", b"\n", b".", b">", b":") or (
+    opening = before in (b"", b"\n", b".", b">", b":", b"-") or (
         before == b"," and reading.classes[reading.sentence_start(start)] in b"apHQt"
     )
     return opening and reading.classes.find(b"v", end, min(reading.sentence_end(end), end + 40)) >= 0

@@ -43,6 +43,26 @@ def by_surname(reading: Reading, taken: bytearray) -> list[Found]:
     return found
 
 
+_SLOT = re.compile(
+    rb"(?:[TA]_*)*(?P<n>(?:G_*){1,2}(?:x_*)?[wWsN]|(?:w_*(?:x_*)?[wW]_*(?:w_*)?|(?:G_*){2,3})(?=[,.\n:()<>&OvptR-]))"
+)
+
+
+def after_slots(reading: Reading, taken: bytearray) -> list[Found]:
+    """What stands where a name is due: «به ریاست …», «بقيادة …»."""
+    names, code = reading.lexicon.facts["names"], reading.labels.code
+    slots = reading.tokens.folded.is_in([fold(word) for word in names["slots"]]).to_numpy()[reading.tokens.word]
+    governed = reading.tokens.folded.is_in([fold(word) for word in names["governed_slots"]]).to_numpy()
+    governed = governed[reading.tokens.word] & np.append([False], code[:-1] == ord(codes.PREPOSITION))[: len(code)]
+    found = []
+    for at in np.flatnonzero(slots | governed).tolist():
+        match = _SLOT.match(reading.classes, at + 1)
+        if match is not None and 1 not in taken[match.start("n") : match.end("n")]:
+            taken[match.start("n") : match.end("n")] = b"\1" * (match.end("n") - match.start("n"))
+            found.append((*match.span("n"), "slot"))
+    return found
+
+
 def _is_plural(reading: Reading, token: int) -> bool:
     """«بازیکنان …پور»: a plural before the name is no given name."""
     return reading.lexicon.verb == "last" and word_of(reading, token).endswith("ان")

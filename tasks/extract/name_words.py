@@ -18,6 +18,8 @@ _MAY_BE_HALF = codes.UNKNOWN + codes.GIVEN + codes.PLACE
 def label_name_words(tokens: Tokens, lexicon: Lexicon, code: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> None:
     """Change in `code` what only its place makes a name. A tail that is written apart becomes the rest of its word."""
     names = lexicon.facts["names"]
+    shaped = tokens.folded.str.contains(names["given_forms"]).to_numpy()[tokens.word]
+    code[shaped & (code == ord(codes.UNKNOWN))] = ord(codes.GIVEN)
     before = _before(code)
     maybe = _flags(tokens, names["surnames"]) & among(code, _MAY_BE_SURNAME) & (before == ord(codes.GIVEN))
     code[maybe] = ord(codes.UNKNOWN)

@@ -52,6 +52,15 @@ _COMMON_FIRST = rb"s%b(?:%b)?" % (_WORD, _WORD)
 _ONE_TO_THREE = rb"(?:%b|%b)" % (_UP_TO_THREE, _WORD)
 
 
+# Between marks all words are the name's: «سرتیپ «یحیی سریع»».
+_ALL = rb"(?:%b[swWN]_*|(?:[wl]_*|%b)(?:[wWl]_*|%b){1,2})(?=m)" % (_GIVEN, _GIVEN, _GIVEN)
+_MARKED = [
+    ("marks", rb"T_*m(?P<n>%b)" % _ALL),
+    ("marks", rb"O_*(?:[NLEA]_*)*m(?P<n>%b)" % _ALL),
+    ("marks", rb"m(?P<n>%b)(?=m,?(?:T_*)*(?:[DA]_*){0,2}O)" % _ALL),
+]
+
+
 @cache
 def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
     """Where names stand, the surest first."""
@@ -63,6 +72,7 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
         # One unknown word is a name only where the office has its country: "the Tunisian president X".
         ("office", rb"O_*(?:A_*)*(?:f_*)?[NLE]_*(?:A_*)*(?P<n>%b)" % _WORD),
         *_titled(verb),
+        *_MARKED,
         *_given(verb),
         ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
         *_appositions(verb),

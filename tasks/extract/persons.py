@@ -11,9 +11,10 @@ import polars as pl
 from tasks.extract import codes
 from tasks.extract.ids import person_id
 from tasks.extract.mentions import Mention, Person
-from tasks.extract.name_evidence import NoPersons, beside_names, by_surname
+from tasks.extract.name_evidence import NoPersons, after_slots, beside_names, by_surname
 from tasks.extract.person_patterns import name_patterns, name_spans
 from tasks.extract.reading import Reading
+from tasks.extract.repeated import repeated
 from tasks.extract.surnames import bare_surnames, linked_to_full_names
 from tasks.text.skeletons import skeletons
 from warehouse.folding import fold
@@ -32,9 +33,11 @@ def find_persons(reading: Reading) -> list[Mention]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, method))
     found += by_surname(reading, taken)
+    found += after_slots(reading, taken)
     nobody = NoPersons(reading)
     found = [name for name in found if not nobody.has(name[0], name[1])]
     found += beside_names(reading, taken)
+    found += repeated(reading, found, taken)
     found.sort()
     mentions = _with_persons(reading, found)
     mentions = linked_to_full_names(reading, mentions)
