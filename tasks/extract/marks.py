@@ -65,7 +65,8 @@ def _marks_and_ends(code: Bytes) -> Ints:
     """Where a mark stands, and the ends of the passages that have one: an end behind another ends nothing."""
     where = np.flatnonzero(among(code, codes.OPEN + codes.CLOSE + codes.END))
     ends = code[where] == _END
-    return where[~(ends & np.append(np.ones(1, dtype=np.bool_), ends[:-1])[: len(ends)])]
+    kept: Ints = where[~(ends & np.append(np.ones(1, dtype=np.bool_), ends[:-1])[: len(ends)])]
+    return kept
 
 
 def _outermost(code: Bytes, tokens: Tokens) -> tuple[Ints, Ints, Bools]:

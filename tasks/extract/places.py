@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.ids import entity_id
@@ -26,9 +27,9 @@ class Named:
 
     start: Ints
     end: Ints
-    kind: list[str]
-    entity: list[str]
-    method: list[str]
+    kind: pl.Series
+    entity: pl.Series
+    method: pl.Series
 
 
 def find_places(reading: Reading, persons: Bools) -> Named:
@@ -38,14 +39,20 @@ def find_places(reading: Reading, persons: Bools) -> Named:
     # "Michael Jordan", «سارا اردن»: after a given name a country is a surname.
     wanted[1:] &= code[:-1] != ord(codes.GIVEN)
     start = np.flatnonzero(wanted)
-    begins = np.flatnonzero(code != ord(codes.REST))
-    # Each passage ends in a line break, so that something begins after every mention.
-    end = begins[np.searchsorted(begins, start, side="right")]
-    kinds = [_KINDS[chr(letter)] for letter in code[start].tolist()]
-    entities: dict[tuple[str, int], str] = {}
-    entity = []
-    for (kind, _), place in zip(kinds, reading.labels.meaning[start].tolist(), strict=True):
-        if (kind, place) not in entities:
-            entities[kind, place] = entity_id(kind, reading.lexicon.meanings[place].label)
-        entity.append(entities[kind, place])
-    return Named(start, end, [kind for kind, _ in kinds], entity, [method for _, method in kinds])
+    named = pl.DataFrame({"letter": code[start], "place": reading.labels.meaning[start]})
+    known = [
+        (letter, place, *_KINDS[chr(letter)], entity_id(_KINDS[chr(letter)][0], reading.lexicon.meanings[place].label))
+        for letter, place in named.unique().iter_rows()
+    ]
+    schema = named.schema | dict.fromkeys(("kind", "method", "entity"), pl.String)
+    entities = pl.DataFrame(known, schema=schema, orient="row")
+    rows = named.join(entities, on=["letter", "place"], how="left", maintain_order="left")
+    return Named(start, phrase_ends(reading, start), rows["kind"], rows["entity"], rows["method"])
+
+
+def phrase_ends(reading: Reading, start: Ints) -> Ints:
+    """The tokens behind the phrases that begin at the tokens `start`."""
+    begins = np.flatnonzero(reading.labels.code != ord(codes.REST))
+    # Each passage ends in a line break, so that something begins after every phrase.
+    ends: Ints = begins[np.searchsorted(begins, start, side="right")]
+    return ends

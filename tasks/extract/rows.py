@@ -1,5 +1,7 @@
 """From tokens to table rows: offsets in the document's text, surfaces, keys. What is found, is found elsewhere."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -8,11 +10,11 @@ import polars as pl
 from tasks.extract.attributions import Attribution
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim
-from tasks.extract.places import Named
+from tasks.extract.places import Named, phrase_ends
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote
 from tasks.extract.subject_phrases import Speaker
-from tasks.extract.tokens import Bools
+from tasks.extract.tokens import Bools, Ints
 from warehouse.contract import Table, conform
 from warehouse.tables.attributions import ATTRIBUTIONS
 from warehouse.tables.mentions import MENTIONS
@@ -30,29 +32,56 @@ def person_tokens(reading: Reading, mentions: list[Mention]) -> Bools:
     return taken
 
 
-def _placed(
-    reading: Reading, spans: list[tuple[int, int, int]], columns: dict[str, Any], table: Table, *more: str
-) -> pl.DataFrame:
-    """Rows with their passage's keys and offsets. A span is its first token, the token after it, and its clitic letters.
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """Stretches of a reading, a row each: the first token, the first character, the character behind the last."""
+
+    token: Ints
+    begin: Ints
+    stop: Ints
+
+    def and_then(self, more: "_Stretches") -> "_Stretches":
+        """These, and `more` behind them."""
+        pairs = (self.token, more.token), (self.begin, more.begin), (self.stop, more.stop)
+        return _Stretches(*map(np.concatenate, pairs))
+
+    def texts(self, reading: Reading) -> list[str]:
+        """What stands there."""
+        text = reading.text
+        return [text[begin:stop] for begin, stop in zip(self.begin.tolist(), self.stop.tolist(), strict=True)]
+
+
+def _written(reading: Reading, first: Sequence[int] | Ints, after: Sequence[int] | Ints) -> _Stretches:
+    """From the tokens `first` up to, and without, the tokens `after`; clitics and all."""
+    start, end = np.asarray(first, dtype=np.int64), np.asarray(after, dtype=np.int64)
+    return _Stretches(start, reading.tokens.start[start], reading.tokens.end[end - 1])
+
+
+def _named(reading: Reading, first: Sequence[int] | Ints, after: Sequence[int] | Ints) -> _Stretches:
+    """The same without clitics."""
+    whole = _written(reading, first, after)
+    return replace(whole, begin=whole.begin + np.frombuffer(reading.clitics, dtype=np.uint8)[whole.token])
+
+
+def _cues(reading: Reading, tokens: list[int]) -> pl.Series:
+    """The phrases that begin at `tokens`, as they are written; null for a negative one."""
+    at = np.array(tokens, dtype=np.int64)
+    known = np.maximum(at, 0)
+    texts = pl.Series(_written(reading, known, phrase_ends(reading, known)).texts(reading), dtype=pl.String)
+    return texts.set(pl.Series(at < 0, dtype=pl.Boolean), None)
+
+
+def _placed(reading: Reading, spans: _Stretches, columns: dict[str, Any], table: Table, *more: str) -> pl.DataFrame:
+    """Rows with their passage's keys and offsets.
 
     `more`: columns to keep besides. The offsets are null where the passage does not stand in the text. Columns that number the rows come later.
     """
-    first, after, clitics = np.array(spans, dtype=np.int64).reshape(-1, 3).T
-    tokens = reading.tokens
-    passage = tokens.passage[first]
-    rows: pl.DataFrame = reading.passages[passage.tolist()]
-    kept = rows.select(*_KEYS, "placement", pl.col("start_char").alias("base"))
-    base = tokens.base[passage]
-    begin, end = tokens.start[first] + clitics - base, tokens.end[after - 1] - base
+    passage = reading.tokens.passage[spans.token]
+    base = reading.tokens.base[passage]
+    kept = reading.passages.select(*_KEYS, "placement", pl.col("start_char").alias("base"))[passage]
     schema = {name: dtype for name, dtype in table.polars_schema().items() if name in columns}
-    frame = pl.concat(
-        [
-            kept,
-            pl.DataFrame(columns, schema=schema),
-            pl.DataFrame({"begin": begin, "stop": end}, schema={"begin": pl.Int64, "stop": pl.Int64}),
-        ],
-        how="horizontal",
-    )
+    offsets = {"begin": spans.begin - base, "stop": spans.stop - base}
+    frame = pl.concat([kept, pl.DataFrame(columns, schema=schema), pl.DataFrame(offsets)], how="horizontal")
     return frame.with_columns(
         (pl.col("base") + pl.col("begin")).alias("start_char"),
         (pl.col("base") + pl.col("stop")).alias("end_char"),
@@ -62,14 +91,14 @@ def _placed(
 
 def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -> pl.DataFrame:
     """Rows of the table quotes, not numbered yet."""
-    cues = [reading.meaning(quote.cue) if quote.cue >= 0 else None for quote in quotes]
-    texts = [reading.written(quote.start, quote.end) for quote in quotes]
+    # A clitic of the first word belongs to the statement.
+    spans = _written(reading, [quote.start for quote in quotes], [quote.end for quote in quotes])
     columns = {
         "kind": [quote.kind for quote in quotes],
-        "cue": [_cue(reading, quote.cue) if quote.cue >= 0 else None for quote in quotes],
+        "cue": _cues(reading, [quote.cue for quote in quotes]),
         # "According to" is no verb of its own.
-        "cue_class": [(cue.detail or "said") if cue is not None else None for cue in cues],
-        "quote_text": texts,
+        "cue_class": [(reading.meaning(quote.cue).detail or "said") if quote.cue >= 0 else None for quote in quotes],
+        "quote_text": spans.texts(reading),
         "speaker_surface": [speaker.surface for speaker in speakers],
         "speaker_name": [speaker.name for speaker in speakers],
         "speaker_id": [speaker.entity_id for speaker in speakers],
@@ -78,33 +107,24 @@ def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -
             round(quote.confidence * speaker.confidence, 3) for quote, speaker in zip(quotes, speakers, strict=True)
         ],
     }
-    # A clitic of the first word belongs to the statement.
-    spans = [(quote.start, quote.end, 0) for quote in quotes]
     return _placed(reading, spans, columns, QUOTES, "start_char", "end_char")
 
 
-def _span(reading: Reading, start: int, end: int, clitic: int = 0) -> tuple[int, int, int]:
-    return start, end, clitic + reading.meaning(start).clitic
-
-
-def _cue(reading: Reading, token: int) -> str:
-    end = token + 1
-    while reading.classes[end : end + 1] == b"_":
-        end += 1
-    return reading.written(token, end)
+def _persons(reading: Reading, persons: list[Mention]) -> _Stretches:
+    found = _named(reading, [mention.start for mention in persons], [mention.end for mention in persons])
+    return replace(found, begin=found.begin + np.array([mention.clitic for mention in persons], dtype=np.int64))
 
 
 def mention_rows(reading: Reading, persons: list[Mention], others: Named) -> pl.DataFrame:
     """Rows of the table mentions, not numbered yet."""
-    spans = [_span(reading, m.start, m.end, m.clitic) for m in persons]
-    tokens = list(zip(others.start.tolist(), others.end.tolist(), strict=True))
-    spans += [_span(reading, start, end) for start, end in tokens]
-    surfaces = [reading.surface(m.start, m.end, m.clitic) for m in persons]
+    spans = _persons(reading, persons).and_then(_named(reading, others.start, others.end))
+    people = [mention.person.entity_id for mention in persons]
+    methods = [mention.method if mention.person.entity_id else None for mention in persons]
     columns = {
-        "kind": ["person"] * len(persons) + others.kind,
-        "surface": surfaces + [reading.surface(start, end) for start, end in tokens],
-        "entity_id": [m.person.entity_id for m in persons] + others.entity,
-        "link_method": [m.method if m.person.entity_id else None for m in persons] + others.method,
+        "kind": pl.concat([pl.repeat("person", len(persons), eager=True), others.kind]),
+        "surface": spans.texts(reading),
+        "entity_id": pl.concat([pl.Series(people, dtype=pl.String), others.entity]),
+        "link_method": pl.concat([pl.Series(methods, dtype=pl.String), others.method]),
     }
     return _placed(reading, spans, columns, MENTIONS, "start_char", "end_char", "in_caption")
 
@@ -113,28 +133,29 @@ def claim_rows(reading: Reading, claims: list[Claim], mentions: list[Mention]) -
     """Rows of the table office_claims, not numbered yet; a person who cannot be told from others claims nothing."""
     claims = [claim for claim in claims if mentions[claim.mention].person.entity_id is not None]
     persons = [mentions[claim.mention] for claim in claims]
+    spans = _named(reading, [claim.start for claim in claims], [claim.end for claim in claims])
     columns = {
         "person_id": [mention.person.entity_id for mention in persons],
-        "person_surface": [reading.surface(mention.start, mention.end, mention.clitic) for mention in persons],
+        "person_surface": _persons(reading, persons).texts(reading),
         "office": [claim.office.office for claim in claims],
         "jurisdiction": [claim.office.jurisdiction for claim in claims],
-        "surface": [reading.surface(claim.start, claim.end) for claim in claims],
+        "surface": spans.texts(reading),
         "ambiguous": [claim.ambiguous for claim in claims],
     }
-    spans = [_span(reading, claim.start, claim.end) for claim in claims]
     return _placed(reading, spans, columns, OFFICE_CLAIMS, "in_caption", "start_char")
 
 
 def attribution_rows(reading: Reading, found: list[Attribution]) -> pl.DataFrame:
     """Rows of the table attributions, not numbered yet."""
+    spans = _named(reading, [a.start for a in found], [a.end for a in found])
     columns = {
         "kind": [a.kind for a in found],
         "outlet": [a.outlet for a in found],
-        "surface": [reading.surface(a.start, a.end) for a in found],
-        "cue": [_cue(reading, a.cue_start) if a.cue_start >= 0 else None for a in found],
+        "surface": spans.texts(reading),
+        "cue": _cues(reading, [a.cue_start for a in found]),
         "chain_position": [a.chain_position for a in found],
     }
-    return _placed(reading, [_span(reading, a.start, a.end) for a in found], columns, ATTRIBUTIONS, "start_char")
+    return _placed(reading, spans, columns, ATTRIBUTIONS, "start_char")
 
 
 def number_within_documents(parts: list[pl.DataFrame], table: Table, number: str) -> pl.DataFrame:
