@@ -65,9 +65,12 @@ def _with_persons(reading: Reading, found: list[tuple[int, int, str]]) -> list[M
     written = _as_written(reading, found, names)
     made = []
     for (start, end, method), (name, known) in zip(found, names, strict=True):
-        several = end - start - reading.classes.count(b"_", start, end) > 1
-        shown = written[reading.document_of(start), name] if known else name
-        made.append(Mention(start, end, Person(shown, ids[name], known or several), "register" if known else method))
+        if known:
+            person = Person(written[reading.document_of(start), name], ids[name], True)
+            made.append(Mention(start, end, person, "register"))
+        else:
+            several = end - start - reading.classes.count(b"_", start, end) > 1
+            made.append(Mention(start, end, Person(name, ids[name], several), method))
     return made
 
 
