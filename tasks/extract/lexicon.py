@@ -3,11 +3,10 @@
 Only reading and indexing; giving the classes to tokens is `labels`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from tasks.extract.countries import countries_by_name, country_names, nisba_form
 from tasks.extract.cue_phrases import add_cues
 from tasks.extract.facts import facts_of, given_names
 from tasks.extract.meanings import Meaning
+from tasks.extract.spellings import spellings
 from tasks.extract.tokens import Bytes, Ints
 from tasks.languages import language, tags
 from tasks.text.outlets import outlets
@@ -27,8 +27,6 @@ LONGEST = 6
 """Words of the longest phrase that is looked for."""
 NEEDS_COUNTRY = "with a country"
 """Detail of an office word that is an office only with a country or an organisation."""
-_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
-_AFTER_ARTICLE = {"ب": "بال", "ك": "كال", "ل": "لل"}
 
 
 @dataclass(slots=True)
@@ -76,14 +74,14 @@ class Lexicon:
 
     def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
         """Take `phrase` in under all ways to write it; what was taken in first stays."""
-        for clitic in ("", *clitics):
-            for words in _ways(phrase, clitic):
-                if 0 < len(words) <= LONGEST:
-                    key = tuple(self.words.setdefault(word, len(self.words) + 1) for word in words)
-                    known = self.phrases.setdefault(len(words), {})
-                    if key not in known:
-                        known[key] = len(self.meanings)
-                        self.meanings.append(meaning._replace(clitic=len(clitic)))
+        for clitic, words in spellings(phrase, clitics):
+            if 0 < len(words) <= LONGEST:
+                numbers = self.words
+                key = tuple([numbers.setdefault(word, len(numbers) + 1) for word in words])
+                known = self.phrases.setdefault(len(words), {})
+                if key not in known:
+                    known[key] = len(self.meanings)
+                    self.meanings.append(meaning._replace(clitic=len(clitic)))
 
     def seal(self) -> "Lexicon":
         """Index the phrases for lookup by hash; call once, when all is taken in."""
@@ -115,23 +113,6 @@ def hash_rows(numbers: Ints) -> "np.ndarray[Any, np.dtype[np.uint64]]":
     for column in numbers.T:
         hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + column.astype(np.uint64) + np.uint64(1)
     return hashed
-
-
-def _ways(phrase: str, clitic: str) -> Iterator[tuple[str, ...]]:
-    """The folded words of `phrase`: a joiner may be nothing or a space; an article loses its alef to a clitic."""
-    if clitic and phrase.startswith("ال"):
-        head, last = clitic[:-1], clitic[-1]
-        phrase = head + _AFTER_ARTICLE.get(last, last + "ال") + phrase[2:]
-    else:
-        phrase = clitic + phrase
-    pieces = phrase.split(_ZWNJ)
-    for glue in product(("", " "), repeat=len(pieces) - 1):
-        whole = "".join(piece + join for piece, join in zip(pieces, (*glue, ""), strict=True))
-        # "U.S." is one token and keeps its stops.
-        yield tuple(whole.lower().split()) if "." in whole else tuple(fold(whole).split())
-        if "-" in whole:
-            # In a text a hyphen is a token of its own: Guinea-Bissau.
-            yield tuple(word for part in whole.replace("-", " - ").split() for word in fold(part).split() or [part])
 
 
 @cache
