@@ -40,6 +40,7 @@ _FIRST_VIEWS = (
     "entities",
     "aliases",
     "duplicates",
+    "mart_statements",
     "mart_credits",
     "mart_stories",
     "mart_syndication",

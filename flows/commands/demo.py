@@ -7,7 +7,7 @@ from flows.commands.terminal import console
 from flows.settings import Source
 from warehouse.home import Home
 
-SAMPLES = ("wire", "crawl.jsonl", "pages", "archive.csv", "copies.jsonl")
+SAMPLES = ("wire", "crawl.jsonl", "pages", "archive.csv", "copies.jsonl", "voices.jsonl")
 
 
 def demo_command(*, home: Home) -> int:

@@ -16,7 +16,7 @@ from tasks.ingest.reading import read_file
 GOLDEN = Path(__file__).parents[2] / "golden" / "samples.json"
 SAMPLES = Path(__file__).parents[3] / "flows" / "samples"
 
-_INPUTS = ("wire", "crawl.jsonl", "pages", "archive.csv", "copies.jsonl")
+_INPUTS = ("wire", "crawl.jsonl", "pages", "archive.csv", "copies.jsonl", "voices.jsonl")
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
 Golden = dict[str, list[str]]
