@@ -7,6 +7,7 @@ the letters stand here; which word has which class is data (tasks/languages, *.t
 CUE = "v"  # said
 URGE = "u"  # urged, accused: their statement needs no complementiser
 PARTICIPLE = "k"  # adding that
+JUDGING = "j"  # called, regarded as: brings in a judgement, and no clause
 REPORTED = "r"  # according to (a person)
 COMPLEMENTISER = "c"  # that
 PRONOUN_COMPLEMENTISER = "C"  # that he: its pronoun belongs to the statement

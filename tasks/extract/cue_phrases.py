@@ -28,6 +28,7 @@ def add_cues(made: Phrases) -> None:
     for section, code in (
         ("cues", codes.CUE),
         ("cues_other_forms", codes.CUE),
+        ("judging", codes.JUDGING),
         ("participles", codes.PARTICIPLE),
         ("reported", codes.REPORTED),
     ):
@@ -84,7 +85,7 @@ _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 def _tenses(section: str, phrase: str, present: Mapping[str, str]) -> tuple[str, ...]:
     """Forms of a Persian verb, alone or behind the noun with which it is one; `present` has the stem of each."""
     noun, _, verb = phrase.rpartition(" ")
-    if section != "cues" or verb not in present:
+    if section not in ("cues", "judging") or verb not in present:
         return ()
     noun = f"{noun} " if noun else ""
     perfect = (f"ه{_ZWNJ}است", f"ه{_ZWNJ}اند", f"ه{_ZWNJ}بود", f"ه{_ZWNJ}بودند")

@@ -67,7 +67,8 @@ def _of_document(reading: Reading, paragraphs: Paragraphs, first: int, last: int
             quote = None if at in paragraphs.busy else _answer(reading, paragraphs, at)
             if quote is not None:
                 made.append(quote)
-    return made
+    own = sum(paragraphs.says_i(paragraphs.at(quote.start)) for quote in made)
+    return made if own >= len(made) * reading.lexicon.facts["interviews"].get("least_first_person", 0) else []
 
 
 def _is_question(reading: Reading, paragraphs: Paragraphs, at: int) -> bool:

@@ -13,6 +13,7 @@ from tasks.extract.carried_on import carried_on
 from tasks.extract.clauses import clause_end, is_reporting
 from tasks.extract.governed import by_object
 from tasks.extract.interviews import answers
+from tasks.extract.judged import judged
 from tasks.extract.objects_before import objects_before
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
@@ -57,6 +58,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
     if reading.lexicon.verb == "last":
         found += asking(reading, found, finite)
         found += objects_before(reading, found)
+        found += judged(reading, found, finite)
         found += said_before(reading, found)
         found += without_that(reading, found, finite)
     found += uncued(reading, found)
