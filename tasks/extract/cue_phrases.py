@@ -61,7 +61,8 @@ def _forms(made: Phrases, section: str, phrase: str) -> tuple[str, ...]:
     """The forms in which a cue is written; the heads of Persian participles end in "that"."""
     facts = made.facts
     if section == "participles" and "participle_tails" in facts:
-        return tuple(f"{phrase} {tail}" for tail in facts["participle_tails"])
+        bare = (phrase,) if phrase in facts["participles_of_needs"] else ()
+        return (*bare, *(f"{phrase} {tail}" for tail in facts["participle_tails"]))
     if phrase in facts.get("not_inflected", ()):
         return (phrase,)
     tenses = _tenses(section, phrase, facts.get("present_stems", {}))

@@ -4,6 +4,7 @@ A document is one where it calls itself so, at its head, or where labels tell qu
 questions stand each in a paragraph of its own. Who is asked is named at the head.
 """
 
+import re
 from collections import Counter
 
 import numpy as np
@@ -19,6 +20,7 @@ _LEAST_WORDS = 4
 _HEAD = 5
 """Paragraphs at the head in which a document says that it is an interview."""
 _LONGEST_QUESTION = 70
+_LABEL = re.compile(rb"[TGPwlsxWO_]{1,4}:")
 _ASKED = ("\N{ARABIC QUESTION MARK}", "?")
 
 
@@ -75,6 +77,8 @@ def _is_question(reading: Reading, paragraphs: Paragraphs, at: int) -> bool:
     text = paragraphs.text(at).strip()
     if at in paragraphs.busy or not text:
         return False
+    if text.startswith("*"):
+        return True
     label = word_of(reading, paragraphs.start(at)) in reading.lexicon.facts["interviews"]["question_labels"]
     if label and reading.classes[paragraphs.start(at) + 1 : paragraphs.start(at) + 2] in (b":", b"/", b"-"):
         return True
@@ -108,7 +112,13 @@ def _answer(reading: Reading, paragraphs: Paragraphs, at: int) -> Quote | None:
         word_of(reading, start) in reading.lexicon.facts["interviews"]["answer_labels"]
     ):
         start += 2
+    if reading.lexicon.verb == "last":
+        label = _LABEL.match(reading.classes, start, end)
+        start = label.end() if label is not None else start
     if n_words(reading, start, end) < _LEAST_WORDS or reading.classes[end - 1 : end] == b":":
+        return None
+    # Headings between answers have no stop.
+    if reading.lexicon.verb == "last" and not paragraphs.is_body(at):
         return None
     kind = "uncued"
     return Quote(start, trim(reading, start, end), kind, -1, start, 0.6, carried=True, asked=True)

@@ -5,6 +5,7 @@ Only a verb-last language has them. Arabic, whose objects follow, is `governed`.
 
 import re
 
+from tasks.extract import codes
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, phrase_end, trim, word_of
 
@@ -68,7 +69,8 @@ def _behind(reading: Reading, cue: int, words: list[tuple[str, ...]]) -> int:
             # "The report that told of …": whose it is stands before "that".
             if reading.classes[at - 1 : at] == b"c":
                 return -1
-            return at + len(word)
+            start = at + len(word)
+            return start + (reading.classes[start] == ord(codes.COMPLEMENTISER))
     return -1
 
 

@@ -1,5 +1,6 @@
 """Who speaks where no cue names anybody: whom the sentences before the first cue are about, whom an interview is with."""
 
+from tasks.extract.mentions import Mention
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
@@ -11,12 +12,36 @@ _FEMININE = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER HEH}")
 
 
 def who_answers(phrases: SubjectPhrases, document: int) -> Speaker | None:
-    """Who answers in an interview: whom its title names in full, else the first who is."""
-    for mention in phrases.mentions:
-        person = mention.person
-        if person.full and person.entity_id is not None and phrases.reading.document_of(mention.start) == document:
-            return Speaker(None, person.name, person.entity_id, "carried", 0.7)
-    return None
+    """Who answers in an interview: whom its title names in full, else the first who is.
+
+    In a verb-last language rather the one with whom one spoke: a name at the title's head before a colon, or behind "with".
+    """
+    named = [
+        mention
+        for mention in phrases.mentions
+        if mention.person.entity_id is not None and phrases.reading.document_of(mention.start) == document
+    ]
+    full = [mention for mention in named if mention.person.full]
+    if phrases.reading.lexicon.verb == "last":
+        full = [mention for mention in named if _is_spoken_to(phrases.reading, mention)] or full
+    person = full[0].person if full else None
+    return Speaker(None, person.name, person.entity_id, "carried", 0.7) if person is not None else None
+
+
+def _is_spoken_to(reading: Reading, mention: Mention) -> bool:
+    """«رضا: …» at the head of a line, or «گفت و گو با رضا»."""
+    at = mention.start
+    if reading.classes[at - 1 : at] in (b"", b"\n") and reading.classes[mention.end : mention.end + 1] == b":":
+        return True
+    while at and reading.classes[at - 1] in b"T_":
+        at -= 1
+    words = reading.lexicon.facts["interviews"]["words"]
+    if at < 1 or word_of(reading, at - 1) != _WITH:
+        return False
+    return any(word_of(reading, token) in words for token in range(max(at - 6, reading.sentence_start(at)), at))
+
+
+_WITH = "\u0628\u0627"
 
 
 def whom_told_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:

@@ -17,6 +17,8 @@ from tasks.extract.tokens import Bools
 # The Persian mark of an object: "announced it", and nothing is to come.
 OBJECT_MARK = "\u0631\u0627"
 _VERB = re.compile(rb",?(?:[&t]_*){0,2},?v")
+_NEED_ENDS = re.compile(rb",|(?:[&t]_*){0,2}[vuj]")
+_ON = "\u0628\u0631"
 _LEFT_AWAY = re.compile(rb"v_*,?(?=[^.,:\n&>cC)vk_+-])")
 _LEAST_WORDS = 4
 
@@ -37,8 +39,13 @@ def by_participle(reading: Reading, finite: Bools) -> list[Quote]:
     made = []
     for match in re.finditer(rb"k_*", reading.classes):
         start, end = match.end(), reading.sentence_end(match.end())
+        if reading.spans.inside[match.start()]:
+            continue
+        if word_of(reading, start - 1) == _ON:
+            made += _need(reading, match.start(), start, end)
+            continue
         verb = _VERB.search(reading.classes, start, end)
-        if verb is None or reading.spans.inside[match.start()]:
+        if verb is None:
             continue
         stop = verb.start()
         comma = reading.classes.rfind(b",", start, stop)
@@ -47,6 +54,17 @@ def by_participle(reading: Reading, finite: Bools) -> list[Quote]:
         stop = comma if comma > start else stop
         made.append(Quote(start, trim(reading, start, stop), "indirect", match.start(), start - 1, 0.7))
     return made
+
+
+def _need(reading: Reading, cue: int, start: int, end: int) -> list[Quote]:
+    """«با تأکید بر لزوم …»: the need, up to a comma or the verb."""
+    if word_of(reading, start) not in reading.lexicon.words_of("needs"):
+        return []
+    stop = _NEED_ENDS.search(reading.classes, start, end)
+    if stop is None:
+        return []
+    end = trim(reading, start, stop.start())
+    return [Quote(start, end, "indirect", cue, start - 1, 0.55)] if n_words(reading, start, end) >= _LEAST_WORDS else []
 
 
 def without_that(reading: Reading, found: list[Quote], finite: Bools) -> list[Quote]:
@@ -93,7 +111,10 @@ def _may_report(reading: Reading, cue: int, start: int) -> bool:
         return False
     that = before.rfind(b"c")
     if that >= 0 and b"," not in before[that:]:
-        return False
+        which = reading.meaning(cue).label in reading.lexicon.facts["reporting_of_which"]
+        asked = word_of(reading, sentence + that - 1) in reading.lexicon.words_of("question_nouns")
+        if not which or asked or before[that + 1 :].strip(b"MSLENHQOAPGwlst_"):
+            return False
     if word_of(reading, start) in reading.lexicon.words_of("no_statement"):
         return False
     words = [word_of(reading, at) for at in range(sentence, cue)]
