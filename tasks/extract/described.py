@@ -31,6 +31,10 @@ class Described:
         for place, mention in enumerate(phrases.mentions):
             self._by_document.setdefault(reading.document_of(mention.start), []).append(place)
 
+    def mentioned(self, document: int) -> list[int]:
+        """Places of the mentions of a document, in order."""
+        return self._by_document.get(document, [])
+
     def person(self, document: int, words: list[str], cue: int) -> Person | None:
         """The one person beside whose name the document has most of `words`, the first among them.
 

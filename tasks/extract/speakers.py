@@ -81,7 +81,7 @@ class Speakers:
 
     def _answering(self, document: int) -> Speaker:
         if document not in self._asked:
-            self._asked[document] = who_answers(self.subjects, document) or NOBODY
+            self._asked[document] = who_answers(self.subjects, self.described.mentioned(document)) or NOBODY
         return self._asked[document]
 
     def _pointed_to(self, quote: Quote, found: Speaker | None, since: int, before: Speaker | None) -> Speaker | None:

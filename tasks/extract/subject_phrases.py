@@ -47,6 +47,7 @@ class SubjectPhrases:
         self.office_end = {office.end: office for office in offices}
         self.bearers = bearers
         self._manner = _manner(reading)
+        self._stops = reading.lexicon.words_of("subject_stops") | reading.lexicon.words_of("denied_nouns")
 
     def at(self, token: int, end: int) -> Speaker | None:
         """The speaker whose name, office or pronoun begins at `token`; it may reach to `end`."""
@@ -167,10 +168,8 @@ class SubjectPhrases:
             return -1
         at = start + len(match[0].rstrip(b"&~A"))
         if self.reading.lexicon.verb == "last":
-            lexicon = self.reading.lexicon
-            stops = lexicon.words_of("subject_stops") | lexicon.words_of("denied_nouns")
             later = range(start + 1 + (word_of(self.reading, start) == _THIS), at)
-            return next((token for token in later if word_of(self.reading, token) in stops), at)
+            return next((token for token in later if word_of(self.reading, token) in self._stops), at)
         if self.reading.lexicon.verb != "first":
             return at
         for token in range(start + 1, at):

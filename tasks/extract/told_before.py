@@ -11,16 +11,13 @@ _TOLD_BEFORE = 4
 _FEMININE = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER HEH}")
 
 
-def who_answers(phrases: SubjectPhrases, document: int) -> Speaker | None:
-    """Who answers in an interview: whom its title names in full, else the first who is.
+def who_answers(phrases: SubjectPhrases, places: list[int]) -> Speaker | None:
+    """Who answers in an interview with mentions at `places`: whom its title names in full, else the first who is.
 
     In a verb-last language rather the one with whom one spoke: a name at the title's head before a colon, or behind "with".
     """
-    named = [
-        mention
-        for mention in phrases.mentions
-        if mention.person.entity_id is not None and phrases.reading.document_of(mention.start) == document
-    ]
+    mentions = [phrases.mentions[place] for place in places]
+    named = [mention for mention in mentions if mention.person.entity_id is not None]
     full = [mention for mention in named if mention.person.full]
     if phrases.reading.lexicon.verb == "last":
         full = [mention for mention in named if _is_spoken_to(phrases.reading, mention)] or full
