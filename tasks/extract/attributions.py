@@ -14,7 +14,7 @@ from warehouse.folding import fold
 _SOURCE = re.compile(rb"[QqyY]_*")
 _MEDIA = re.compile(rb"a_*(?:[pt]_*)?(?P<name>H_*(?:m?(?:[swWlNLxE]_*){1,3}m?)?)")
 # A newspaper's name in marks, of whatever words: «في حوار مع جريدة "النهر"»; an agency in brackets.
-_MARKED = re.compile(rb"(?P<name>H_*m[^m\n.]{1,6}m)|\((?P<credit>H_*(?:[wWl]_*){1,3})\)")
+_MARKED = re.compile(rb"H_*m[^m\n.]{1,6}m|\((?P<credit>H_*(?:[wWl]_*){1,3})\)")
 # Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
 _UNHEARD = re.compile(rb"a_*(?P<name>(?:[wWlNLE]_*|m){1,3})(?=,|a)")
 _CREDIT = re.compile(
@@ -62,7 +62,7 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
             known.update(range(start, end))
             found.append(Attribution(start, end, match.start(), "outlet", None, 1))
     for match in _MARKED.finditer(reading.classes):
-        start, end = match.span("credit" if match["credit"] else "name")
+        start, end = match.span("credit") if match["credit"] else match.span()
         kind, cue = ("outlet", -1) if match["credit"] else _marked_kind(reading, start)
         if kind and known.isdisjoint(range(start, end)) and placements[reading.passage[start]] in ("body", "title"):
             known.update(range(start, end))

@@ -98,7 +98,8 @@ def _office(reading: Reading, match: "re.Match[bytes]", names: frozenset[int], e
         if reading.lexicon.verb == "middle" and not places:
             start = _country_before(reading, head)
             places = _marked(reading, whose, start, head)
-    former = any(reading.meaning(at).detail == "former" for at in range(start, end))
+    adjective = codes.ADJECTIVE.encode("ascii") in reading.classes[start:end]
+    former = adjective and any(reading.meaning(at).detail == "former" for at in range(start, end))
     whole = "former_" + office if former else office
     return Office(start, end, whole, jurisdiction(places[0]) if places else None, former)
 

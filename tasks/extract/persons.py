@@ -97,20 +97,11 @@ def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
 
 def name_keys(names: list[str]) -> dict[str, str]:
     """Skeleton of each name, all in one go (see `skeletons.skeleton`)."""
-    distinct = sorted(set(names))
-    words = pl.DataFrame(
-        {"name": distinct, "word": [" ".join(_words(name)) for name in distinct]},
-        schema={"name": pl.String, "word": pl.String},
-    )
-    keyed = (
-        words.with_columns(pl.col("word").str.split(" "))
-        .explode("word")
-        .with_columns(skeletons(pl.col("word")).alias("key"))
-        .filter(pl.col("key") != "")
-    )
-    joined = keyed.group_by("name", maintain_order=True).agg(pl.col("key").str.join(" "))
-    keys = dict(zip(joined["name"].to_list(), joined["key"].to_list(), strict=True))
-    return {name: keys.get(name, "") for name in distinct}
+    words = {name: _words(name) for name in names}
+    distinct = pl.DataFrame({"word": sorted({word for those in words.values() for word in those})}, {"word": pl.String})
+    keyed = distinct.with_columns(skeletons(pl.col("word")).alias("key"))
+    keys = dict(keyed.iter_rows())
+    return {name: " ".join([keys[word] for word in those if keys[word]]) for name, those in words.items()}
 
 
 # The names of a batch come twice, as mentions and as spellings; folding them one by one is a twentieth of the stage.

@@ -4,7 +4,9 @@ Persian news opens a sentence with who speaks, or with where and when; the cue c
 """
 
 import re
+from bisect import bisect_left
 
+from tasks.extract import codes
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Office
@@ -12,6 +14,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
 
+_JOINT = re.compile(rb"[,&]")
 _THIS = "\u0627\u06cc\u0646"
 _DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-)?|(?:H_*)?Q_*[:-]")
 
@@ -22,6 +25,9 @@ class VerbLastSubjects(SubjectPhrases):
     def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
         super().__init__(reading, mentions, offices, bearers)
         self._given_texts = frozenset(reading.lexicon.facts.get("given_texts", ()))
+        spans = reading.spans
+        long = reading.labels.code[spans.opening] == ord(codes.OPEN)
+        self._openings, self._closings = spans.opening[long].tolist(), spans.closing[long].tolist()
         self._finite = re.compile(reading.lexicon.facts.get("finite_shape", "$^"))
 
     def _starts(self, quote: Quote) -> list[int]:
@@ -30,30 +36,19 @@ class VerbLastSubjects(SubjectPhrases):
         start = self.reading.sentence_start(quote.cue)
         dateline = _DATELINE.match(classes, start)
         start = dateline.end() if dateline is not None else start
-        for opening, close in self._long_spans(start, quote.cue):
-            start = close + 1 if opening >= start else start
-        while start < quote.cue and classes[start] in b"-+":
-            start += 1
-        places = [start] + [at + 1 for at in range(start, quote.cue) if classes[at] in b",&"]
+        for at in range(bisect_left(self._openings, start), bisect_left(self._openings, quote.cue)):
+            if self._closings[at] < quote.cue and self._openings[at] >= start:
+                start = self._closings[at] + 1
+        start = self._behind(start, quote.cue, b"-+")
+        places = [start, *(match.end() for match in _JOINT.finditer(classes, start, quote.cue))]
         if self.reading.lexicon.verb == "last" and classes[start] in b"pf":
             # "In this ceremony, first A said": behind a time somebody begins.
             places += [self.phrase_end(at) for at in range(start, quote.cue) if classes[at] == ord("t")]
-        skipped = []
-        for place in places:
-            at = place
-            while at < quote.cue and classes[at] in b"t_,m":
-                at += 1
-            skipped.append(at)
-        return skipped
+        return [self._behind(place, quote.cue, b"t_,m") for place in places]
 
-    def _long_spans(self, start: int, end: int) -> list[tuple[int, int]]:
-        spans = self.reading.spans
-        low, high = spans.opening.searchsorted(start), spans.opening.searchsorted(end)
-        return [
-            (int(o), int(c))
-            for o, c in zip(spans.opening[low:high], spans.closing[low:high], strict=True)
-            if c < end and self.reading.classes[o] == ord("<")
-        ]
+    def _behind(self, start: int, end: int, letters: bytes) -> int:
+        """The first token from `start` on that is none of `letters`; `end` at most."""
+        return max(start, end - len(self.reading.classes[start:end].lstrip(letters)))
 
     def _verb_last(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes
