@@ -176,7 +176,7 @@ def explain(home: Home, doc_id: str) -> Explanation:
             copies=copies,
             links=links,
             n_links=int(links[0]["n"]) if links else 0,
-            quotes=ask("FROM quotes WHERE doc_id = ? ORDER BY quote_no", (doc_id,)),
+            quotes=ask(_QUOTES, (doc_id, cluster or doc_id)),
             mentions=ask(_MENTIONS, (doc_id,)),
             claims=ask("FROM office_claims WHERE doc_id = ? ORDER BY claim_no", (doc_id,)),
             attributions=ask("FROM attributions WHERE doc_id = ? ORDER BY attribution_no", (doc_id,)),
@@ -198,6 +198,13 @@ _LINKS = (
     "QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY similarity DESC) = 1) l JOIN documents d USING (doc_id) "
     f"ORDER BY relation, similarity DESC, l.doc_id LIMIT {MOST_LINKS}"
 )
+_QUOTES = (
+    "WITH own AS (FROM quotes WHERE doc_id = $1), others AS (SELECT q.quote_group_id, list(DISTINCT {'outlet': coalesce(d.outlet, d.source), "
+    "'doc_id': doc_id, 'title': d.title}) AS elsewhere FROM quotes q JOIN documents d USING (doc_id) "
+    "WHERE q.quote_group_id IN (SELECT quote_group_id FROM own) AND coalesce(d.cluster_id, doc_id) <> $2 GROUP BY ALL) "
+    "FROM own LEFT JOIN others USING (quote_group_id) ORDER BY quote_no"
+)
+"""`elsewhere`: documents of other stories that tell the same statement."""
 _MENTIONS = (
     "SELECT m.kind, coalesce(any_value(e.name), any_value(m.surface)) AS name, count(*) AS n, list(DISTINCT "
     "m.surface ORDER BY m.surface) AS surfaces, m.entity_id "

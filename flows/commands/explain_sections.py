@@ -1,8 +1,8 @@
 """The sections of an explained document's page around its text: facts, and what it says."""
 
 from flows.commands.copy_words import published_words
-from flows.commands.direction import RIGHT_TO_LEFT
-from flows.commands.markup import escaped, link, table, text_html
+from flows.commands.explain_quotes import figures
+from flows.commands.markup import escaped, link, table
 from flows.commands.terminal import shown
 from warehouse.explain import Explanation, Row
 
@@ -52,17 +52,7 @@ def facts(explanation: Explanation) -> str:
 
 def said(explanation: Explanation) -> str:
     """Who is reported to have said what, who is named, and whom the text names as its source."""
-    parts = []
-    direction = "rtl" if explanation.document["language"] in RIGHT_TO_LEFT else "auto"
-    for quote in explanation.quotes:
-        speaker = quote["speaker_name"] or quote["speaker_surface"] or "somebody unnamed"
-        how = ", ".join(escaped(item) for item in (quote["kind"], quote["cue_class"], quote["resolution"]) if item)
-        cue = f' <bdi class="cue">{escaped(quote["cue"])}</bdi>' if quote["cue"] else ""
-        parts.append(
-            f'<figure dir="{direction}"><blockquote '
-            f'dir="auto">{text_html(quote["quote_text"])}</blockquote>'
-            f"<figcaption><bdi>{escaped(speaker)}</bdi>{cue} <small>{how}</small></figcaption></figure>"
-        )
+    quoted = figures(explanation.quotes, explanation.document["language"])
     names = "".join(_name(row) for row in explanation.mentions)
     named = f"<h3>Named</h3><ul class='names'>{names}</ul>" if names else ""
     claims = [
@@ -85,7 +75,7 @@ def said(explanation: Explanation) -> str:
         for row in explanation.attributions
     ]
     origins = "<h3>Sources it names</h3>" + table(("", "kind", "source", "cue"), sources) if sources else ""
-    found = ("<h3>Quotes</h3>" + "".join(parts) if parts else "") + named + offices + origins
+    found = ("<h3>Quotes</h3>" + quoted if quoted else "") + named + offices + origins
     return f"<section class='said'><h2>What it says</h2>{found}</section>" if found else ""
 
 

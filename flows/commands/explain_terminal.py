@@ -9,6 +9,7 @@ from rich.text import Text
 from flows.commands.copy_words import published_words
 from flows.commands.differences import Change, changed_words
 from flows.commands.explain_findings import told
+from flows.commands.explain_quotes import show_quotes
 from flows.commands.explain_summary import summary
 from flows.commands.explain_terminal_copies import show_copies
 from flows.commands.terminal import isolated, labelled, neutral, show_fact, show_table, shown
@@ -136,14 +137,7 @@ def _findings(out: Console, findings: Sequence[Row]) -> None:
 
 
 def _said(out: Console, explanation: Explanation) -> None:
-    if explanation.quotes:
-        names = ("speaker", "cue", "kind", "quote")
-        rows = [
-            [row["speaker_name"] or row["speaker_surface"], row["cue"], row["kind"], row["quote_text"]]
-            for row in explanation.quotes
-        ]
-        out.print()
-        show_table(out, names, rows, title="Who said what")
+    show_quotes(out, explanation.quotes)
     out.print()
     for kind in ("person", "organisation", "place"):
         named = [

@@ -8,6 +8,7 @@ from driving import drive, drive_reprocess, record, rows, write_jsonl
 
 from flows.stages import quoting
 from tasks.quote_groups import rebuild
+from warehouse.explain import explain
 from warehouse.home import Home
 from warehouse.manifest import read_manifest, write_manifest
 from warehouse.publish import PublishSettings
@@ -84,3 +85,12 @@ def test_other_parameters_group_all_anew(home: Home, news: Path, monkeypatch: py
     run_of(home, news, ("3", OTHER))
     versions = rows(home, "SELECT DISTINCT parameters FROM history.quote_signatures")
     assert (len(set(groups(home).values())), versions) == (3, [(strict.version,)])
+
+
+def test_explaining_names_who_tells_it_too(home: Home, news: Path) -> None:
+    """A quote's other tellings are documents of other stories."""
+    run_of(home, news, ("1", FIRST), ("2", SECOND), ("3", OTHER))
+    ids = dict(rows(home, "SELECT source_record_id, doc_id FROM documents"))
+    told = {name: explain(home, doc).quotes[0]["elsewhere"] for name, doc in ids.items()}
+    others = {name: [other["doc_id"] for other in elsewhere or ()] for name, elsewhere in told.items()}
+    assert others == {"1": [ids["2"]], "2": [ids["1"]], "3": []}
