@@ -1,0 +1,237 @@
+"""Dates that texts name, and the days they mean. Words of dates are `date_words`, calendars `day_counts`."""
+
+import re
+from datetime import timedelta
+from typing import NamedTuple
+
+import polars as pl
+
+from tasks.extract.date_patterns import DATE
+from tasks.extract.date_words import DateWords, date_words
+from tasks.extract.day_counts import Days, days_of, year_and_month
+from tasks.extract.reading import Reading
+
+_CALENDARS = {letter: name for letters, name in (("gG", "gregorian"), ("jJ", "jalali"), ("hI", "hijri")) for letter in letters}
+_COMMON_ERA = 1500
+_NEXT, _PAST = ord("n"), ord("p")
+_WEEK = 7
+# 0001-01-01 was a Monday; weekdays are counted from Saturday.
+_TO_SATURDAY = 1
+_FAR = 40
+"""Words within which a sentence may say that it is about the future."""
+
+
+class Found(NamedTuple):
+    """Tokens `start` to `end` (exclusive) name the days; `relative`: only with the publication date."""
+
+    start: int
+    end: int
+    calendar: str | None
+    precision: str
+    relative: bool
+    days: Days | None
+
+
+class Dates:
+    """Finds the dates of one reading. `published` has the day of publication by document, as a number, None if unknown."""
+
+    def __init__(self, reading: Reading, published: dict[int, int | None]) -> None:
+        self._reading = reading
+        self._published = published
+        self._words: DateWords = date_words(reading.tokens, reading.lexicon)
+        self._letters = self._words.letters.tobytes()
+        facts = reading.lexicon.facts["dates"]
+        self._home: str = facts["home_calendar"]
+        self._century: int = facts["two_digit_years_from"]
+
+    def find(self) -> list[Found]:
+        """All dates in order; what stands in the name of an outlet is none."""
+        found = []
+        for match in DATE.finditer(self._letters):
+            if self._reading.classes[match.start()] in b"QqyY":
+                continue
+            made = self._read(match)
+            if made is not None:
+                found.append(made)
+        return found
+
+    def _read(self, match: "re.Match[bytes]") -> Found | None:
+        """What a match names; None where it is no date of any calendar, or blanks part its numbers."""
+        how = str(match.lastgroup if match.lastgroup in _READERS else next(k for k in _READERS if match[k] is not None))
+        return _READERS[how](self, match)
+
+    def _value(self, token: int) -> int:
+        return int(self._words.values[token])
+
+    def _day(self, match: "re.Match[bytes]") -> int | None:
+        return self._published[self._reading.document_of(match.start())]
+
+    def _year(self, match: "re.Match[bytes]") -> int | None:
+        places = (match.start(name) for name in _YEARS if match[name] is not None)
+        return next((self._value(at) for at in places), None)
+
+    def _tight(self, match: "re.Match[bytes]") -> bool:
+        """No blanks between digits and signs; strokes may have them on both sides beside a year of four digits."""
+        gaps = self._reading.tokens.gap[match.start() + 1 : match.end()]
+        return not gaps.any() or (b"s" in match[0] and bool(gaps[:4].all()))
+
+    def _calendar_of_year(self, year: int) -> str:
+        if year > _COMMON_ERA:
+            return "gregorian"
+        return "hijri" if self._home == "gregorian" else "jalali"
+
+    def _digits(self, match: "re.Match[bytes]") -> Found | None:
+        numbers = [at for at in range(match.start(), match.end()) if self._letters[at] in b"dYHX"]
+        if not self._tight(match) or len(numbers) != 3:
+            return None
+        year, month, day = (self._value(at) for at in (numbers if match["ymd"] else numbers[::-1]))
+        calendar = self._calendar_of_year(year)
+        days = days_of(calendar, year, month, day)
+        return None if days is None else Found(match.start(), match.end(), calendar, "day", False, days)
+
+    def _month(self, match: "re.Match[bytes]") -> tuple[str, int]:
+        at = next(at for at in range(match.start(), match.end()) if chr(self._letters[at]) in _CALENDARS)
+        return _CALENDARS[chr(self._letters[at])], self._value(at)
+
+    def _days_of_month(self, match: "re.Match[bytes]") -> Found | None:
+        calendar, month = self._month(match)
+        year = self._year(match)
+        if year is not None and (year > _COMMON_ERA) != (calendar == "gregorian"):
+            return None
+        if match["md"] is not None:
+            first = last = self._value(match.start() + 1)
+        else:
+            first = self._value(match.start("from" if match["range"] else "day"))
+            last = self._value(match.start("to")) if match["range"] else first
+        days = self._in_year(calendar, year, month, (first, last), self._day(match))
+        impossible = days is None and (year is not None or self._day(match) is not None)
+        if impossible or last < first:
+            return None
+        return Found(match.start(), match.end(), calendar, "day", year is None, days)
+
+    def _in_year(
+        self, calendar: str, year: int | None, month: int, days: tuple[int, int], published: int | None
+    ) -> Days | None:
+        """Without a year, in the one that is nearest to publication."""
+        if year is None and published is None:
+            return None
+        near = [year] if year is not None else _near_years(calendar, published or 0)
+        options = [
+            (first[0], last[1])
+            for one in near
+            if (first := days_of(calendar, one, month, days[0])) and (last := days_of(calendar, one, month, days[1]))
+        ]
+        return min(options, key=lambda option: abs(option[0] - (published or 0)), default=None)
+
+    def _month_of_year(self, match: "re.Match[bytes]") -> Found | None:
+        calendar, month = self._month(match)
+        year = self._year(match)
+        if year is None or (year > _COMMON_ERA) != (calendar == "gregorian"):
+            return None
+        return Found(match.start(), match.end(), calendar, "month", False, days_of(calendar, year, month))
+
+    def _bare_month(self, match: "re.Match[bytes]") -> Found:
+        calendar, month = self._month(match)
+        published, last = self._day(match), match[0][-1]
+        days = None
+        if published is not None:
+            options = [option for year in _near_years(calendar, published) if (option := days_of(calendar, year, month))]
+            if last == _NEXT:
+                options = [option for option in options if option[0] > published]
+            elif last == _PAST:
+                options = [option for option in options if option[1] < published]
+            days = min(options, key=lambda option: abs(option[0] + 14 - published), default=None)
+        return Found(match.start(), match.end(), calendar, "month", True, days)
+
+    def _bare_year(self, match: "re.Match[bytes]") -> Found:
+        year = self._year(match)
+        if year is None:
+            year = self._century + self._value(match.start() + 1)
+        calendar = self._home if match["short"] else self._calendar_of_year(year)
+        return Found(match.start(), match.end(), calendar, "year", False, days_of(calendar, year))
+
+    def _counted(self, match: "re.Match[bytes]") -> Found:
+        number = next(self._value(at) for at in range(match.start(), match.end()) if self._letters[at] in b"dD")
+        return self._beside(match, -number)
+
+    def _beside(self, match: "re.Match[bytes]", shift: int) -> Found:
+        """The day so many days from publication."""
+        published = self._day(match)
+        days = None if published is None else (published + shift, published + shift)
+        return Found(match.start(), match.end(), None, "day", True, days)
+
+    def _relative(self, match: "re.Match[bytes]") -> Found:
+        at = match[0].index(b"r")
+        return self._beside(match, self._value(match.start() + at))
+
+    def _that_day(self, match: "re.Match[bytes]") -> Found:
+        return self._beside(match, 1 if match[0][-1] == _NEXT else -1)
+
+    def _period(self, match: "re.Match[bytes]") -> Found:
+        unit = next(letter for letter in match[0] if letter in b"kty")
+        shift = {_NEXT: 1, _PAST: -1}.get(match[0][-1], 0)
+        published = self._day(match)
+        precision = {ord("k"): "week", ord("t"): "month", ord("y"): "year"}[unit]
+        return Found(match.start(), match.end(), None, precision, True, self._shifted(precision, shift, published))
+
+    def _shifted(self, precision: str, shift: int, published: int | None) -> Days | None:
+        if published is None:
+            return None
+        if precision == "week":
+            saturday = published - (published + _TO_SATURDAY) % _WEEK + shift * _WEEK
+            return saturday, saturday + _WEEK - 1
+        year, month = year_and_month(self._home, published)
+        if precision == "year":
+            return days_of(self._home, year + shift)
+        year, month = year + (month - 1 + shift) // 12, (month - 1 + shift) % 12 + 1
+        return days_of(self._home, year, month)
+
+    def _weekday(self, match: "re.Match[bytes]") -> Found:
+        """The last one, or the next where the words say so or the sentence is about the future."""
+        published = self._day(match)
+        if published is None:
+            return self._beside(match, 0)
+        at = match.start() + match[0].index(b"w")
+        back = (published + _TO_SATURDAY - self._value(at)) % _WEEK
+        last, in_week = match[0][-1], b"k" in match[0]
+        if in_week:
+            week = published - (published + _TO_SATURDAY) % _WEEK + (_WEEK if last == _NEXT else -_WEEK)
+            return self._beside(match, week + self._value(at) - published)
+        if last == _NEXT or (last != _PAST and self._is_future(match)):
+            return self._beside(match, _WEEK - back)
+        return self._beside(match, -(back or (_WEEK if last == _PAST else 0)))
+
+    def _is_future(self, match: "re.Match[bytes]") -> bool:
+        low = max(0, match.start() - _FAR)
+        start = max(low, *(self._letters.rfind(mark, low, match.start()) for mark in (b".", b"\n")))
+        ends = [end for mark in (b".", b"\n") if (end := self._letters.find(mark, match.end(), match.end() + _FAR)) >= 0]
+        return b"F" in self._letters[start : min(ends, default=match.end() + _FAR)]
+
+
+_YEARS = tuple(f"y{n}" for n in range(10)) + ("yb",)
+_READERS = {
+    "ymd": Dates._digits, "dmy": Dates._digits, "range": Dates._days_of_month, "dm": Dates._days_of_month,
+    "md": Dates._days_of_month, "my": Dates._month_of_year, "mo": Dates._bare_month, "yr": Dates._bare_year,
+    "short": Dates._bare_year, "count": Dates._counted, "week": Dates._weekday, "day_of": Dates._relative,
+    "rel": Dates._relative, "this": Dates._period, "period": Dates._period, "that_day": Dates._that_day,
+    "wd": Dates._weekday,
+}  # fmt: skip
+
+
+def _near_years(calendar: str, published: int) -> list[int]:
+    year, _ = year_and_month(calendar, published)
+    return [year - 1, year, year + 1]
+
+
+def published_days(passages: pl.DataFrame, documents: pl.DataFrame, hours_ahead: float) -> dict[int, int | None]:
+    """By number of document the day it was published on, where its readers are; None where that is not known."""
+    local = pl.col("published_at").dt.replace_time_zone(None) + timedelta(hours=hours_ahead)
+    day = pl.when(pl.col("published_precision") == "day").then(pl.col("published_at").dt.replace_time_zone(None)).otherwise(local)
+    keys = ["doc_id", "revision", "batch_id"]
+    numbered = passages.select("document", *keys).unique("document").join(
+        documents.select(*keys, day.dt.date().alias("day")), on=keys, how="left"
+    )
+    return {
+        number: None if day is None else day.toordinal()
+        for number, day in numbered.select("document", "day").iter_rows()
+    }
