@@ -12,6 +12,7 @@ _TYPES: dict[object, str] = {
     pl.UInt64: "UBIGINT",
     pl.Float64: "DOUBLE",
     pl.Boolean: "BOOLEAN",
+    pl.Date: "DATE",
     pl.Datetime("us", "UTC"): "TIMESTAMPTZ",
 }
 

@@ -20,7 +20,7 @@ from warehouse.tables import TABLES
 
 KEY = ["doc_id", "revision"]
 _FROM_CLEAN = ("documents", "passages", "findings")
-_FROM_EXTRACT = ("mentions", "quotes", "office_claims", "attributions")
+_FROM_EXTRACT = ("mentions", "quotes", "office_claims", "attributions", "dates")
 _FROM_DEDUPE = ("current_revisions", "memberships")
 _OUTPUTS = "outputs"
 

@@ -8,16 +8,19 @@ import polars as pl
 
 from tasks.extract.attributions import find_attributions
 from tasks.extract.claims import find_claims
+from tasks.extract.dates import Dates
 from tasks.extract.lexicon import Lexicon, lexicon
 from tasks.extract.names import name_entities
 from tasks.extract.offices import find_offices
 from tasks.extract.persons import find_persons
 from tasks.extract.places import find_places
+from tasks.extract.published import published_days
 from tasks.extract.quotes import find_quotes
 from tasks.extract.reading import Reading, read
 from tasks.extract.rows import (
     attribution_rows,
     claim_rows,
+    date_rows,
     mention_rows,
     number_within_documents,
     person_tokens,
@@ -27,6 +30,7 @@ from tasks.extract.speakers import Speakers
 from warehouse.contract import Table, conform
 from warehouse.tables.aliases import ALIASES
 from warehouse.tables.attributions import ATTRIBUTIONS
+from warehouse.tables.dates import DATES
 from warehouse.tables.documents import DOCUMENTS
 from warehouse.tables.entities import ENTITIES
 from warehouse.tables.mentions import MENTIONS
@@ -41,13 +45,14 @@ _NUMBERED: tuple[tuple[Table, str], ...] = (
     (MENTIONS, "mention_no"),
     (OFFICE_CLAIMS, "claim_no"),
     (ATTRIBUTIONS, "attribution_no"),
+    (DATES, "date_no"),
 )
 
 
 def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Read `documents` and their `passages`; give the six tables of extraction by name.
+    """Read `documents` and their `passages`; give the seven tables of extraction by name.
 
-    The tables are entities, aliases, mentions, quotes, office_claims and attributions. Frames as DOCUMENTS and
+    The tables are entities, aliases, mentions, quotes, office_claims, attributions and dates. Frames as DOCUMENTS and
     PASSAGES; ContractError where they are not. Documents in a language without facts of
     extraction (see tasks/languages) have no rows. Offsets are code points into `documents.text`.
     """
@@ -55,8 +60,11 @@ def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.Dat
     parts: dict[str, list[pl.DataFrame]] = {table.name: [] for table, _ in _NUMBERED}
     removed = pl.col("placement") == "removed"
     for frame, known in _by_language(documents, passages.filter(~removed)):
-        for name, rows in _rows(read(frame, known)).items():
+        reading = read(frame, known)
+        for name, rows in _rows(reading).items():
             parts[name].append(rows)
+        published = published_days(frame, documents, known.facts["dates"]["hours_ahead"])
+        parts[DATES.name].append(date_rows(reading, Dates(reading, published).find()))
     # Who wrote is no news; whom the text was taken from is.
     for frame, known in _by_language(documents, passages.filter(removed, pl.col("kind").is_in(["byline", "dateline"]))):
         reading = read(frame, known)

@@ -7,7 +7,7 @@ _WEAK = rb"[GJI]_?t?"
 _YEAR = rb"(?:[,f]?(?:e?y)?(?P<%s>[YHX])[zq]?)"
 _OF = rb"f?t?"
 # "12.5", "2-1", "3/4": digits on both sides of a sign are no day.
-_NO_NUMBER_BEFORE = rb"(?<![dDYHX][.\-s,:])(?<![dDYHX])"
+_NO_NUMBER_BEFORE = rb"(?<![dDYHX][.\-s;:])(?<![dDYHX])"
 
 DATE = re.compile(
     b"|".join(
@@ -21,16 +21,16 @@ DATE = re.compile(
             rb"(?P<md>%bd(?![.:s-]?[dDYHX]),?(?P<y7>Y)?)" % rb"[gG]",
             rb"(?P<my>t?[gjhGJI]_?(?:sg_?)?t?%b)" % (_YEAR % b"y8"),
             rb"(?P<mo>t[gjh]_?[pnc]?|[jh]_?t[pnc]?|[gjh]_?[pnc])",
-            rb"(?P<yr>y(?P<y9>[YHX])[zq]?|(?P<y0>[HX])|(?<=e)(?P<yb>Y)(?=[,.\n:()]))",
+            rb"(?P<yr>y(?P<y9>[YHX])[zq]?|(?P<y0>[HX])|(?<=e)(?P<yb>Y)(?=[,!\n()]))",
             rb"(?P<short>yD)(?![s.:-])",
-            rb"(?P<count>[dD]a(?P<ago>p)|Q[dD]a)",
+            rb"(?P<count>[dD][av]p|Q[dD][av])",
             rb"(?P<week>v?wk[pn])",
             rb"(?P<day_of>r_?,?v?w|v?w,?r(?!o))",
             rb"(?P<rel>r_?(?!o))",
-            rb"(?P<this>i[kty]|(?<=[e,.\n])y[c]|[kt]c)",
+            rb"(?P<this>i[kty]|[kty]c)",
             rb"(?P<period>[kty](?:p|n))",
             rb"(?P<that_day>v[pn])",
-            rb"(?P<wd>(?<!b)v?w[pn]?)",
+            rb"(?P<wd>(?<!b)(?<!bv)v?w[pn]?)",
         )
     )
 )

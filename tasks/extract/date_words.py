@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract.lexicon import Lexicon
-from tasks.extract.tokens import Bytes, Ints, Tokens
+from tasks.extract.tokens import Bytes, Ints, Tokens, among
 from tasks.languages import language
 from warehouse.folding import fold
 
@@ -17,6 +17,7 @@ DAY, NUMBER, YEAR, HIJRI_YEAR, COMMON_YEAR = "d", "D", "Y", "H", "X"
 MONTHS = {"gregorian": "g", "jalali": "j", "hijri": "h"}
 WEAK_MONTHS = {"gregorian": "G", "jalali": "J", "hijri": "I"}
 WEEKDAY, ORDINAL, RELATIVE, REST, NO_WEEKDAY, FUTURE = "w", "o", "r", "_", "b", "F"
+END, TIGHT_COMMA = "!", ";"
 _LETTERS = {
     "no_weekday_behind": NO_WEEKDAY, "days": "v", "weeks": "k", "months": "t", "years": "y", "day_counts": "a",
     "past": "p", "next": "n", "current": "c", "this": "i", "ago": "Q", "of": "f", "until": "u", "in": "e", "future": FUTURE,
@@ -27,9 +28,7 @@ _SIGNS = {
     ":": ":", "\N{ARABIC LETTER HEH}": "z", "\N{ARABIC LETTER MEEM}": "q",
 }  # fmt: skip
 _YEARS = (1300, 1500), (1800, 2150)
-_NUMBER = r"^(\d{1,4})(\N{ARABIC LETTER HEH}|\N{ARABIC LETTER MEEM})?$".replace(
-    r"\N{ARABIC LETTER HEH}", "\u0647"
-).replace(r"\N{ARABIC LETTER MEEM}", "\u0645")
+_NUMBER = "^\u0648?(\\d{1,4})([\u0647\u0645])?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,15 @@ def date_words(tokens: Tokens, lexicon: Lexicon) -> DateWords:
     frame = pl.DataFrame({"folded": tokens.folded}, schema={"folded": pl.String})
     number = pl.col("folded").str.extract_groups(_NUMBER)
     value, suffix = number.struct[0].cast(pl.Int64), number.struct[1]
+    n_digits = number.struct[0].str.len_chars()
     is_year = pl.any_horizontal(value.is_between(*years) for years in _YEARS)
     letter = (
         pl.when(value.is_null()).then(pl.lit(" "))
         .when((suffix == "\u0647") & value.is_between(*_YEARS[0])).then(pl.lit(HIJRI_YEAR))
         .when((suffix == "\u0645") & value.is_between(*_YEARS[1])).then(pl.lit(COMMON_YEAR))
         .when(suffix.is_not_null()).then(pl.lit(" "))
-        .when((pl.col("folded").str.len_chars() <= 2) & value.is_between(1, 31)).then(pl.lit(DAY))
-        .when(pl.col("folded").str.len_chars() <= 2).then(pl.lit(NUMBER))
+        .when((n_digits <= 2) & value.is_between(1, 31)).then(pl.lit(DAY))
+        .when(n_digits <= 2).then(pl.lit(NUMBER))
         .when(is_year).then(pl.lit(YEAR))
         .otherwise(pl.lit(" "))
     )  # fmt: skip
@@ -63,18 +63,25 @@ def date_words(tokens: Tokens, lexicon: Lexicon) -> DateWords:
     )
     shown = known.select(pl.coalesce("letter", "plain").alias("letter"), pl.coalesce("number", "value").alias("value"))
     by_form = np.frombuffer("".join(shown["letter"].to_list()).encode("ascii"), dtype=np.uint8)
-    words = DateWords(by_form[tokens.word], shown["value"].to_numpy().astype(np.int64)[tokens.word])
+    letters = by_form[tokens.word]
+    _loosen(letters, tokens)
+    words = DateWords(letters, shown["value"].to_numpy().astype(np.int64)[tokens.word])
     _join_two(tokens, lexicon.tag, words)
     return words
+
+
+def _loosen(letters: Bytes, tokens: Tokens) -> None:
+    """Signs before blanks end something: a point becomes "!"; a comma that has none behind it parts digits."""
+    blank = np.append(tokens.gap[1:], True)
+    letters[among(letters, ".:") & blank] = ord(END)
+    letters[(letters == ord(",")) & ~blank] = ord(TIGHT_COMMA)
 
 
 @cache
 def _words(tag: str) -> pl.DataFrame:
     """Single words with their letter and number; of several meanings the first counts."""
     rows = [(phrase, letter, number) for phrase, letter, number in _phrases(tag) if " " not in phrase]
-    frame = pl.DataFrame(
-        rows, schema={"folded": pl.String, "letter": pl.String, "number": pl.Int64}, orient="row"
-    )
+    frame = pl.DataFrame(rows, schema={"folded": pl.String, "letter": pl.String, "number": pl.Int64}, orient="row")
     return frame.unique("folded", keep="first", maintain_order=True)
 
 
@@ -97,23 +104,30 @@ def _join_two(tokens: Tokens, tag: str, words: DateWords) -> None:
     """Give phrases of two words the letter of the phrase."""
     firsts, seconds, found = _pairs(tag)
     first, second = (
-        tokens.folded.replace_strict(known, default=0, return_dtype=pl.Int64).to_numpy()[tokens.word]
+        tokens.folded.replace_strict(known, default=0, return_dtype=pl.Int16).to_numpy()[tokens.word]
         for known in (firsts, seconds)
     )
     at = np.flatnonzero((first[:-1] > 0) & (second[1:] > 0))
-    for start, key in zip(at.tolist(), (first[at] * 1000 + second[at + 1]).tolist(), strict=True):
+    for start, key in zip(at.tolist(), (first[at].astype(np.int64) * 1000 + second[at + 1]).tolist(), strict=True):
         if key in found:
             words.letters[start], words.values[start] = found[key]
             words.letters[start + 1] = ord(REST)
 
 
 def _phrases(tag: str) -> Iterator[tuple[str, str, int]]:
-    """Folded phrases with letter and number, the surest first."""
+    """Folded phrases with letter and number, the surest first; where "and" is written with its word, with it too."""
+    for phrase, letter, number in _plain_phrases(tag):
+        yield phrase, letter, number
+        if language(tag)["extract"]["clitics"] and len(phrase) > 2:
+            yield "\u0648" + phrase, letter, number
+
+
+def _plain_phrases(tag: str) -> Iterator[tuple[str, str, int]]:
     facts: dict[str, Any] = language(tag)["extract"]["dates"]
     for days, phrases in facts["relative"].items():
-        yield from _forms(phrases, RELATIVE, int(days), "\u0648")
+        yield from _forms(phrases, RELATIVE, int(days))
     for number, names in enumerate(facts["weekdays"]):
-        yield from _forms(names, WEEKDAY, number, "\u0648")
+        yield from _forms(names, WEEKDAY, number)
     weak = {fold(name) for name in facts["weak_months"]}
     months = {**language(tag).get("months", {})}
     for calendar, lists in months.items():
@@ -131,8 +145,5 @@ def _phrases(tag: str) -> Iterator[tuple[str, str, int]]:
         yield from _forms(facts[key], letter, 0)
 
 
-def _forms(phrases: list[str], letter: str, number: int, clitic: str = "") -> Iterator[tuple[str, str, int]]:
-    for phrase in phrases:
-        yield " ".join(fold(phrase).split()), letter, number
-        if clitic:
-            yield clitic + " ".join(fold(phrase).split()), letter, number
+def _forms(phrases: list[str], letter: str, number: int) -> Iterator[tuple[str, str, int]]:
+    return ((" ".join(fold(phrase).split()), letter, number) for phrase in phrases)

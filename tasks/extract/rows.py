@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract.attributions import Attribution
+from tasks.extract.dates import Found
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim
 from tasks.extract.places import Named, phrase_ends
@@ -17,10 +18,13 @@ from tasks.extract.subject_phrases import Speaker
 from tasks.extract.tokens import Bools, Ints
 from warehouse.contract import Table, conform
 from warehouse.tables.attributions import ATTRIBUTIONS
+from warehouse.tables.dates import DATES
 from warehouse.tables.mentions import MENTIONS
 from warehouse.tables.office_claims import OFFICE_CLAIMS
 from warehouse.tables.quotes import QUOTES
 
+_EPOCH = 719_163
+"""1970-01-01 as a number of days from 0001-01-01."""
 _KEYS = ("doc_id", "revision", "batch_id", "passage_no")
 
 
@@ -156,6 +160,26 @@ def attribution_rows(reading: Reading, found: list[Attribution]) -> pl.DataFrame
         "chain_position": [a.chain_position for a in found],
     }
     return _placed(reading, spans, columns, ATTRIBUTIONS, "start_char")
+
+
+def date_rows(reading: Reading, found: list[Found]) -> pl.DataFrame:
+    """Rows of the table dates, not numbered yet."""
+    spans = _written(reading, [date.start for date in found], [date.end for date in found])
+    days = [date.days or (None, None) for date in found]
+    columns = {
+        "surface": spans.texts(reading),
+        "calendar": [date.calendar for date in found],
+        "precision": [date.precision for date in found],
+        "relative": [date.relative for date in found],
+        "date_from": _as_dates([first for first, _ in days]),
+        "date_to": _as_dates([last for _, last in days]),
+        "approximate": [date.calendar == "hijri" for date in found],
+    }
+    return _placed(reading, spans, columns, DATES, "start_char", "end_char")
+
+
+def _as_dates(days: list[int | None]) -> pl.Series:
+    return (pl.Series(days, dtype=pl.Int32) - _EPOCH).cast(pl.Date)
 
 
 def number_within_documents(parts: list[pl.DataFrame], table: Table, number: str) -> pl.DataFrame:

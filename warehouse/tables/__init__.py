@@ -6,6 +6,7 @@ from warehouse.tables.attributions import ATTRIBUTIONS
 from warehouse.tables.batches import BATCHES
 from warehouse.tables.checks import CHECKS
 from warehouse.tables.current_revisions import CURRENT_REVISIONS
+from warehouse.tables.dates import DATES
 from warehouse.tables.document_links import DOCUMENT_LINKS
 from warehouse.tables.documents import DOCUMENTS
 from warehouse.tables.entities import ENTITIES
@@ -41,6 +42,7 @@ TABLES = by_name(
         QUOTE_GROUPS,
         OFFICE_CLAIMS,
         ATTRIBUTIONS,
+        DATES,
         CURRENT_REVISIONS,
         BATCHES,
         RUNS,
@@ -57,6 +59,7 @@ __all__ = [
     "BATCHES",
     "CHECKS",
     "CURRENT_REVISIONS",
+    "DATES",
     "DOCUMENTS",
     "DOCUMENT_LINKS",
     "ENTITIES",
