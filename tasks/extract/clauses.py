@@ -10,6 +10,8 @@ from tasks.extract.statements import phrase_end, trim, word_of
 
 _TAKES_OVER = re.compile(rb"k_*|,[vu]_*|,[ps]_*[vu]_*")
 _ASIDE = re.compile(rb",?e_*")
+# «…، بحسب ما نقلت الوكالة.»: from whom the writer has it.
+_SOURCE = re.compile(rb",a_*(?:v_*)?[^.,\n:<vuk]{1,10}(?=[.\n])")
 _TRIGGER_SOON = re.compile(rb"[^.,\n:vuk]{0,14}[cC<:m]")
 _TRIGGER_NEXT = re.compile(rb"[^.,\n:vuk]{0,3}[cC<:]")
 
@@ -67,7 +69,10 @@ def _accusative(reading: Reading, at: int) -> bool:
 
 def _before_aside(reading: Reading, start: int, end: int) -> int:
     """Before «على حد قوله», and before what the writer adds to the statement."""
-    for match in _ASIDE.finditer(reading.classes, start + 1, end):
+    for match in (
+        *_ASIDE.finditer(reading.classes, start + 1, end),
+        *_SOURCE.finditer(reading.classes, start + 2, end),
+    ):
         if not reading.spans.inside[match.start()]:
             return match.start()
     return end

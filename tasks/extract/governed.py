@@ -19,6 +19,7 @@ _CUE = re.compile(rb"[vuk]_*")
 _WINDOW = re.compile(rb"[^.\n:vuk]{0,45}")
 # What a verbal noun that is the object may stand behind: the cue, a name, an adjective, a time, a comma.
 _BEFORE_OBJECT = b"tGPNLEAWdlMZRTem,v>ku"
+_FEMININE = "\N{ARABIC LETTER HEH}"
 _NO_OBJECT = b",.\n:cCnRtv)&-"
 
 
@@ -57,6 +58,7 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
     nouns = VerbalNouns(reading)
     governed = {cue: word for word, cues in facts["prepositions"].items() for cue in cues}
     direct = frozenset(facts["direct"])
+    whole = frozenset(facts["from_addressee"])
     revealing, revealed = frozenset(facts["revealing"]), frozenset(facts["revealed"])
     triggers = {cue: trigger for cue, _, trigger in matches}
     inside, participles = reading.spans.inside, reading.lexicon.participles
@@ -64,15 +66,17 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
     for match in _CUE.finditer(reading.classes):
         cue, end = match.span()
         label = reading.meaning(cue).label
-        if inside[cue] or not (label in governed or label in direct):
+        if inside[cue] or not (label in governed or label in direct or label in whole):
             continue
         window = _WINDOW.match(reading.classes, end)
         trigger = triggers.get(cue, -1)
         last = min(window.end() if window else end, trigger if trigger >= 0 else len(inside))
+        # «جدد … مطالبة»: a verbal noun that is spelt as a participle.
+        last += trigger < 0 and reading.classes[last : last + 1] == b"k" and bool(nouns.bare[last])
         participle = label in participles
         if participle and not is_reporting(reading, cue):
             continue
-        start = _object(reading, nouns, end, last, governed.get(label), label in direct, trigger >= 0)
+        start = _object(reading, nouns, end, last, governed.get(label), label in direct, trigger >= 0, label in whole)
         if start >= 0 and (label not in revealing or word_of(reading, start) in revealed):
             made.append(_statement(reading, cue, start))
     return [quote for quote in made if n_words(reading, quote.start, quote.end) > 2]
@@ -80,7 +84,7 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
 
 def _statement(reading: Reading, cue: int, start: int) -> Quote:
     end = clause_end(reading, start)
-    if reading.classes[start] == ord(codes.OPEN) and end - closing_mark(reading, start) <= 1:
+    if reading.classes[start] == ord(codes.OPEN) and end - closing_mark(reading, start) <= 2:
         return Quote(start + 1, closing_mark(reading, start), "mixed", cue, start, 0.8)
     marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
     return Quote(start, end, "mixed" if marks else "indirect", cue, start, 0.7)
@@ -94,16 +98,19 @@ def _object(
     preposition: str | None,
     direct: bool,
     wants_noun: bool,
+    whole: bool,
 ) -> int:
     """Where the object of `cue` begins; -1 where it has none. With a complementiser to come only a verbal noun counts."""
     classes = reading.classes
+    if whole and end < last and classes[end] in b"swWMLEGOTPNxQmpB" and _is_charged(reading, end):
+        return end
     if preposition is not None and classes[end - 1] == ord("_") and _is_behind(reading, nouns, end, wants_noun):
         return end
     for at in range(end, last):
         letter = classes[at]
         if letter == ord("<"):
             return -1
-        if direct and nouns.bare[at] and letter in b"swvtp" and _may_begin(reading, at, end):
+        if direct and nouns.bare[at] and letter in b"swvtpk" and _may_begin(reading, at, end):
             return at
         if preposition is None:
             continue
@@ -115,6 +122,18 @@ def _object(
             if start < len(classes) and _may_follow(reading, nouns, start, wants_noun):
                 return start
     return -1
+
+
+def _is_charged(reading: Reading, start: int) -> bool:
+    """Whether a participle has an object and, if it accuses, a charge: «متهما» is a defendant too."""
+    # «ومطالبة» with "and" is the noun too.
+    noun = reading.begins(start - 1, "\N{ARABIC LETTER WAW}") and word_of(reading, start - 1).endswith(_FEMININE)
+    if noun or reading.begins(start, "\N{ARABIC LETTER WAW}"):
+        return False
+    if reading.meaning(start - 1).label not in reading.lexicon.facts["objects"]["charging"]:
+        return True
+    stop = min(start + 8, reading.sentence_end(start))
+    return any(reading.begins(at, "\N{ARABIC LETTER BEH}") for at in range(start, stop))
 
 
 def _is_issued(reading: Reading, at: int) -> bool:
@@ -135,6 +154,9 @@ def _may_begin(reading: Reading, at: int, end: int) -> bool:
         return reading.classes[max(0, at - 8) : at].rstrip(b"_")[-1] in b"GPLENAtMO"
     if before == ord("s"):
         return _definite(reading, at - 1) or word_of(reading, at - 1) in reading.lexicon.words_of("manner")
+    if before == ord("M"):
+        # «حكومة تصريف …»: a body without an article goes on.
+        return _definite(reading, at - 1)
     return before in _BEFORE_OBJECT
 
 
@@ -146,6 +168,8 @@ def _may_follow(reading: Reading, nouns: VerbalNouns, start: int, wants_noun: bo
     """Whether an object may begin behind the preposition: not «على هامش …», and perhaps a verbal noun alone."""
     letter = reading.classes[start]
     word = word_of(reading, start)
+    if letter == ord(codes.OPEN):
+        return True
     if letter in _NO_OBJECT or word in reading.lexicon.facts["objects"]["no_objects"]:
         return False
     if nouns.bare[start] or nouns.definite[start]:

@@ -66,6 +66,11 @@ class Lexicon:
         self.has_article = bool(self.facts["clitics"])
         self.participles = frozenset(word for words in self.facts.get("participles", {}).values() for word in words)
 
+    @property
+    def without_that(self) -> frozenset[str]:
+        """Labels of cues to which no "that" belongs."""
+        return frozenset(self.facts.get("objects", {}).get("no_that", ()))
+
     def words_of(self, key: str) -> frozenset[str]:
         """The words listed under `key`, folded; none where the language has no such list."""
         if key not in self.lists:

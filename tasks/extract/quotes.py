@@ -5,7 +5,6 @@ paragraph between marks needs none. Headings, lists and scores have colons and m
 """
 
 import re
-from bisect import bisect_right
 
 from tasks.extract import codes
 from tasks.extract.according import by_source
@@ -14,6 +13,7 @@ from tasks.extract.clauses import clause_end, is_reporting
 from tasks.extract.governed import by_object
 from tasks.extract.interviews import answers
 from tasks.extract.judged import judged
+from tasks.extract.nested import without_nested, without_repeats
 from tasks.extract.objects_before import objects_before
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
@@ -70,8 +70,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
             quote.start += 1
     found = [quote for quote in found if n_words(reading, quote.start, quote.end) >= LEAST_WORDS]
     if reading.lexicon.verb != "middle":
-        found = _without_nested(reading, found)
-    return sorted(_without_repeats(found), key=lambda quote: (quote.start, -quote.end))
+        found = without_nested(reading, found)
+    return sorted(without_repeats(found), key=lambda quote: (quote.start, -quote.end))
 
 
 def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
@@ -90,9 +90,25 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
         matches = [m for m in matches if reading.meaning(m[0]).label not in asked or asks_somebody(reading, m[0])]
         matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not is_question(reading, m[0])]
     if reading.lexicon.verb == "first":
+        matches = [_of_main_verb(reading, m) for m in matches]
         # «داعية إسلامي» is a preacher.
         matches = [m for m in matches if reading.classes[m[0]] != ord(codes.PARTICIPLE) or is_reporting(reading, m[0])]
     return matches
+
+
+def _of_main_verb(reading: Reading, match: tuple[int, int, int]) -> tuple[int, int, int]:
+    """In "the official whose name was not revealed made clear …" the verb before the relative clause is the cue."""
+    cue, _, trigger = match
+    if reading.classes[cue] != ord(codes.CUE) or reading.meaning(cue).clitic:
+        return match
+    low = max(reading.sentence_start(cue), cue - 14)
+    verb = reading.classes.rfind(b"v", low, cue)
+    if verb < 0 or not set(reading.classes[verb:cue]).isdisjoint(b"cC<:,"):
+        return match
+    who = reading.lexicon.words_of("relatives")
+    if not any(word_of(reading, at) in who for at in range(verb + 2, cue)):
+        return match
+    return verb, phrase_end(reading, verb), trigger
 
 
 def _is_relative(reading: Reading, cue: int, end: int, that: int) -> bool:
@@ -121,12 +137,16 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
         if reading.classes[cue] == ord(codes.URGE) and trigger - cue_end > 1 and reading.lexicon.verb == "first":
             # Behind whom is accused, and of what, marks stand within the statement.
             return None
-        if trigger - cue_end > 12 or _announces(reading, cue_end, trigger):
+        if trigger - cue_end > _reach_of_mark(reading, cue, trigger) or (
+            reading.classes[cue] != ord("r") and _announces(reading, cue_end, trigger)
+        ):
             return None
         if reading.lexicon.verb == "middle" and trigger > cue_end and reading.classes[trigger - 1] != ord(codes.COMMA):
             # He said the rulers "are criminals": the clause is the statement, the marked words a part of it.
             return Quote(cue_end, _clause_end(reading, cue_end, None), "mixed", cue, cue_end, 0.8)
         return marked(reading, trigger, "direct", cue, trigger, 0.85)
+    if reading.classes[cue] == ord(codes.URGE) and reading.meaning(cue).label in reading.lexicon.without_that:
+        return None
     start = phrase_end(reading, trigger)
     start -= kind == codes.PRONOUN_COMPLEMENTISER
     end = _clause_end(reading, start, next_cue)
@@ -137,6 +157,12 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
             return marked(reading, opening, "mixed", cue, trigger, 0.9)
     has_marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
     return Quote(start, end, "mixed" if has_marks else "indirect", cue, trigger, 0.85 if has_marks else 0.75)
+
+
+def _reach_of_mark(reading: Reading, cue: int, mark: int) -> int:
+    """How far a mark may stand from its cue: far, where the cue opens the sentence and a comma closes what is between."""
+    opens = cue - reading.sentence_start(cue) < 3 and reading.classes[mark - 1] == ord(codes.COMMA)
+    return 25 if opens and reading.lexicon.verb == "first" else 12
 
 
 _THAT = re.compile(rb"(?:[^.,\n:<vuk]{0,12},?)[cC]")
@@ -177,9 +203,11 @@ _TOLD_AGAIN = re.compile(rb"(?:[t,&]_*)*[RTPGZOw]")
 
 def _is_writer(reading: Reading, start: int, cue: tuple[int, int, int]) -> bool:
     """Whether a cue behind a colon is the writer's: a clause with "that" may be the speaker's, who reports of others."""
+    sentence = reading.sentence_start(cue[0])
+    if reading.lexicon.verb == "first":
+        return sentence > start or reading.meaning(cue[0]).clitic > 0 or reading.classes[cue[0] - 1] in b",&>"
     if reading.lexicon.verb != "last" or reading.classes[cue[2]] != ord("c"):
         return True
-    sentence = reading.sentence_start(cue[0])
     return sentence > start and _TOLD_AGAIN.match(reading.classes, sentence) is not None
 
 
@@ -205,33 +233,3 @@ def _clause_break(reading: Reading, start: int, cue: int) -> int:
         return cue
     comma = reading.classes.rfind(b",", start, cue)
     return comma if comma > start else cue
-
-
-def _without_repeats(found: list[Quote]) -> list[Quote]:
-    """One statement for each stretch: the surest; and no unmarked statement inside a marked one."""
-    best: dict[tuple[int, int], Quote] = {}
-    for quote in found:
-        key = (quote.start, quote.end)
-        if key not in best or best[key].confidence < quote.confidence:
-            best[key] = quote
-    return list(best.values())
-
-
-def _without_nested(reading: Reading, found: list[Quote]) -> list[Quote]:
-    """Whom a speaker reports of belongs to what he says, where no comma and no "and" begins another clause."""
-    kinds = ("direct",) if reading.lexicon.verb == "last" else ("direct", "indirect", "mixed")
-    told = sorted((quote.start, quote.end) for quote in found if quote.kind in kinds)
-    starts = [start for start, _ in told]
-    kept = []
-    for quote in found:
-        at = bisect_right(starts, quote.cue) - 1
-        inner = quote.cue >= 0 and at >= 0 and quote.cue < told[at][1]
-        if inner and reading.lexicon.verb == "first":
-            joined = reading.meaning(quote.cue).clitic > 0 or reading.classes[quote.cue - 1] in b",&"
-            # A name before the verb is another who speaks.
-            joined |= reading.classes[quote.cue - 1] in b"PGlwO"
-            joined |= word_of(reading, quote.cue - 1) in reading.lexicon.words_of("clause_openers")
-            inner = reading.classes[quote.cue] == ord(codes.CUE) and not joined
-        if not inner or (quote.kind == "direct" and reading.lexicon.verb == "last"):
-            kept.append(quote)
-    return kept

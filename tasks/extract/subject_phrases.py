@@ -19,7 +19,7 @@ _NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQM_])m[^m.\n]{1,6}m){1,10}" %
 _THIS = "\u0627\u06cc\u0646"
 _THE, _FOR_THE = "\u0627\u0644", "\u0644\u0644"
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
-_TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAM]_*){0,8}(?=,)),?(?:[TN]_*)*m?")
+_TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAMmpf]_*){0,8}(?=,)),?(?:[TN]_*)*m?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,9 @@ class SubjectPhrases:
         after = self._named_behind(office.end, end)
         if after is not None:
             return self.by_name(after, office.start)
+        described = self.described_name(office.start, end)
+        if described is not None:
+            return described
         surface = self.surface(office.start, office.end)
         person = self.bearers.only(self.reading.document_of(office.start), office)
         if person is None:
@@ -105,7 +108,7 @@ class SubjectPhrases:
     def described_name(self, start: int, end: int) -> Speaker | None:
         """The person in full behind a description with a preposition: «الخبير في الشأن … A», «القيادي في الحزب A»."""
         classes = self.reading.classes
-        if classes[start] in _NOT_A_PERSON or not self.reading.begins(start, _THE):
+        if classes[start] != ord("O") and (classes[start] in _NOT_A_PERSON or not self.reading.begins(start, _THE)):
             return None
         for at in range(start + 1, min(start + 9, end)):
             if at in self.mention_at and self.mentions[self.mention_at[at]].start == at:

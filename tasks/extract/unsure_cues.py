@@ -16,10 +16,10 @@ from warehouse.folding import fold
 
 Codes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"
 
-_THAT_SOON = re.compile(rb"(?:[MOGPTWwR]_*){0,3}[cC]")
-_SUBJECT_AND_THAT = re.compile(rb"_*[OGPTWwMESNLsmZQ][^.,\n:vuk]{0,14}[cC<]")
+_THAT_SOON = re.compile(rb",?(?:[MOGPTWwR]_*){0,3}[cC]")
+_SUBJECT_AND_THAT = re.compile(rb"_*[OGPTWwMESNLsmZQ<\"][^.,\n:vuk]{0,14}[cC<]")
 _THAT_NEXT = re.compile(rb"_*[^.\n:vuk<>]{0,12}[cC]")
-_CLAUSE = re.compile(rb"[^.\n]{0,25}")
+_CLAUSE = re.compile(rb"[^.,\n]{0,25}")
 # «عبر الوزير عن …», but «عبر تويتر»: who expresses stands between.
 _EXPRESSED = re.compile(rb"(?:[OGPTMEWNLAS&w_x]|(?<=.)[stm,]){0,9}?(?P<of>p)")
 _SAID = ord(codes.CUE)

@@ -10,10 +10,12 @@ from tasks.extract.statements import Quote, closing_mark, marked, n_words, phras
 
 _SUBJECT = re.compile(rb"(?:T_*)*P_*|O_*(?:[NLEMA]_*)*(?:[wGPl][wlGWx_]*)?")
 # Arabic: a time, then an office with its bearer, a name, a body or a group, an apposition between commas.
+_APPOSED = rb"(?:,[^,.\n:vuk]{1,14},)?"
 _SUBJECT_FIRST = re.compile(
-    rb"(?:t_*)*(?:(?:T_*)*(?:P_*|G_*(?:x_*)?(?:[GwWxl]_*){0,2})"
-    rb"|O_*(?:[NLEMA]_*|f_*[LE]_*){0,3}(?:,?(?:[TN]_*)*(?:[GP]_*|[wl](?:x_*)?[wlG])(?:[wlGWx]_*){0,3})?"
-    rb"|[ME]_*(?:m[^m\n.]{1,5}m)?(?:[NLA]_*){0,2}|S_*[NA]?_*|Q_*|m[^m\n.]{1,5}m)(?:,[^,.\n:vuk]{1,14},)?(?:,?t_*){0,2},?"
+    rb"(?:t_*)*(?:(?:(?:T_*)*(?:P_*|G_*(?:x_*)?(?:[GwWxl]_*){0,2})"
+    rb"|O_*(?:[NLEMA]_*|f_*[LE]_*){0,3}(?:,?(?:[TN]_*)*(?:[GP]_*|[wl](?:x_*)?[wlG])(?:[wlGWx_]*){0,3})?)%b"
+    rb"|(?:[MEH]_*(?:m[^m\n.]{1,5}m)?(?:[NLA]_*){0,2}|S_*[NA]?_*|L_*|Q_*|m[^m\n.]{1,5}m)(?:,p[^,.\n:vuk]{1,18},)?)"
+    rb"(?:,?t_*){0,2},?" % _APPOSED
 )
 _TAKEN_OVER = re.compile(rb"[,&][vkr]_*|[vk]_*[^.\n]{0,12}[cC:]")
 
@@ -23,8 +25,12 @@ def without_complementiser(reading: Reading, found: list[Quote]) -> list[Quote]:
     used = {quote.cue for quote in found}
     inside = reading.spans.inside
     made = []
-    for match in re.finditer(rb"u_*", reading.classes):
+    for match in re.finditer(rb"[uv]_*", reading.classes):
         cue = match.start()
+        if reading.classes[cue] == ord("v") and (cue in used or not _denies(reading, cue)):
+            continue
+        if word_of(reading, match.end()) in reading.lexicon.words_of("courts"):
+            continue
         if cue in used or inside[cue] or reading.lexicon.verb == "last" or not _has_subject(reading, match.end()):
             continue
         start = match.end()
@@ -33,16 +39,22 @@ def without_complementiser(reading: Reading, found: list[Quote]) -> list[Quote]:
             start = subject.end() if subject else start
         elif not is_addressee(reading, cue, start):
             subject = _SUBJECT_FIRST.match(reading.classes, start)
-            start = _whole_subject(reading, start, subject.end() if subject else start)
+            start = _past_occasion(reading, _whole_subject(reading, start, subject.end() if subject else start))
         end = reading.sentence_end(start)
         later = _TAKEN_OVER.search(reading.classes, start, end)
         end = later.start() if later else end
         mark = reading.classes.find(b"<", start, end)
-        if mark >= 0 and closing_mark(reading, mark) >= end - 1:
+        if 0 <= mark <= start + 2 and closing_mark(reading, mark) >= end - 1:
             made.append(marked(reading, mark, "mixed", cue, mark, 0.6))
         elif _has_object(reading, cue, start, end):
-            made.append(Quote(start, trim(reading, start, end), "indirect", cue, start, 0.5))
+            kind = "mixed" if mark >= 0 else "indirect"
+            made.append(Quote(start, trim(reading, start, end), kind, cue, start, 0.5))
     return made
+
+
+def _denies(reading: Reading, cue: int) -> bool:
+    """Whether a verb denies: in Arabic what is denied may be any noun, «نفى الوزير الشائعات»."""
+    return reading.lexicon.verb == "first" and reading.meaning(cue).detail == "denied"
 
 
 def _has_subject(reading: Reading, token: int) -> bool:
@@ -54,13 +66,13 @@ def _has_subject(reading: Reading, token: int) -> bool:
 
 def _has_object(reading: Reading, cue: int, start: int, end: int) -> bool:
     """Whether there is something to what is urged; in Arabic an accusation needs no preposition of its own."""
-    if reading.lexicon.verb == "first" and reading.meaning(cue).detail == "accused":
+    if reading.lexicon.verb == "first" and reading.meaning(cue).detail in ("accused", "denied"):
         return n_words(reading, start, end) >= 4
     return re.search(rb"[pf]", reading.classes[start : min(end, start + 15)]) is not None and end - start >= 5
 
 
 _NAMED = re.compile(
-    rb"[sWTONDA](?:[sWTNLEMADwx_]|f_*(?=[LEMsW])){0,8}?,?(?:T_*)*(?:G_*[GwWxl_]{0,3}|P_*)(?:,[^,.\n:vuk]{1,14},)?,?"
+    rb"(?:D_*O_*|[sWTONDA])(?:[sWTNLEMADwx_]|f_*(?=[LEMsW])){0,8}?,?(?:T_*)*(?:G_*[GwWxl_]{0,3}|P_*)(?:,[^,.\n:vuk]{1,14},)?,?"
 )
 
 
@@ -71,15 +83,38 @@ def _whole_subject(reading: Reading, start: int, end: int) -> int:
         return _past_manner(reading, named.end())
     at = max(end, start + 1)
     if end == start:
-        described = word_of(reading, start).startswith(_ARTICLE) and reading.classes[at : at + 1] in (b"N", b"A")
-        at = at if described else start
+        defined = word_of(reading, start).startswith(_ARTICLE)
+        described = defined and (reading.classes[at] in b"NA" or _is_relating(reading, at))
+        # A definite word that nobody knows is a surname.
+        definite = word_of(reading, at).startswith(_ARTICLE) or reading.classes[at] in b"MOLET"
+        surname = reading.classes[start] == ord("W") and definite
+        at = at if described or surname else start
+    elif reading.classes[start] == ord("S"):
+        at += at == start + 1 and reading.classes[at] in b"sw" and not word_of(reading, at).startswith(_NOT_SAID_OF)
     else:
-        body = reading.classes[start] == ord("M") and not word_of(reading, start).startswith(_ARTICLE)
+        bare = end == phrase_end(reading, start) and not word_of(reading, start).startswith(_ARTICLE)
+        body = bare and reading.classes[start] == ord("M")
         for _ in range(2):
             at += body and reading.classes[at] in b"sWw" and word_of(reading, at).startswith(_ARTICLE)
+    if end == start < at and _is_relating(reading, at):
+        at += 1
     while at > start and (reading.classes[at] in b"NA_" or word_of(reading, at).startswith(_FOR_THE)):
         at += 1
     return _past_manner(reading, at)
+
+
+def _is_relating(reading: Reading, at: int) -> bool:
+    """Whether a word looks like «الدولية»: an article, and the ending of what relates to something."""
+    return word_of(reading, at).startswith(_ARTICLE) and word_of(reading, at).endswith(_RELATING)
+
+
+def _past_occasion(reading: Reading, start: int) -> int:
+    """Behind «على هامش …،» and its comma, where the object comes late."""
+    on = reading.classes[start] == ord("p") and word_of(reading, start) in reading.lexicon.words_of("on_occasion")
+    if not on and reading.classes[start] not in b"fai":
+        return start
+    comma = reading.classes.find(b",", start, min(start + 16, reading.sentence_end(start)))
+    return comma + 1 if comma >= 0 else start
 
 
 def _past_manner(reading: Reading, at: int) -> int:
@@ -93,10 +128,12 @@ def is_addressee(reading: Reading, cue: int, token: int) -> bool:
 
     A body's name ends in the feminine sign, or its adjective does not; plurals and countries tell nothing.
     """
-    if reading.classes[cue : cue + 1] != b"u" or reading.classes[token : token + 1] not in (b"M", b"s", b"W"):
+    if reading.classes[cue : cue + 1] != b"u" or reading.classes[token : token + 1] not in (b"M", b"s", b"W", b"L"):
         return False
     verb = word_of(reading, cue).removeprefix("\N{ARABIC LETTER WAW}")
     feminine = verb.endswith("\N{ARABIC LETTER TEH}") or verb.startswith("\N{ARABIC LETTER TEH}")
+    if reading.classes[token] == ord("L"):
+        return not feminine
     noun, after = word_of(reading, token), word_of(reading, phrase_end(reading, token))
     if noun.endswith("\N{ARABIC LETTER HEH}"):
         # Sailors and judges, who end so too, are none of the known bodies.
@@ -105,6 +142,10 @@ def is_addressee(reading: Reading, cue: int, token: int) -> bool:
     return feminine and masculine and not noun.endswith(_FEMININE)
 
 
+# Endings of an adjective that relates to something, folded.
+_RELATING = ("\u06cc", "\u06cc\u0647")
+# "The", "for", "by": no adjective of a source.
+_NOT_SAID_OF = ("\u0627\u0644", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER BEH}")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _FOR_THE = "\N{ARABIC LETTER LAM}" * 2
 # Folded: the feminine sign, the plural, a long alef.

@@ -13,6 +13,11 @@ from tasks.extract.urging import is_addressee
 
 # "Has", and "who" in its forms; "this".
 _HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", "\u0627\u0644\u0630\u06cc\u0646")
+_AND = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
+# "By", "for", "and", "the": no name begins so behind its verb.
+_NO_NAME = (*_AND, "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\u0627\u0644")
+_FAR = 25
+"""Tokens over which the subject of a sentence is looked for at its start."""
 _THESE = ("\u0647\u0630\u0627", "\u0647\u0630\u0647")
 
 
@@ -36,24 +41,59 @@ class VerbFirstSubjects(SubjectPhrases):
         if classes[quote.cue : quote.cue + 1] == b"r":
             return self._whose_words(quote.cue)
         token = self._past_comma(token, end)
+        if token < end and self.reading.clitics[token] and not self.reading.begins(token, *_AND):
+            return self._topic_of(quote.cue)
         if classes[quote.cue - 1 : quote.cue] == b"," and self.reading.begins(quote.cue, "\N{ARABIC LETTER FEH}"):
             return self._topic(quote.cue)
         if is_addressee(self.reading, quote.cue, token):
-            return self._before_verb(quote.cue) if self.reading.meaning(quote.cue).clitic == 0 else None
+            return self._topic_of(quote.cue)
         token = self._past_opening(token, end)
+        end = self._before_addressee(token, end) if classes[quote.cue] == ord("u") else end
         if token >= end or classes[token] in b"pfsdcC,nai":
             if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
                 return self.described_name(token, end) or self.group(token, end)
             behind = self._behind_occasion(token, end)
             if behind is not None:
                 return behind
-            return self._before_verb(quote.cue) if self.reading.meaning(quote.cue).clitic == 0 else None
+            return self._unknown_name(token, end) or self._topic_of(quote.cue)
         found = self.at(token, end)
         if found is not None and (found.entity_id is not None or found.resolution == "pronoun"):
             return found
         if classes[token] not in NOUN_PHRASE:
             return found
         return self.described_name(token, end) or found or self.group(token, end)
+
+    def _before_addressee(self, token: int, end: int) -> int:
+        """Where whom is urged begins: another body, or a noun without article behind adjectives."""
+        classes = self.reading.classes
+        for at in range(token + 1, end):
+            bare = classes[at] == ord("s") and classes[at - 1] in b"NA" and not self.reading.begins(at, "\u0627\u0644")
+            if bare or (
+                classes[at] == ord("M") and classes[at - 1] in b"MsWNA" and self.reading.begins(at, "\u0627\u0644")
+            ):
+                return at
+        return end
+
+    def _topic_of(self, cue: int) -> Speaker | None:
+        """Who stands before a verb that "and" does not join to what was told before."""
+        return self._before_verb(cue) if self.reading.meaning(cue).clitic == 0 else None
+
+    def _unknown_name(self, token: int, end: int) -> Speaker | None:
+        """Two words of which the first is a common one, «كاملة …», and behind which the statement comes, are a name."""
+        classes = self.reading.classes
+        if token + 2 > end or classes[token] != ord("s") or classes[token + 1] not in b"wx":
+            return None
+        if self.reading.begins(token, *_NO_NAME) or word_of(self.reading, token) in self.reading.lexicon.words_of(
+            "manner"
+        ):
+            return None
+        last = token + 1
+        while last < end and classes[last] in b"wxWG":
+            last += 1
+        if classes[last] not in b",cC:<p" or classes[last - 1] == ord("x"):
+            return None
+        surface = self.surface(token, last)
+        return Speaker(surface, surface, None, "named", 0.6)
 
     def _past_comma(self, token: int, end: int) -> int:
         """«قال، أمس، وزير …»: a time between commas stands before the subject."""
@@ -129,7 +169,21 @@ class VerbFirstSubjects(SubjectPhrases):
         whole = self.reading.classes[start : at + 1]
         if self.reading.lexicon.verb == "first" and 0 < len(whole) < 9 and not whole.strip(NOUN_PHRASE + b"_"):
             return self.group(start, at + 1) if whole[0] in b"MSEOTQH" else None
-        return None
+        return self._opening_topic(cue, start) if self.reading.lexicon.verb == "first" else None
+
+    def _opening_topic(self, cue: int, start: int) -> Speaker | None:
+        """In "A of the university of B said" the name, office or body at the sentence's start, if nothing was said since."""
+        between = self.reading.classes[start:cue]
+        if len(between) > _FAR or not set(between).isdisjoint(b"vukrcC:<&"):
+            return None
+        found = self.at(start, cue)
+        if found is not None:
+            return found if found.resolution != "pronoun" else None
+        if between[:1] == b"x" and between[1:2] in (b"w", b"G", b"s"):
+            # «أم خالد من …»
+            surface = self.surface(start, start + 2)
+            return Speaker(surface, surface, None, "named", 0.6)
+        return self.group(start, cue) if between[:1] in (b"M", b"E") else None
 
     def _with_apposition(self, cue: int) -> Speaker | None:
         """In "A, who plays for B, confirmed that" the name or office at the sentence's start."""
