@@ -78,6 +78,8 @@ _NAMED = re.compile(
 
 def _whole_subject(reading: Reading, start: int, end: int) -> int:
     """End of a subject of which tokens to `end` are known: up to a name, behind adjectives, behind what a body is of."""
+    if reading.classes[start] in b"\n.":
+        return end
     named = _NAMED.match(reading.classes, start) if end == start or reading.classes[start] == ord("O") else None
     if named is not None and named.end() > end:
         return _past_manner(reading, named.end())
