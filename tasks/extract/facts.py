@@ -6,6 +6,8 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
+from tasks.languages import language
+
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
 
@@ -13,6 +15,22 @@ _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 def facts_of(name: str) -> dict[str, Any]:
     """The facts of one data file of this folder, all languages together."""
     return tomllib.loads(files("tasks.extract").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """The lines of a data file of this folder, comments left out; none where there is no such file."""
+    file = files("tasks.extract").joinpath(f"{name}.txt")
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def extract_facts(tag: str) -> dict[str, Any]:
+    """The facts of extraction of the language `tag`, with the names that stand in files of their own."""
+    facts = language(tag)["extract"]
+    own = [*facts["names"]["given"], *listed(f"given_names_{tag}")]
+    return {**facts, "names": {**facts["names"], "given": own, "foreign": listed(f"foreign_names_{tag}")}}
 
 
 def given_names(names: dict[str, list[str]]) -> list[str]:

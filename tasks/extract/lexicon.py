@@ -15,7 +15,7 @@ import polars as pl
 from tasks.extract import codes
 from tasks.extract.countries import countries_by_name, country_names, nisba_forms
 from tasks.extract.cue_phrases import add_cues
-from tasks.extract.facts import facts_of, given_names
+from tasks.extract.facts import extract_facts, facts_of, given_names
 from tasks.extract.meanings import Meaning
 from tasks.extract.spellings import spellings
 from tasks.extract.tokens import Bytes, Ints
@@ -77,6 +77,14 @@ class Lexicon:
             self.lists[key] = frozenset(fold(word) for word in self.facts.get(key, ()))
         return self.lists[key]
 
+    def behind_and(self) -> frozenset[str]:
+        """Given names with the clitic "and", folded."""
+        if "behind_and" not in self.lists:
+            names = self.facts["names"]
+            listed = (*names["given"], *names["foreign"], *names["not_common"])
+            self.lists["behind_and"] = frozenset("و" + fold(name) for name in listed)
+        return self.lists["behind_and"]
+
     def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
         """Take `phrase` in under all ways to write it; what was taken in first stays."""
         for clitic, words in spellings(phrase, clitics):
@@ -87,6 +95,15 @@ class Lexicon:
                 if key not in known:
                     known[key] = len(self.meanings)
                     self.meanings.append(meaning._replace(clitic=len(clitic)))
+
+    def add_words(self, words: Iterable[str], code: str, clitics: Iterable[str]) -> None:
+        """Take many single words of one class in at once, none of which needs a meaning of its own."""
+        folded, known, numbers = fold(" ".join(words)).split(), self.phrases.setdefault(1, {}), self.words
+        for clitic in ("", *clitics):
+            place = len(self.meanings)
+            self.meanings.append(Meaning(code, clitic=len(clitic)))
+            for word in folded:
+                known.setdefault((numbers.setdefault(clitic + word, len(numbers) + 1),), place)
 
     def seal(self) -> "Lexicon":
         """Index the phrases for lookup by hash; call once, when all is taken in."""
@@ -125,7 +142,7 @@ def lexicon(tag: str) -> Lexicon | None:
     """The lexicon of the language `tag` (BCP 47); None where there are no facts of extraction for it."""
     if tag not in tags() or "extract" not in language(tag):
         return None
-    made = Lexicon(tag, language(tag)["extract"])
+    made = Lexicon(tag, extract_facts(tag))
     add_cues(made)
     _add_offices(made)
     _add_names(made)
@@ -174,10 +191,16 @@ def _add_names(made: Lexicon) -> None:
             made.add(name, Meaning(codes.PERSON, person), clitics)
     for phrase in (*made.facts["names"]["saints"], *made.facts["names"]["cities"]):
         made.add(phrase, Meaning(codes.COMMON, "nobody"), clitics)
+    # كريم is no "like Reem": the rarer clitics, and all but "and" before short names, do more harm than good.
+    short, long = [c for c in clitics if c == "و"], [c for c in clitics if c in "وفبل"]
+    plain, others = [], []
     for name in given_names(made.facts["names"]):
-        # كريم is no "like Reem": the rarer clitics, and all but "and" before short names, do more harm than good.
-        usable = [c for c in clitics if c == "و" or (c in "فبل" and len(name) > 3)]
-        made.add(name, Meaning(codes.GIVEN, name), usable)
+        (plain if name.isalpha() and not name.startswith("ال") else others).append(name)
+    for name in others:
+        made.add(name, Meaning(codes.GIVEN, name), long if len(name) > 3 else short)
+    made.add_words([name for name in plain if len(name) <= 3], codes.GIVEN, short)
+    made.add_words([name for name in plain if len(name) > 3], codes.GIVEN, long)
+    made.add_words(made.facts["names"]["foreign"], codes.GIVEN, long)
 
 
 def _add_outlets(made: Lexicon) -> None:

@@ -48,9 +48,7 @@ def _names_joined_by_and(reading: Reading) -> frozenset[int]:
     """Tokens that are a given name behind the clitic "and"."""
     if not reading.lexicon.has_article:
         return frozenset()
-    names = reading.lexicon.facts["names"]
-    given = {fold(name) for name in (*names["given"], *names["not_common"])}
-    joined = reading.tokens.folded.is_in(["و" + name for name in given]).to_numpy()[reading.tokens.word]
+    joined = reading.tokens.folded.is_in(list(reading.lexicon.behind_and())).to_numpy()[reading.tokens.word]
     given_by_itself = reading.labels.code == ord(codes.GIVEN)
     return frozenset(
         at for at in np.flatnonzero(joined).tolist() if not given_by_itself[at] or reading.meaning(at).clitic
