@@ -1,0 +1,38 @@
+"""The lists of given names: what stands in them, and what must not."""
+
+import pytest
+
+from tasks.extract import codes
+from tasks.extract.facts import extract_facts, listed
+from tasks.extract.lexicon import lexicon
+from tasks.languages import language
+from warehouse.folding import fold
+
+FILES = ["foreign_names_ar", "foreign_names_fa", "given_names_ar", "given_names_fa"]
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if listed(name)])
+def test_a_name_is_listed_once_and_is_no_common_word(name: str) -> None:
+    tag = name[-2:]
+    folded = [fold(line) for line in listed(name)]
+    assert len(folded) == len(set(folded))
+    assert not set(folded) & {fold(known) for known in language(tag)["extract"]["names"]["given"]}
+    made = lexicon(tag)
+    assert made is not None
+    assert not set(folded) & made.common
+
+
+def test_comments_are_no_names() -> None:
+    assert not [line for name in FILES for line in listed(name) if line.startswith("#") or line != line.strip()]
+
+
+def test_a_language_without_files_has_the_names_of_its_facts_alone() -> None:
+    assert extract_facts("en")["names"]["given"] == language("en")["extract"]["names"]["given"]
+
+
+def test_listed_names_are_given_names_with_their_clitics() -> None:
+    made = lexicon("ar")
+    assert made is not None
+    for word, length in (("غريتشن", 0), ("وغريتشن", 1), ("لغريتشن", 1)):
+        meaning = made.meanings[made.phrases[1][(made.words[fold(word)],)]]
+        assert (meaning.code, meaning.clitic) == (codes.GIVEN, length)
