@@ -193,7 +193,8 @@ def _add_names(made: Lexicon) -> None:
         made.add(phrase, Meaning(codes.COMMON, "nobody"), clitics)
     # كريم is no "like Reem": the rarer clitics, and all but "and" before short names, do more harm than good.
     short, long = [c for c in clitics if c == "و"], [c for c in clitics if c in "وفبل"]
-    plain, others = [], []
+    plain: list[str] = []
+    others: list[str] = []
     for name in given_names(made.facts["names"]):
         (plain if name.isalpha() and not name.startswith("ال") else others).append(name)
     for name in others:

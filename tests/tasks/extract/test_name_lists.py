@@ -13,6 +13,7 @@ FILES = ["foreign_names_ar", "foreign_names_fa", "given_names_ar", "given_names_
 
 @pytest.mark.parametrize("name", [name for name in FILES if listed(name)])
 def test_a_name_is_listed_once_and_is_no_common_word(name: str) -> None:
+    """A name stands in one list, once, and is no word that texts are made of."""
     tag = name[-2:]
     folded = [fold(line) for line in listed(name)]
     assert len(folded) == len(set(folded))
@@ -23,14 +24,17 @@ def test_a_name_is_listed_once_and_is_no_common_word(name: str) -> None:
 
 
 def test_comments_are_no_names() -> None:
+    """A line that explains is not read as a name."""
     assert not [line for name in FILES for line in listed(name) if line.startswith("#") or line != line.strip()]
 
 
 def test_a_language_without_files_has_the_names_of_its_facts_alone() -> None:
+    """Files are there for some languages; the others keep what their facts say."""
     assert extract_facts("en")["names"]["given"] == language("en")["extract"]["names"]["given"]
 
 
 def test_listed_names_are_given_names_with_their_clitics() -> None:
+    """A listed name is a given name, by itself and behind "and" or "to"."""
     made = lexicon("ar")
     assert made is not None
     for word, length in (("غريتشن", 0), ("وغريتشن", 1), ("لغريتشن", 1)):
