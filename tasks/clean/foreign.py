@@ -108,8 +108,7 @@ def _classified(runs: pl.DataFrame) -> pl.DataFrame:
 def _kinds() -> dict[str, str]:
     """Runs that are known, as they are written, with what they are."""
     facts = tomllib.loads(files("tasks.clean").joinpath("foreign_words.toml").read_text(encoding="utf-8"))
-    sources = [*outlets()["agency"], *outlets()["outlet"]]
-    names = [name for entry in sources for name in (*entry["names"], *entry.get("after_cue", []))]
+    names = [name for outlet in outlets() if outlet.kind != "platform" for name in (*outlet.names, *outlet.after_cue)]
     known = dict.fromkeys(language("en")["clean"]["navigation"], "navigation")
     known |= {name: "source" for name in names if name.isascii()}
     for kind in ("platform", "brand", "unit"):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tasks.extract.issuers import find_issued, spoken_to
 from tasks.extract.reading import Reading
-from tasks.text.outlets import outlets
+from tasks.text.outlets import source_cues
 from warehouse.folding import fold
 
 _SOURCE = re.compile(rb"[QqyY]_*")
@@ -77,7 +77,7 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
     return _in_chains(reading, sorted(found))
 
 
-_LABELS = frozenset(fold(phrase) for phrase in outlets()["cues"]["source_label"])
+_LABELS = frozenset(fold(phrase) for phrase in source_cues()["cues"]["source_label"])
 
 
 def _labelled(reading: Reading, placements: list[str]) -> list[Attribution]:
@@ -158,7 +158,7 @@ def _head(reading: Reading, token: int) -> tuple[int, str]:
     return token, chr(reading.classes[token])
 
 
-_PLATFORM_CUES = frozenset(fold(phrase) for phrase in outlets()["cues"]["platform"])
+_PLATFORM_CUES = frozenset(fold(phrase) for phrase in source_cues()["cues"]["platform"])
 
 
 def _platform_cue(reading: Reading, start: int) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from tasks.extract.institutions import reach
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
-from tasks.text.outlets import outlets
+from tasks.text.outlets import source_cues
 from warehouse.folding import fold
 
 _BACK = 6
@@ -52,13 +52,13 @@ def find_issued(reading: Reading) -> list[Issued]:
 @cache
 def _kinds(tag: str) -> dict[tuple[str, ...], str]:
     """Kind of source by the folded words it begins with."""
-    kinds = outlets()["issued"].get(tag, {}).items()
+    kinds = source_cues()["issued"].get(tag, {}).items()
     return {tuple(fold(word).split()): kind for kind, words in kinds for word in words}
 
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in outlets()["cues"][key])
+    return frozenset(fold(word) for word in source_cues()["cues"][key])
 
 
 def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | None:

@@ -20,7 +20,7 @@ from tasks.extract.meanings import Meaning
 from tasks.extract.spellings import spellings
 from tasks.extract.tokens import Bytes, Ints
 from tasks.languages import language, tags
-from tasks.text.outlets import outlets
+from tasks.text.outlets import outlets, source_cues
 from warehouse.folding import fold
 
 LONGEST = 6
@@ -206,16 +206,18 @@ def _add_names(made: Lexicon) -> None:
 
 def _add_outlets(made: Lexicon) -> None:
     clitics = made.facts["place_clitics"]
-    for kind, sure, unsure in (
-        ("agency", codes.OUTLET, codes.OUTLET_AFTER_CUE),
-        ("outlet", codes.OUTLET, codes.OUTLET_AFTER_CUE),
-        ("platform", codes.PLATFORM, codes.PLATFORM_AFTER_CUE),
-    ):
-        for source in outlets()[kind]:
-            for name in source["names"]:
-                made.add(name, Meaning(sure, source["name"], kind), clitics)
-            for name in source.get("after_cue", ()):
-                made.add(name, Meaning(unsure, source["name"], kind), clitics)
+    kind_words = source_cues()["kind_words"].get(made.tag, {})
+    for source in outlets():
+        detail = source.kind if source.kind in ("agency", "platform") else "outlet"
+        platform = detail == "platform"
+        sure = codes.PLATFORM if platform else codes.OUTLET
+        unsure = codes.PLATFORM_AFTER_CUE if platform else codes.OUTLET_AFTER_CUE
+        for name in source.names:
+            made.add(name, Meaning(sure, source.name, detail), clitics)
+        for name in source.after_cue:
+            made.add(name, Meaning(unsure, source.name, detail), clitics)
+        for word, name in product(kind_words.get(source.kind, ()), (*source.after_cue, *source.after_kind)):
+            made.add(f"{word} {name}", Meaning(sure, source.name, detail), clitics)
     for code, names in facts_of("organisations").items():
         for name in (*names["ar"], *names["fa"], *names["en"]):
             made.add(name, Meaning(codes.ORGANISATION, code), clitics)
@@ -223,7 +225,7 @@ def _add_outlets(made: Lexicon) -> None:
 
 def _add_plain(made: Lexicon) -> None:
     clitics = made.facts["clitics"]
-    cues = outlets()["cues"]
+    cues = source_cues()["cues"]
     for phrases, code in (
         (cues["interview"], codes.INTERVIEW),
         (cues["attribution"], codes.ATTRIBUTION),

@@ -84,7 +84,6 @@ def _known_names() -> pl.DataFrame:
     arabic, persian = cldr_names("ar"), cldr_names("fa")
     people = list(facts_of("people")["people"])
     keys = name_keys(people)
-    sources = (*outlets()["agency"], *outlets()["outlet"])
     rows: list[tuple[str | None, str | None, str | None, str | None, str | None]] = [
         *(
             (entity_id("place", code), arabic.get(code), persian.get(code), name, code)
@@ -95,7 +94,7 @@ def _known_names() -> pl.DataFrame:
             for code, names in facts_of("organisations").items()
         ),
         *((person_id(person, keys[person]), None, None, person, None) for person in people),
-        *((entity_id("organisation", outlet["name"]), None, None, outlet["name"], None) for outlet in sources),
+        *((entity_id("organisation", outlet.name), None, None, outlet.name, None) for outlet in outlets()),
     ]
     columns = ["entity_id", *(f"known_{tag}" for tag in _TAGS), "country"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row").drop_nulls("entity_id")

@@ -1,12 +1,44 @@
-"""Agencies, outlets and platforms with their spellings, and the words that introduce them: the facts of `outlets.toml`."""
+"""Agencies, outlets and platforms with their spellings (`outlets.toml`), and the words that introduce them (`source_cues.toml`)."""
 
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Outlet(NamedTuple):
+    """One outlet under its one name. The three lists of spellings go from sure to those that need the most around them."""
+
+    name: str
+    kind: str
+    country: str
+    domains: tuple[str, ...]
+    names: tuple[str, ...]
+    after_cue: tuple[str, ...]
+    after_kind: tuple[str, ...]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All spellings, its one name among them."""
+        return tuple(dict.fromkeys((self.name, *self.names, *self.after_cue, *self.after_kind)))
 
 
 @cache
-def outlets() -> dict[str, Any]:
-    """The tables agency, outlet and platform (name, names, after_cue) and cues (lists of words by their use)."""
-    return tomllib.loads(files("tasks.text").joinpath("outlets.toml").read_text(encoding="utf-8"))
+def outlets() -> tuple[Outlet, ...]:
+    """All outlets of the data file: agencies, newspapers, broadcasters, sites, platforms."""
+    lists = ("domains", "names", "after_cue", "after_kind")
+    return tuple(
+        Outlet(name, kind, facts["country"], *(tuple(facts.get(key, ())) for key in lists))
+        for kind, entries in _facts("outlets").items()
+        for name, facts in entries.items()
+    )
+
+
+@cache
+def source_cues() -> dict[str, Any]:
+    """Tables `cues` (lists of words by their use), `kind_words` and `issued` (both by language)."""
+    return _facts("source_cues")
+
+
+def _facts(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("tasks.text").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
