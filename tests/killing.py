@@ -1,6 +1,6 @@
 """A program that has runs killed and then runs them again: `python killing.py PLAN`, a JSON list of [point, home, inputs]; inputs null: a reprocess.
 
-Everything is imported once; each run is a process of its own, which ends by SIGKILL at its point: no exit handler, no
+Everything is imported and looked up once; each run is a process of its own, which ends by SIGKILL at its point: no exit handler, no
 `finally`, no flush. The points are made here, by putting a killer in the place of a function; the product knows none.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from driving import drive, drive_reprocess
+from warming import warm_up
 
 import expectations.data_docs
 import expectations.suite
@@ -154,6 +155,7 @@ def main(plan: Path) -> None:
     tasks.ingest.stage.SHARD_BYTES = SHARD_BYTES
     docs: Any = expectations.data_docs
     docs.build_docs = lambda _: Path("not built")  # as in the runs they are compared with
+    warm_up()
     runs = json.loads(plan.read_text(encoding="utf-8"))
     n_workers = min(4, os.cpu_count() or 1)
     parts = [plan.with_suffix(f".{number}") for number in range(n_workers)]
