@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,22 @@ def under(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     return change
 
 
+@pytest.fixture(scope="module")
+def in_one_batch(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Calling it tells what all three batches in one give under these parameters."""
+
+    @cache
+    def one_batch(parameters: DedupeParameters) -> list[Any]:
+        folder = tmp_path_factory.mktemp("alone")
+        with pytest.MonkeyPatch.context() as patch:
+            for module in (index, comparing):
+                patch.setattr(module, "PARAMETERS", parameters)
+            drive(folder / "home", write_jsonl(folder / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
+        return told(Home(folder / "home"))
+
+    return one_batch
+
+
 def told(home: Home) -> list[Any]:
     """The groups, who stands for them, and the links, as an analyst sees them."""
     return [rows(home, sql) for sql in SHOWN]
@@ -77,7 +94,7 @@ def signed_under(home: Home) -> list[str]:
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_other_parameters_give_what_one_batch_gives(
-    home: Home, news: Path, change: tuple[DedupeParameters, DedupeParameters], under: Any
+    home: Home, news: Path, change: tuple[DedupeParameters, DedupeParameters], under: Any, in_one_batch: Any
 ) -> None:
     """Two batches under the old parameters and one under new ones: groups, survivors and links are those of one batch."""
     before, after = change
@@ -89,16 +106,11 @@ def test_other_parameters_give_what_one_batch_gives(
     dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
     assert (dedupe.figures["n_signed_again"], dedupe.n_in, signed_under(home)) == (5, 2, [after.version])
     assert "5 published documents signed and compared again" in dedupe.line()
-    alone = Home(home.root.with_name("alone"))
-    drive(alone, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
-    assert told(home) == told(alone)
-    under(before)
-    other = Home(home.root.with_name("other"))
-    drive(other, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
-    assert told(home)[0] != told(other)[0]
+    assert told(home) == in_one_batch(after)
+    assert told(home)[0] != in_one_batch(before)[0]
 
 
-def test_it_is_done_once(home: Home, news: Path, under: Any) -> None:
+def test_it_is_done_once(home: Home, news: Path, under: Any, in_one_batch: Any) -> None:
     """The batch after a rebuild signs nothing again; what was told stays."""
     drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
     under(STRICT)
@@ -106,12 +118,10 @@ def test_it_is_done_once(home: Home, news: Path, under: Any) -> None:
     outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
     dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
     assert (dedupe.figures["n_signed_again"], "again" in dedupe.line()) == (0, False)
-    alone = Home(home.root.with_name("alone"))
-    drive(alone, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
-    assert told(home) == told(alone)
+    assert told(home) == in_one_batch(STRICT)
 
 
-def test_an_older_home_is_signed_again(home: Home, news: Path) -> None:
+def test_an_older_home_is_signed_again(home: Home, news: Path, in_one_batch: Any) -> None:
     """Signatures of before, without columns that there are now, are no signatures: their documents get new ones."""
     drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
     for file in read_manifest(home).of("signatures"):
@@ -120,9 +130,7 @@ def test_an_older_home_is_signed_again(home: Home, news: Path) -> None:
         path.unlink()
         older.write_parquet(path)
     outcome = drive(home, write_jsonl(news / "b.jsonl", *SECOND, *THIRD), source="news")
-    alone = Home(home.root.with_name("alone"))
-    drive(alone, write_jsonl(news / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
-    assert (outcome.state, told(home)) == ("published", told(alone))
+    assert (outcome.state, told(home)) == ("published", in_one_batch(USUAL))
 
 
 def test_a_rebuild_goes_on_where_it_was_stopped(

@@ -16,14 +16,16 @@ from tasks.clean.rules import EDITS, REMOVALS
 from tasks.clean.segments import BLANK
 
 Records = list[tuple[str, str | None]]
+Parts = list[tuple[str, str | None, pl.DataFrame]]
+"""Body, title and passages of each document."""
 
-SEVERAL = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+SEVERAL = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 _REMOVALS = {rule.name for rule in REMOVALS}
 _EDITS = {rule.name for rule in EDITS} | {"unwrap_lines"}
 
 
-def _cleaned(found: Records) -> tuple[list[tuple[str, str | None, pl.DataFrame]], Cleaned]:
+def _cleaned(found: Records) -> tuple[Parts, Cleaned]:
     """The records that became documents, each with its passages in order; and all that cleaning made."""
     cleaned = clean_bodies([body for body, _ in found], [title for _, title in found])
     parts = []
@@ -34,9 +36,19 @@ def _cleaned(found: Records) -> tuple[list[tuple[str, str | None, pl.DataFrame]]
 
 @SEVERAL
 @given(records)
-def test_the_passages_rebuild_the_body(found: Records) -> None:
+def test_what_holds_of_all_cleaning(found: Records) -> None:
+    """Nothing is lost, the offsets are true, every decision is written down, and every record ends somewhere."""
+    parts, cleaned = _cleaned(found)
+    _the_passages_rebuild_the_body(parts)
+    _the_body_passages_are_the_text(cleaned)
+    _every_decision_is_written_down(parts)
+    _has_findings(cleaned)
+    _every_record_ends_somewhere_and_passages_are_numbered(len(found), cleaned)
+
+
+def _the_passages_rebuild_the_body(parts: Parts) -> None:
     """The raw slices of the passages follow each other, and only blanks lie between and around them."""
-    for body, _, passages in _cleaned(found)[0]:
+    for body, _, passages in parts:
         at = 0
         for start, end in (
             passages.filter(pl.col("raw_start").is_not_null())
@@ -50,11 +62,8 @@ def test_the_passages_rebuild_the_body(found: Records) -> None:
         assert not body[at:].strip(BLANK)
 
 
-@SEVERAL
-@given(records)
-def test_the_body_passages_are_the_text(found: Records) -> None:
+def _the_body_passages_are_the_text(cleaned: Cleaned) -> None:
     """Their clean texts joined by newlines are documents.text, in NFC, and each one's offsets slice it out."""
-    _, cleaned = _cleaned(found)
     for doc_id, text, n_chars in cleaned.documents.select("doc_id", "text", "n_chars").iter_rows():
         passages = cleaned.passages.filter(pl.col("doc_id") == doc_id)
         body = passages.filter(pl.col("placement") == "body").sort("passage_no")
@@ -67,11 +76,8 @@ def test_the_body_passages_are_the_text(found: Records) -> None:
         assert n_chars == len(text)
 
 
-@SEVERAL
-@given(records)
-def test_every_decision_is_written_down(found: Records) -> None:
-    """A passage outside the body names its rule, a changed one its edits and an unchanged one none; each has its finding."""
-    parts, cleaned = _cleaned(found)
+def _every_decision_is_written_down(parts: Parts) -> None:
+    """A passage outside the body names its rule, a changed one its edits and an unchanged one none."""
     for body, title, passages in parts:
         for row in passages.iter_rows(named=True):
             raw = (title or "") if row["raw_start"] is None else body[row["raw_start"] : row["raw_end"]]
@@ -80,7 +86,6 @@ def test_every_decision_is_written_down(found: Records) -> None:
             assert set(row["edits"]) <= _EDITS
             assert bool(row["edits"]) == (raw != row["clean_text"])
             assert (row["raw_text"] or row["clean_text"]) == raw
-    _has_findings(cleaned)
 
 
 def _has_findings(cleaned: Cleaned) -> None:
@@ -101,13 +106,10 @@ def _has_findings(cleaned: Cleaned) -> None:
         assert set(edits) == {rule for action in ("edit", "remove") for doc, _, rule in rows[action] if doc == doc_id}
 
 
-@SEVERAL
-@given(records)
-def test_every_record_ends_somewhere_and_passages_are_numbered(found: Records) -> None:
+def _every_record_ends_somewhere_and_passages_are_numbered(n_records: int, cleaned: Cleaned) -> None:
     """A record is a document or in quarantine; passages count from 1 in each, and 0 is the title and nothing else."""
-    _, cleaned = _cleaned(found)
     ends = [*cleaned.documents["source_record_id"], *cleaned.quarantine["source_record_id"]]
-    assert sorted(ends) == sorted(str(number) for number in range(len(found)))
+    assert sorted(ends) == sorted(str(number) for number in range(n_records))
     assert cleaned.documents["text"].str.len_chars().min() != 0
     for _, passages in cleaned.passages.group_by("doc_id"):
         titled = (passages["placement"] == "title").sum()
