@@ -24,11 +24,7 @@ class Server:
             return json.load(answer)
 
 
-def khabar(
-    *arguments: str, environment: dict[str, str], text: str | None = None, patience: int = 170
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a person would."""
+def typed(*arguments: str, environment: dict[str, str], patience: int) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a person would, from the very start."""
     command = [sys.executable, "-m", "flows.cli", *arguments]
-    return subprocess.run(
-        command, env=environment, input=text, capture_output=True, text=True, timeout=patience, check=False
-    )
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=patience, check=False)

@@ -93,7 +93,7 @@ def _reprocessed(home: Home, selection: Selection, said: Mapping[str, Any]) -> "
         outcome: RunOutcome = news_reprocess(home=str(home.root.absolute()), since=selection.since, **given)
         return outcome
 
-    outcome = run_flow(reprocess)
+    outcome = run_flow(home, reprocess)
     out = console()
     show_stages(out, outcome)
     show_rules(out, outcome)

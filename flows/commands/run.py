@@ -1,5 +1,6 @@
 """`khabar run`: one run of the flow in this process, with progress while it works and two tables at the end."""
 
+import importlib
 import os
 import shlex
 import shutil
@@ -99,11 +100,15 @@ def _run(home: Home, source: Source, said: Mapping[str, Any]) -> "RunOutcome":
         )
         return outcome
 
-    return run_flow(run)
+    return run_flow(home, run)
 
 
-def run_flow(flow: Callable[[], "RunOutcome"]) -> "RunOutcome":
-    """What came of `flow`, with its progress shown, and Great Expectations imported while Prefect starts."""
+def run_flow(home: Home, flow: Callable[[], "RunOutcome"]) -> "RunOutcome":
+    """What came of `flow`, with its progress shown.
+
+    Great Expectations is imported while Prefect starts where the home is new. Otherwise it may be that nothing is new and
+    nothing checked, as in most runs of a schedule: it is left to the stage that needs it, which costs seconds only then.
+    """
     started = time.perf_counter()
     with Progress(
         SpinnerColumn(),
@@ -115,8 +120,8 @@ def run_flow(flow: Callable[[], "RunOutcome"]) -> "RunOutcome":
         transient=True,
     ) as bars:
         start = bars.add_task("starting Prefect", total=None)
-        warming = threading.Thread(target=_import_checks, daemon=True)
-        warming.start()
+        if not home.catalogue.exists():
+            threading.Thread(target=importlib.import_module, args=("expectations.suite",), daemon=True).start()
         from flows.news_etl import BatchBlockedError
 
         shown: dict[str, TaskID] = {}
@@ -134,10 +139,6 @@ def run_flow(flow: Callable[[], "RunOutcome"]) -> "RunOutcome":
                 outcome = error.outcome
     Console(stderr=True, highlight=False).print(f"done in {time.perf_counter() - started:.1f} s", style="dim")
     return outcome
-
-
-def _import_checks() -> None:
-    import expectations.suite  # noqa: F401  its import costs seconds, which pass while the server starts
 
 
 def _show(screen: Console, home: Home, outcome: "RunOutcome") -> None:

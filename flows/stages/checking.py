@@ -112,7 +112,7 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
     from expectations.contract import check_contract
     from expectations.data_docs import build_docs
     from expectations.results import CheckResult, merged
-    from expectations.suite import open_context
+    from expectations.suite import join_context
 
     clock = StageClock("check batch", progress, 1)
     files = outputs(batch)
@@ -129,7 +129,7 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
         for r in results
         if _blocks(r)
     ]
-    docs = build_docs(open_context(home.checks))
+    docs = build_docs(join_context(home.checks))  # check rows opened it
     progress("check batch", 1, 1)
     figures = {
         "results": [asdict(result) for result in results],

@@ -1,4 +1,4 @@
-"""A Prefect server of the tests' own, started once and stopped at the end, with `khabar serve` at work beside them."""
+"""A Prefect server of the tests' own, started once and stopped after the last of them, with `khabar serve` at work beside them."""
 
 import os
 import shutil
@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 from prefect_server import Server
+from warm_khabar import WarmKhabar
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SAMPLES = REPOSITORY / "flows" / "samples"
 _PATIENCE_SECONDS = 150
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Prefect server on a free port, with a database of its own."""
     home = tmp_path_factory.mktemp("prefect")
@@ -30,6 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     environment = os.environ | {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PYTHONPATH": str(REPOSITORY),
     }
@@ -44,7 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home that `khabar serve` fills from its inbox, every minute."""
     home = tmp_path_factory.mktemp("served") / "home"
@@ -58,6 +60,14 @@ def serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     finally:
         _stop(process)
         log.close()
+
+
+@pytest.fixture(scope="package")
+def khabar(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmKhabar]:
+    """The command line, used with the server."""
+    warm = WarmKhabar(server.environment, tmp_path_factory.mktemp("streams"))
+    yield warm
+    warm.close()
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,11 +1,11 @@
-"""The flow in Prefect: run from the command line, retried, scheduled. Few tests: a server and its runs cost seconds."""
+"""The flow in Prefect: run from the command line. Few tests: a server and its runs cost seconds."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
-from prefect_server import Server, khabar
+from prefect_server import Server
+from warm_khabar import WarmKhabar
 
 ARTICLE = (
     "أعلنت بلدية ساحلية أنها ستفتح مكتبة عائمة للأطفال في نهاية الشهر. "
@@ -22,14 +22,16 @@ def _records(path: Path, n: int) -> Path:
 
 
 @pytest.mark.timeout(170)
-def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server, serving: Path, tmp_path: Path) -> None:
+def test_a_run_against_a_server_is_seen_there_with_its_artifacts(
+    server: Server, serving: Path, khabar: WarmKhabar, tmp_path: Path
+) -> None:
     """`khabar run` with PREFECT_API_URL leaves a Completed run with tasks by name, the three artifacts and a log.
 
     `khabar reprocess` leaves one of news-reprocess with the same tasks, but for the first.
     """
     source, home = _records(tmp_path / "a.jsonl", 3), tmp_path / "home"
 
-    done = khabar("run", str(source), "--home", str(home), environment=server.environment)
+    done = khabar("run", str(source), "--home", str(home))
 
     assert done.returncode == 0, done.stderr
     runs = server.ask("flow_runs/filter", {"limit": 50})
@@ -44,7 +46,7 @@ def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server,
     assert any(line.startswith("clean: 3 in, 3 out") for line in log), log
 
     (home / "khabar.toml").write_text('[clean]\noff = ["drop_trailer"]', encoding="utf-8")
-    again = khabar("reprocess", "--home", str(home), environment=server.environment)
+    again = khabar("reprocess", "--home", str(home))
 
     assert "3 documents = 3 published anew + 0 set aside + 0 as they were" in again.stdout, again.stderr
     wanted = {"limit": 1, "sort": "START_TIME_DESC", "flows": {"name": {"any_": ["news-reprocess"]}}}
@@ -54,13 +56,15 @@ def test_a_run_against_a_server_is_seen_there_with_its_artifacts(server: Server,
 
 
 @pytest.mark.timeout(170)
-def test_nothing_readable_and_nothing_new_have_their_exit_codes(server: Server, serving: Path, tmp_path: Path) -> None:
+def test_nothing_readable_and_nothing_new_have_their_exit_codes(
+    serving: Path, khabar: WarmKhabar, tmp_path: Path
+) -> None:
     """A missing path ends in 2 with a message that names it; a second run of the same input in 0 with nothing new."""
     source, home = _records(tmp_path / "b.jsonl", 2), tmp_path / "home"
 
-    missing = khabar("run", str(tmp_path / "nowhere.jsonl"), "--home", str(home), environment=server.environment)
-    first = khabar("run", str(source), "--home", str(home), environment=server.environment)
-    second = khabar("run", str(source), "--home", str(home), environment=server.environment)
+    missing = khabar("run", str(tmp_path / "nowhere.jsonl"), "--home", str(home))
+    first = khabar("run", str(source), "--home", str(home))
+    second = khabar("run", str(source), "--home", str(home))
 
     assert (missing.returncode, first.returncode, second.returncode) == (2, 0, 0)
     assert "nowhere.jsonl" in missing.stdout
@@ -69,31 +73,10 @@ def test_nothing_readable_and_nothing_new_have_their_exit_codes(server: Server, 
 
 
 @pytest.mark.timeout(170)
-def test_standard_input_is_taken_in(server: Server, serving: Path, tmp_path: Path) -> None:
+def test_standard_input_is_taken_in(serving: Path, khabar: WarmKhabar, tmp_path: Path) -> None:
     """`khabar run -` spools standard input and publishes its records."""
     lines = _records(tmp_path / "c.jsonl", 2).read_text(encoding="utf-8")
 
-    done = khabar("run", "-", "--home", str(tmp_path / "home"), environment=server.environment, text=lines)
+    done = khabar("run", "-", "--home", str(tmp_path / "home"), text=lines)
 
     assert "2 records = 2 documents" in done.stdout, done.stderr
-
-
-@pytest.mark.timeout(175)
-def test_a_scheduled_run_fires_and_completes(server: Server, serving: Path) -> None:
-    """A run that `khabar serve` schedules every minute appears in the API as Completed, and its home is published.
-
-    SQLAlchemy 2.1 would break this silently: no scheduled run would ever be created.
-    """
-    completed: list[str] = []
-    for _ in range(150):
-        found = server.ask(
-            "flow_runs/filter",
-            {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}, "limit": 100},
-        )
-        completed = [run["name"] for run in found if run["deployment_id"]]
-        if completed:
-            break
-        time.sleep(1)
-
-    assert completed, (serving / "serve.log").read_text(encoding="utf-8")[-2000:]
-    assert (serving / "warehouse.duckdb").exists()

@@ -16,7 +16,8 @@ import dask_killer
 import psutil
 import pytest
 from driving import drive
-from prefect_server import Server, khabar
+from prefect_server import Server, typed
+from warm_khabar import WarmKhabar
 from whole_tables import Tables, tables_of
 
 from warehouse.home import Home
@@ -54,12 +55,12 @@ def _different(home: Home, plain: Tables) -> list[str]:
 
 @pytest.mark.timeout(170)
 def test_threads_publish_the_same_and_their_task_runs_can_be_read(
-    server: Server, plain: Tables, tmp_path: Path
+    server: Server, khabar: WarmKhabar, plain: Tables, tmp_path: Path
 ) -> None:
     """Two threads: all tables are equal row by row; in the API each group of shards is a task run named by step and part."""
     home = _home(tmp_path / "home")
 
-    done = khabar("run", *SAMPLES, "--workers", "2", "--home", str(home.root), environment=server.environment)
+    done = khabar("run", *SAMPLES, "--workers", "2", "--home", str(home.root))
 
     assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
     run = _run_of(server, home)
@@ -75,7 +76,7 @@ def test_processes_publish_the_same_and_leave_nothing_behind(server: Server, pla
     """Dask with two worker processes of our own: equal tables, nothing said that is not khabar's, no process left."""
     home, mark = _home(tmp_path / "home"), uuid.uuid4().hex
 
-    done = khabar(
+    done = typed(
         *("run", *SAMPLES, "--runner", "dask", "--workers", "2", "--home", str(home.root)),
         environment=server.environment | {"KHABAR_TEST_MARK": mark},
         patience=PATIENCE,
@@ -92,7 +93,7 @@ def test_a_worker_that_is_killed_is_survived(server: Server, cluster: str, plain
     home = _home(tmp_path / "home")
 
     words = ("run", *SAMPLES, "--address", cluster, "--home", str(home.root))
-    done = khabar(*words, environment=server.environment, patience=PATIENCE)
+    done = typed(*words, environment=server.environment, patience=PATIENCE)
 
     assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
     assert Path(os.environ[dask_killer.MARK]).exists()

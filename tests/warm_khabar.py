@@ -1,0 +1,83 @@
+"""The command line, often, without importing all there is each time: `python warm_khabar.py` types the commands that it is told.
+
+Each command is still the real `main` in a process of its own, with its own environment, arguments, streams and exit code:
+a child of a process that has done nothing but import. Tests that look at the start itself type the command instead.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+class WarmKhabar:
+    """The process that waits for commands; `environment` is the one that all its commands share."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self._environment, self._folder, self._n = environment, folder, 0
+        self._process = subprocess.Popen(
+            [sys.executable, __file__],
+            env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def __call__(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+        """What `khabar` with these arguments says, given `text` as standard input."""
+        self._n += 1
+        streams = [self._folder / f"{self._n}.{name}" for name in ("in", "out", "err")]
+        streams[0].write_text(text, encoding="utf-8")
+        request = {"arguments": arguments, "environment": self._environment, "streams": list(map(str, streams))}
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        code = int(self._process.stdout.readline())
+        out, err = (stream.read_text(encoding="utf-8") for stream in streams[1:])
+        return subprocess.CompletedProcess(["khabar", *arguments], code, out, err)
+
+    def close(self) -> None:
+        """End the process; a command that is still at work ends with it."""
+        os.killpg(self._process.pid, 9)
+        self._process.communicate()
+
+
+def _become(request: Mapping[str, Any]) -> None:
+    """Make this child the process of one command."""
+    for number, path in enumerate(request["streams"]):
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    sys.argv[:] = ["khabar", *request["arguments"]]
+
+
+def _wait_for_commands() -> None:
+    from flows.environment import settle_environment
+
+    settle_environment(quiet=True)  # as the commands do before they import what follows
+    from warming import warm_up
+
+    import expectations.data_docs
+    import expectations.suite  # noqa: F401
+    import flows.news_etl
+    import flows.news_reprocess  # noqa: F401
+    from flows.cli import main
+
+    warm_up()
+    for line in iter(sys.stdin.readline, ""):
+        child = os.fork()
+        if not child:
+            _become(json.loads(line))
+            sys.exit(main())  # out of the loop and to the very end, as the command ends
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+if __name__ == "__main__":
+    _wait_for_commands()
