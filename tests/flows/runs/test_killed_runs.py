@@ -22,6 +22,9 @@ from warehouse.manifest import read_manifest
 from warehouse.publish import PublishSettings, catalogue_version, recover
 from warehouse.tables import TABLES
 
+# The first of them waits for all runs: half a minute, and many times that where others are at work.
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _small_shards() -> Iterator[None]:
