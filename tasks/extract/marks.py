@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.labels import Labels
@@ -28,9 +29,14 @@ class Spans:
     inside: Bools
 
 
-def pair(tokens: Tokens, labels: Labels) -> Spans:
-    """Find the stretches. Changes `labels`: opening and closing marks become what they are, short ones become INNER."""
+def pair(tokens: Tokens, labels: Labels, single: bool = False) -> Spans:
+    """Find the stretches. Changes `labels`: opening and closing marks become what they are, short ones become INNER.
+
+    `single` marks count too where a language has no apostrophe.
+    """
     code = labels.code
+    if single:
+        _take_single(tokens, code)
     _direct_straight(code)
     opening, closing, closed = _outermost(code, tokens)
     wordlike = ~among(code, '<>".,:\n()-/+m')
@@ -46,6 +52,26 @@ def pair(tokens: Tokens, labels: Labels) -> Spans:
     code[opening[long]] = _OPEN
     code[closing[long & closed]] = _CLOSE
     return Spans(opening, closing, closed, n_words, within)
+
+
+_SINGLE = ("'", "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "`")
+
+
+def _take_single(tokens: Tokens, code: Bytes) -> None:
+    """Single marks are straight ones in passages that have no others, in pairs; two in a row are one."""
+    known = pl.Series(tokens.forms, dtype=pl.String).is_in(_SINGLE).to_numpy()
+    if not known.any():
+        return
+    at = np.flatnonzero(known[tokens.word])
+    at = at[np.append([True], (np.diff(at) > 1) | tokens.gap[at[1:]])]
+    # Between two letters it is an apostrophe in a foreign name.
+    letters = ~among(code, '<>".,:\n()-/+m')
+    at = at[(at > 0) & ~(letters[at - 1] & letters[np.minimum(at + 1, len(code) - 1)] & ~tokens.gap[at])]
+    passage = tokens.passage[at]
+    marked = np.unique(tokens.passage[np.flatnonzero(among(code, '<>"'))])
+    counts = np.bincount(passage) if len(passage) else np.zeros(0, dtype=np.int64)
+    paired = counts[passage] % 2 == 0
+    code[at[paired & ~np.isin(passage, marked)]] = _STRAIGHT
 
 
 def _direct_straight(code: Bytes) -> None:

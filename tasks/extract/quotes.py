@@ -17,7 +17,7 @@ from tasks.extract.nested import without_nested, without_repeats
 from tasks.extract.objects_before import objects_before
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
-from tasks.extract.unjoined import bare_english, before_cue, sentence_before, uncued
+from tasks.extract.unjoined import bare_english, before_cue, clause_before, sentence_before, uncued
 from tasks.extract.urging import without_complementiser
 from tasks.extract.verb_last import (
     OBJECT_MARK,
@@ -61,6 +61,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
         found += judged(reading, found, finite)
         found += said_before(reading, found)
         found += without_that(reading, found, finite)
+    if reading.lexicon.verb == "first":
+        found += clause_before(reading, found)
     found += uncued(reading, found)
     found = carried_on(reading, found)
     found += answers(reading, found)

@@ -81,7 +81,7 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
     """Read `passages` (columns document, clean_text), ordered by document and passage."""
     tokens = cut(passages["clean_text"])
     labels = label(tokens, lexicon)
-    spans = pair(tokens, labels)
+    spans = pair(tokens, labels, single=lexicon.has_article)
     return Reading(
         lexicon=lexicon,
         passages=passages,

@@ -80,6 +80,23 @@ def bare_english(reading: Reading, found: list[Quote]) -> list[Quote]:
     return made
 
 
+_LATE_VERB = re.compile(rb",(?P<cue>v_*)(?=(?:T_*)*[GPO][^.\n:<>cCvuk]{0,14}[.\n])")
+
+
+def clause_before(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """Arabic too: "the gardens are open, says A, who keeps them." """
+    used = {quote.cue for quote in found}
+    busy = {reading.sentence_start(quote.start) for quote in found}
+    made = []
+    for match in _LATE_VERB.finditer(reading.classes):
+        cue, start = match.start("cue"), reading.sentence_start(match.start())
+        if cue in used or start in busy or reading.spans.inside[cue] or reading.meaning(cue).clitic:
+            continue
+        if b"<" not in reading.classes[start:cue] and n_words(reading, start, match.start()) >= 4:
+            made.append(Quote(start, trim(reading, start, match.start()), "indirect", cue, cue, 0.6, before_cue=True))
+    return made
+
+
 _AFTERTHOUGHT = re.compile(rb",(?:(?:R_*)(?:t_*)?(?P<cue>v_*)|(?P<late>v_*)(?:R_*))\.")
 
 
