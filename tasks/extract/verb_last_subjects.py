@@ -36,14 +36,21 @@ class VerbLastSubjects(SubjectPhrases):
         start = self.reading.sentence_start(quote.cue)
         dateline = _DATELINE.match(classes, start)
         start = dateline.end() if dateline is not None else start
+        last = self.reading.lexicon.verb == "last"
         for at in range(bisect_left(self._openings, start), bisect_left(self._openings, quote.cue)):
-            if self._closings[at] < quote.cue and self._openings[at] >= start:
-                start = self._closings[at] + 1
+            opening, close = self._openings[at], self._closings[at]
+            # A title in the midst of a Persian sentence has the subject before it; speech has its cue.
+            title = last and opening > start + 1 and not {*classes[start:opening]} & {*b"v:"}
+            if start <= opening and close < quote.cue and not title:
+                start = close + 1
         start = self._behind(start, quote.cue, b"-+")
         places = [start, *(match.end() for match in _JOINT.finditer(classes, start, quote.cue))]
-        if self.reading.lexicon.verb == "last" and classes[start] in b"pf":
+        if last and classes[start] in b"pf":
             # "In this ceremony, first A said": behind a time somebody begins.
             places += [self.phrase_end(at) for at in range(start, quote.cue) if classes[at] == ord("t")]
+            # "In this meeting A said".
+            near = range(start + 1, min(start + 3, quote.cue - 2))
+            places += [at + 2 for at in near if word_of(self.reading, at) == _THIS]
         return [self._behind(place, quote.cue, b"t_,m") for place in places]
 
     def _behind(self, start: int, end: int, letters: bytes) -> int:
@@ -154,12 +161,20 @@ class VerbLastSubjects(SubjectPhrases):
         body = next((place for place in places[1:] if classes[place : place + 1] in (b"M", b"E")), -1)
         if 0 <= body < cue and classes[places[0]] in b"stpf" and not self._joined_verb(cue):
             return self.group(body, cue)
+        if places and places[0] < cue and classes[places[0]] == ord("d"):
+            # "45 of a hundred", "30 groups".
+            end = self.group_end(places[0] + 1, cue)
+            return self._several(places[0], end) if end > places[0] + 1 else None
         if places and places[0] < cue and classes[places[0]] in b"MSELQHwGODsTy":
             found = self.group(places[0], cue)
             # A title alone is nobody.
             title = found is not None and " " not in (found.surface or " ") and classes[places[0]] == ord("T")
             return None if title else found
         return None
+
+    def _several(self, start: int, end: int) -> Speaker:
+        surface = self.surface(start, end)
+        return Speaker(surface, surface, None, "named", 0.6, None, start)
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether one of the tokens is a finite verb: then they are a clause, and nobody's name."""
@@ -179,7 +194,7 @@ class VerbLastSubjects(SubjectPhrases):
     def _opening(self, place: int, cue: int) -> Speaker | None:
         """A body at the sentence's start, or a name that nobody knows before a comma and an office."""
         letter = self.reading.classes[place : place + 1]
-        if place >= cue or letter not in (b"M", b"E", b"w", b"l", b"s"):
+        if place >= cue or letter not in (b"M", b"E", b"w", b"l", b"s", b"G"):
             return None
         end = self.group_end(place, cue)
         comma = self.reading.classes[end : end + 1] == b"," and end < cue
