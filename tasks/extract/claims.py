@@ -31,7 +31,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
             held = {claims[-1].end: claims[-1], claims[-1].end + 1: claims[-1]}
         if following is not None and _is_whose(reading, office):
             continue
-        if following is not None:
+        if following is not None and not _right_behind(reading, office, ends):
             end = mentions[following].end
             claims.append(Claim(following, _of_country_after(reading, office, end), office.start, end, False))
             continue
@@ -69,6 +69,11 @@ def _endings(reading: Reading, mentions: list[Mention]) -> dict[int, int]:
 
 def _is_marked(reading: Reading, mention: Mention) -> bool:
     return reading.classes[mention.end : mention.end + 1] == b"m" == reading.classes[mention.start - 1 : mention.start]
+
+
+def _right_behind(reading: Reading, office: Office, ends: dict[int, int]) -> bool:
+    """Persian: a name right before an office is its bearer's, whatever name its institution reaches up to."""
+    return reading.lexicon.verb == "last" and office.start in ends and reading.classes[office.start - 1] != ord(",")
 
 
 def _is_whose(reading: Reading, office: Office) -> bool:

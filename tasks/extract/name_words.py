@@ -25,6 +25,13 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
     titled = titled[_before(code, titled) == ord(codes.TITLE)]
     code[maybe[_before(code, maybe) == ord(codes.GIVEN)]] = ord(codes.UNKNOWN)
     code[titled[among(code[titled], codes.COMMON + codes.TIME)]] = ord(codes.GIVEN)
+    # The son of somebody famous is somebody else.
+    juniors = np.flatnonzero(_flags(tokens, names["juniors"]))
+    for at in juniors[_before(code, juniors) == ord(codes.PERSON)].tolist():
+        head = at - 1
+        while code[head] == ord(codes.REST):
+            head -= 1
+        code[head], code[at] = ord(codes.GIVEN), ord(codes.UNKNOWN)
     tails = np.flatnonzero(_flags(tokens, names["surname_tails"]) & among(code, codes.UNKNOWN + codes.COMMON))
     for at in tails[tails > 0].tolist():
         head = at - 1

@@ -94,7 +94,7 @@ def _office(reading: Reading, match: "re.Match[bytes]", names: frozenset[int], e
     office = named(office, held.kind)
     deputy = _deputy_before(reading, start, ends)
     if deputy is not None:
-        start, office = deputy, renamed(deputy_of(reading.lexicon.tag, reading.surface(deputy, deputy + 1)) + office)
+        start, office = deputy, renamed(deputy_of(reading.lexicon.tag, reading.meaning(deputy).label) + office)
         if reading.lexicon.verb == "middle" and not places:
             start = _country_before(reading, head)
             places = _marked(reading, whose, start, head)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tasks.extract.common_words import write
 from tasks.extract.ids import person_id
 from tasks.extract.lexicon import lexicon
+from tasks.extract.persons import name_keys
 from tasks.extract.reading import read
 from tasks.extract.tokens import cut
 from tasks.languages import language, tags
@@ -151,3 +152,28 @@ def test_common_words_leave_names_out(tmp_path: Path) -> None:
     assert write(texts, bare, tmp_path / "words.txt", "a test") > 0
     words = (tmp_path / "words.txt").read_text(encoding="utf-8").split()
     assert (fold("انار") in words, fold("پوراناری") in words, "ببب" in words) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("أحمد السوسي", "احمد سوسی", True),
+        ("عبد الفتاح الراشد", "عبدالفتاح راشد", True),
+        ("Marko Koskela", "ماركو كوسكيلا", True),
+        ("أحمد السوسي", "احميدة العشي", False),
+        ("حامد رشیدی", "احمد رشیدی", False),
+        ("محسن حسن", "محسن حسینی", False),
+        ("نادر شریف", "نادر شرفی", False),
+    ],
+)
+def test_full_names_link_over_spellings_and_not_over_vowels(one: str, other: str, alike: bool) -> None:
+    """Native names are spelled alike in both languages, and their vowels tell persons apart; foreign ones link by sound."""
+    keys = name_keys([one, other])
+    assert (person_id(one, keys[one]) == person_id(other, keys[other])) is alike
+
+
+def test_the_son_of_somebody_famous_is_somebody_else(read_texts: Reader) -> None:
+    """A name of the register with "junior" behind it is another person."""
+    mentions = read_texts(("ar", "سافر دونالد ترامب جونيور صباحا، وبقي دونالد ترامب في البيت."))["mentions"]
+    persons = mentions.filter(pl.col("kind") == "person").select("surface", "entity_id").rows()
+    assert (len(persons), len({entity for _, entity in persons})) == (2, 2)
