@@ -6,8 +6,11 @@ Outlets that are merely mentioned are `places`; their names are data in outlets.
 import re
 from typing import NamedTuple
 
+from tasks.extract.beside_outlets import beside
 from tasks.extract.issuers import find_issued, spoken_to
+from tasks.extract.known_outlets import find_marked, name_known
 from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
 from tasks.text.outlets import source_cues
 from warehouse.folding import fold
 
@@ -19,7 +22,7 @@ _MARKED = re.compile(rb"H_*m[^m\n.]{1,6}m|\((?P<credit>H_*(?:[wWl]_*){1,3})\)")
 _UNHEARD = re.compile(rb"a_*(?P<name>(?:[wWlNLE]_*|m){1,3})(?=,|a)")
 _CREDIT = re.compile(
     rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)"
-    rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)"
+    rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)|(?<![^\n])m?(?P<alone>[Qq]_*)m?(?=\n)"
 )
 # «المصدر: صحيفة …»: a line that says whom the text was taken from.
 _LABELLED = re.compile(
@@ -67,14 +70,44 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
         if kind and known.isdisjoint(range(start, end)) and placements[reading.passage[start]] in ("body", "title"):
             known.update(range(start, end))
             found.append(Attribution(start, end, cue, kind, None, 1))
-    for issued in find_issued(reading):
-        if known.isdisjoint(range(issued.start, issued.end)) and placements[reading.passage[issued.start]] in (
-            "body",
-            "title",
-        ):
-            known.update(range(issued.start, issued.end))
-            found.append(Attribution(issued.start, issued.end, issued.cue_start, issued.kind, None, 1))
-    return _in_chains(reading, sorted(found))
+    others = [Attribution(*marked, 1) for marked in find_marked(reading)]
+    others += [Attribution(*issued, None, 1) for issued in find_issued(reading)]
+    for other in others:
+        taken = not known.isdisjoint(range(other.start, other.end))
+        if not taken and placements[reading.passage[other.start]] in ("body", "title"):
+            known.update(range(other.start, other.end))
+            found.append(other)
+    return _in_chains(reading, sorted(_named(reading, one) for one in (*found, *_from(reading, found))))
+
+
+def _from(reading: Reading, found: list[Attribution]) -> list[Attribution]:
+    """Persian «به گزارش … از …»: whom the source before has it from."""
+    if reading.lexicon.verb != "last":
+        return []
+    ends = {attribution.end for attribution in found}
+    starts = {attribution.start for attribution in found}
+    return [
+        Attribution(match.start("name"), match.end("name"), match.start(), meaning.detail, meaning.label, 1)
+        for match in _FROM.finditer(reading.classes)
+        if match.start() in ends
+        and match.start("name") not in starts
+        and word_of(reading, match.start()) in _FROM_WORDS
+        and (meaning := reading.meaning(match.start("name"))).detail != "platform"
+    ]
+
+
+_FROM = re.compile(rb"p_*(?:H_*)?m?(?P<name>[Qq]_*)(?=m?[,a\n.])")
+_FROM_WORDS = frozenset(fold(word) for word in source_cues()["cues"]["has_it_from"])
+
+
+def _named(reading: Reading, attribution: Attribution) -> Attribution:
+    """A source under the one name of its outlet, where its words in marks or behind a cue are a known spelling."""
+    if attribution.outlet is not None or attribution.kind not in ("outlet", "interview"):
+        return attribution
+    known = name_known(reading.surface(attribution.start, attribution.end))
+    if known is None:
+        return attribution
+    return attribution._replace(outlet=known[0], kind=known[1] if attribution.kind == "outlet" else attribution.kind)
 
 
 _LABELS = frozenset(fold(phrase) for phrase in source_cues()["cues"]["source_label"])
@@ -110,7 +143,13 @@ def _of_source(reading: Reading, start: int, end: int, placements: list[str]) ->
         return Attribution(start, end, talk, "interview" if how == "spoken" else meaning.detail, meaning.label, 1)
     if _is_credit(reading, start) or _is_told(reading, start) or placements[reading.passage[start]] == "byline":
         return Attribution(start, end, -1, meaning.detail, meaning.label, 1)
-    return None
+    at = beside(reading, start, end) if _is_sure(reading, start) else -1
+    return Attribution(start, end, at, meaning.detail, meaning.label, 1) if at >= 0 else None
+
+
+def _is_sure(reading: Reading, start: int) -> bool:
+    """Whether the name means an outlet: by itself, in marks, or behind a word for its kind."""
+    return reading.classes[start : start + 1] == b"Q" or reading.classes[start - 1 : start] in (b"m", b"H")
 
 
 def _marked_kind(reading: Reading, start: int) -> tuple[str, int]:
@@ -141,12 +180,13 @@ def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
     at, plain = start - 1, True
     while at >= max(0, start - _BACK):
         head, letter = _head(reading, at)
-        if letter in "aiv":
+        if letter in "aivr":
+            letter = "a" if letter == "r" else letter
             # "The agency said" is a source; "a guest said on the channel" is not.
             return (head, letter) if plain or letter != "v" else (-1, "")
         if letter not in ("HmpsWNtw&ME" if reading.lexicon.verb == "last" else "HmpsWNt"):
             break
-        plain = plain and letter in "Hm"
+        plain = plain and letter in "Hmt"
         at = head - 1
     return -1, ""
 
@@ -163,11 +203,13 @@ _PLATFORM_CUES = frozenset(fold(phrase) for phrase in source_cues()["cues"]["pla
 
 def _platform_cue(reading: Reading, start: int) -> int:
     """Where the preposition begins that says something was written there; -1 where the platform is but spoken of."""
+    while reading.classes[start - 1 : start] == b"m":
+        start -= 1
     for length in (1, 2, 3, 4):
         at = start - length
         if at < 0 or reading.passage[at] != reading.passage[start]:
             return -1
-        if fold(reading.surface(at, start)) in _PLATFORM_CUES:
+        if not _PLATFORM_CUES.isdisjoint((fold(reading.written(at, start)), fold(reading.surface(at, start)))):
             return at
     return -1
 
@@ -176,7 +218,7 @@ def _is_credit(reading: Reading, start: int) -> bool:
     """In brackets, or alone between a dash and the edge of a passage."""
     low = max(reading.classes.rfind(b"\n", 0, start), start - 12)
     return any(
-        start in (m.start("name"), m.start("first"), m.start("last"))
+        start in (m.start("name"), m.start("first"), m.start("last"), m.start("alone"))
         for m in _CREDIT.finditer(reading.classes, max(low, 0), start + 16)
     )
 

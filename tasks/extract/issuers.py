@@ -20,6 +20,7 @@ _BACK = 6
 # A programme's name stands in marks, or after "in" where somebody takes part in it: «في مداخلة لها في …».
 _ON_AIR = re.compile(
     rb"[sS](?:[swW]_*){0,2}m(?P<marked>[^m\n.]{1,6})m|[sS](?:[sp]_*){0,2}f_*(?P<plain>[wl](?:[wWl])?)(?=[tcd,.])"
+    rb"|[sSW](?P<bare>(?:[swWlGTN]_*){1,4})(?=[,:pcm])"
 )
 _CLITICS = "وفبلک"
 
@@ -38,22 +39,26 @@ def find_issued(reading: Reading) -> list[Issued]:
     kinds = _kinds(reading.lexicon.tag)
     if not kinds:
         return []
-    wanted = reading.tokens.folded.is_in([words[0] for words in kinds]).to_numpy()
+    wanted = reading.tokens.folded.is_in(list(kinds)).to_numpy()
     found = []
     for at in np.flatnonzero(wanted[reading.tokens.word]).tolist():
-        for words, kind in kinds.items():
-            if all(_word(reading, at + n) == word for n, word in enumerate(words)):
-                end = at + len(words)
+        for further, kind in kinds[word_of(reading, at)]:
+            end = at + 1 + len(further)
+            if not further or all(_word(reading, at + 1 + n) == word for n, word in enumerate(further)):
                 issued = _programme(reading, at) if kind == "programme" else _statement(reading, at, end, kind)
                 found += [issued] if issued is not None else []
     return found
 
 
 @cache
-def _kinds(tag: str) -> dict[tuple[str, ...], str]:
-    """Kind of source by the folded words it begins with."""
-    kinds = source_cues()["issued"].get(tag, {}).items()
-    return {tuple(fold(word).split()): kind for kind, words in kinds for word in words}
+def _kinds(tag: str) -> dict[str, list[tuple[list[str], str]]]:
+    """The further words and the kind of source, by the folded word it begins with."""
+    kinds: dict[str, list[tuple[list[str], str]]] = {}
+    for kind, phrases in source_cues()["issued"].get(tag, {}).items():
+        for first, *further in (fold(phrase).split() for phrase in phrases):
+            if (further, kind) not in kinds.setdefault(first, []):
+                kinds[first].append((further, kind))
+    return kinds
 
 
 @cache
@@ -64,14 +69,38 @@ def _words(key: str) -> frozenset[str]:
 def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | None:
     """A statement with who issued it, where something is said in it: «قال … في بيان لوزارة الزراعة»."""
     cue = _cue(reading, at)
+    if not reading.lexicon.has_article and start == at + 1:
+        return _stated_before_verb(reading, at, start)
     if cue < 0:
         return None
-    by_subject = start
+    first, by_subject = start, start
     while _word(reading, start) in _words("issued_by") or reading.classes[start : start + 1] in (b"t", b"A", b"_"):
         by_subject = start + 1 if _word(reading, start) in _words("issued_by_subject") else by_subject
         start += 1
     end = max(_issuer_end(reading, start), by_subject)
-    return Issued(at, end, cue, kind) if end > max(start, by_subject - 1) or by_subject > at + 1 else None
+    if end > max(start, by_subject - 1) or by_subject > at + 1:
+        return Issued(at, end, cue, kind)
+    # «قالت البلدية في بيان: …»: by the subject of the verb.
+    inside = kind == "statement" and (_word(reading, at - 1) in _words("stated_in") or _word(reading, at)[:1] == _IN)
+    while start > first and _word(reading, start - 1) in _words("issuer_follows"):
+        start -= 1
+    return Issued(at, start, cue, kind) if inside else None
+
+
+_IN = fold("\N{ARABIC LETTER BEH}")
+
+
+def _stated_before_verb(reading: Reading, at: int, start: int) -> Issued | None:
+    """Persian «در اطلاعیه شهرداری آمده است», or in a statement of no one else: the verb of saying comes later."""
+    end = reading.sentence_end(at)
+    said = min(
+        (found for letter in (b"v", b"a") if (found := reading.classes.find(letter, start, end)) >= 0), default=-1
+    )
+    if said < 0 or _word(reading, at - 1) not in _words("stated_in"):
+        return None
+    indefinite = reading.tokens.forms[int(reading.tokens.word[at])].endswith("\N{ARABIC LETTER FARSI YEH}")
+    issuer = start if indefinite else _issuer_end(reading, start)
+    return Issued(at, issuer, at - 1, "statement") if indefinite or issuer > start else None
 
 
 def _issuer_end(reading: Reading, start: int) -> int:
@@ -93,9 +122,9 @@ def _issuer_end(reading: Reading, start: int) -> int:
 def _programme(reading: Reading, at: int) -> Issued | None:
     """A programme whose name stands in marks, and in which somebody speaks."""
     match = _ON_AIR.match(reading.classes, at)
-    if match is None or _cue(reading, at) < 0:
+    if match is None or _cue(reading, at) < 0 or (match["bare"] and spoken_to(reading, at)[1] != "spoken"):
         return None
-    return Issued(*match.span("marked" if match["marked"] else "plain"), at, "programme")
+    return Issued(*match.span(str(match.lastgroup)), at, "programme")
 
 
 def _cue(reading: Reading, at: int) -> int:

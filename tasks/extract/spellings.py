@@ -42,6 +42,6 @@ def _ways(phrase: str) -> Iterator[Sequence[str]]:
         whole = "".join(piece + join for piece, join in zip(pieces, (*glue, ""), strict=True))
         # "U.S." is one token and keeps its stops.
         yield whole.lower().split() if "." in whole else fold(whole).split()
-        if "-" in whole:
-            # In a text a hyphen is a token of its own: Guinea-Bissau.
-            yield [word for part in whole.replace("-", " - ").split() for word in fold(part).split() or [part]]
+        for mark in (mark for mark in "-." if mark in whole):
+            # In a text a hyphen is a token of its own, and a stop in Arabic letters: Guinea-Bissau.
+            yield [word for part in whole.replace(mark, f" {mark} ").split() for word in fold(part).split() or [part]]

@@ -1,0 +1,73 @@
+"""Outlets that are known by spellings which are common words elsewhere: in marks, or behind a cue, they are what they say."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
+from tasks.text.outlets import outlets, source_cues
+from warehouse.folding import fold
+
+_MARKED = re.compile(rb"[sp]m(?P<name>[^m\n.]{1,5})m")
+_FOR = fold("\N{ARABIC LETTER LAM}")
+
+
+class Known(NamedTuple):
+    """Tokens `start` to `end` (exclusive) name an outlet; what introduces it stands at `cue_start`."""
+
+    start: int
+    end: int
+    cue_start: int
+    kind: str
+    outlet: str
+
+
+def name_known(surface: str) -> tuple[str, str] | None:
+    """Name and kind of the outlet that is spelled so, with or without the word for its kind before it; None: unknown."""
+    folded = fold(surface)
+    words = folded.split()
+    heads = _kind_words()
+    for cut in range(min(3, len(words))):
+        if cut == 0 or " ".join(words[:cut]) in heads:
+            found = _by_spelling().get(" ".join(words[cut:]))
+            if found is not None:
+                return found
+    return None
+
+
+def find_marked(reading: Reading) -> list[Known]:
+    """Arabic «قال … لـ"الرأي"»: what is told to an outlet whose name needs the marks."""
+    if not reading.lexicon.has_article:
+        return []
+    found = []
+    for match in _MARKED.finditer(reading.classes):
+        start, end = match.span("name")
+        if word_of(reading, start - 2) != _FOR:
+            continue
+        known = name_known(reading.surface(start, end))
+        low = reading.sentence_start(start)
+        if known is not None and max(reading.classes.rfind(letter, low, start) for letter in (b"v", b"k", b"a")) >= 0:
+            found.append(Known(start, end, start - 2, known[1], known[0]))
+    return found
+
+
+@cache
+def _by_spelling() -> dict[str, tuple[str, str]]:
+    kinds = {"agency": "agency", "platform": "platform"}
+    return {
+        fold(spelling): (outlet.name, kinds.get(outlet.kind, "outlet"))
+        for outlet in outlets()
+        for spelling in (*outlet.names, *outlet.after_cue, *outlet.after_kind)
+    }
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    kinds = source_cues()["kind_words"].values()
+    return frozenset(
+        fold(word)
+        for by_kind in (*kinds, {"": source_cues()["cues"]["media"]})
+        for words in by_kind.values()
+        for word in words
+    )
