@@ -9,8 +9,8 @@ from warehouse.folding import fold
 # Ain, hah, dad and zah stand in no name of Latin letters.
 _OWN_LETTERS = re.compile("[\u0639\u062d\u0636\u0638]")
 _LAST_VOWEL = re.compile("[\u06cciy]$|ie$|ey$")
-# The article, also behind "servant of", a final teh marbuta, hamza on its chair, and blanks.
-_ONE_SPELLING = re.compile(r"(?:^|(?<= )|(?<=\u0639\u0628\u062f))\u0627\u0644(?=..)|\u0647(?= |$)|\u0626|\u0621| ")
+# The article, also behind "servant of", hamza on its chair, and blanks.
+_ONE_SPELLING = re.compile(r"(?:^|(?<= )|(?<=\u0639\u0628\u062f))\u0627\u0644(?=..)|\u0626|\u0621| ")
 
 
 def entity_id(kind: str, key: str) -> str:

@@ -14,12 +14,16 @@ from warehouse.folding import fold
 _MAY_BE_SURNAME = codes.COMMON + codes.NISBA + codes.TITLE + codes.TIME + codes.ADJECTIVE
 _MAY_BE_HALF = codes.UNKNOWN + codes.GIVEN + codes.PLACE
 
+_HAMZA = "\N{ARABIC LETTER HAMZA}"
+
 
 def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
     """Change in `code` what only its place makes a name. A tail that is written apart becomes the rest of its word."""
     names = lexicon.facts["names"]
     shaped = tokens.folded.str.contains(names["given_forms"]).to_numpy()[tokens.word]
     code[shaped & (code == ord(codes.UNKNOWN))] = ord(codes.GIVEN)
+    if lexicon.has_article:
+        code[_without_hamza(tokens, names["given"]) & (code == ord(codes.GIVEN))] = ord(codes.COMMON)
     maybe = np.flatnonzero(_flags(tokens, names["surnames"]) & among(code, _MAY_BE_SURNAME))
     titled = np.flatnonzero(_flags(tokens, names["after_titles"]))
     titled = titled[_before(code, titled) == ord(codes.TITLE)]
@@ -38,6 +42,14 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
         named = code[head - 1 : head].tobytes() in (b"G", b"T") if head else False
         if code[head] in _MAY_BE_HALF.encode("ascii") or (named and code[head] == ord(codes.COMMON)):
             code[head], code[at] = ord(codes.UNKNOWN), ord(codes.REST)
+
+
+def _without_hamza(tokens: Tokens, given: list[str]) -> Bools:
+    """Tokens that folding alone makes a name with a hamza at its end: "with her", and not Baha."""
+    names = [fold(name) for name in given if name.endswith(_HAMZA)]
+    bare = tokens.folded.is_in(names) | tokens.folded.str.replace("^[\u0648\u0641\u0628\u0644\u06a9]", "").is_in(names)
+    flags: Bools = (bare & ~tokens.forms.str.ends_with(_HAMZA)).to_numpy()[tokens.word]
+    return flags
 
 
 def _before(code: Bytes, at: Ints) -> Bytes:
