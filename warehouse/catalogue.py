@@ -32,6 +32,7 @@ _SHOWN_OTHERWISE = ("documents", "document_links", "signatures", "quotes", "quot
 """Tables of documents' rows whose view is a file of its own, or that have none."""
 
 _FIRST_VIEWS = (
+    "outlet_spellings",
     "documents",
     "document_links",
     "quotes",
@@ -82,6 +83,8 @@ def merge(con: duckdb.DuckDBPyConnection, home: Home, added: Sequence[LakeFile],
         if not paths or table.schema == "lake" or (layout == "lake" and table.name in SIZEABLE):
             continue
         rows = f"SELECT * FROM {parquet(paths)}"
+        if table.replaces:
+            con.execute(f"DELETE FROM {table.schema}.{quoted(table.name)}")
         con.execute(f"INSERT INTO {table.schema}.{quoted(table.name)} BY NAME {rows}")
         if table.name in _NEWEST:
             _keep_newest(con, table, rows)
@@ -111,6 +114,8 @@ def build_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, 
             _current_view(con, table)
     for name in (*_FIRST_VIEWS, *sorted(_view_names() - set(_FIRST_VIEWS))):
         _file_view(con, name)
+        if name == "outlet_spellings":
+            outlet_macro(con)
 
 
 def _lake_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str) -> None:
@@ -186,3 +191,15 @@ def _macros(con: duckdb.DuckDBPyConnection) -> None:
         "COMMENT ON MACRO fold IS 'One spelling of a text for comparison: letters, digits and vowel signs folded'"
     )
     con.execute("COMMENT ON MACRO snippet IS 'The piece of a text between two offsets in code points, counted from 0'")
+
+
+def outlet_macro(con: duckdb.DuckDBPyConnection) -> None:
+    """The macro outlet_of, over the view outlet_spellings: an address goes by its host, and by what that lies below."""
+    host = r"^(?:https?://)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?:[/:?#].*)?$"
+    whole = f"fold(regexp_replace(trim(text), {literal(host)}, '\\1'))"
+    keys = [whole, *(f"nullif(regexp_extract({whole}, '^(?:\\S+ ){{{n}}}(.+)$', 1), '')" for n in (1, 2))]
+    found = ", ".join(f"(SELECT any_value(s.name) FROM outlet_spellings s WHERE s.key = {key})" for key in keys)
+    con.execute(f"CREATE OR REPLACE MACRO outlet_of(text) AS coalesce({found})")
+    con.execute(
+        "COMMENT ON MACRO outlet_of IS 'The outlet that a spelling, a host or an address means, by its one name; null where it is none'"
+    )

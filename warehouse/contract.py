@@ -39,6 +39,8 @@ class Table:
 
     schema `history`: rows of a document's revisions, shown in `main` through a view of the current ones.
     schema `ops`: the plumbing. schema `lake`: Parquet only; the catalogue shows a view over the files.
+    schema `main`: a list that analysts read as it is.
+    `replaces`: a publication that brings rows of it brings all of them, and the older ones count no more.
     `rows_a_group`: rows of a row group of its files, for tables of which few large rows are read at a time.
     """
 
@@ -48,6 +50,7 @@ class Table:
     key: tuple[str, ...]
     schema: str = "history"
     rows_a_group: int | None = None
+    replaces: bool = False
 
     @property
     def per_document(self) -> bool:

@@ -21,6 +21,7 @@ from warehouse.ddl import literal
 from warehouse.files import replacing, sha256
 from warehouse.home import Home
 from warehouse.manifest import LakeFile, Manifest, ManifestError, read_manifest, write_manifest
+from warehouse.tables import TABLES
 
 _ONE_THREAD_BELOW = 256 * 1024**2
 """Bytes of Parquet below which DuckDB merges on one thread: two take a sixth more processor time for no less of a wait."""
@@ -62,7 +63,7 @@ def publish(
         for path in paths
     ]  # fmt: skip
     added = [file for file in added if file.rows]
-    for table in replaced:
+    for table in {*replaced, *(name for name in tables if TABLES[name].replaces)}:
         manifest = manifest.without(table, now=now)
     following = manifest.with_files(added, head=batch_id if advances_head else manifest.head, now=now)
     following = compact(home, following, limit=settings.max_live_files, now=now)

@@ -13,6 +13,7 @@ import polars as pl
 from flows.ledger import rows_not_published, run_rows
 from flows.settings import publish_settings
 from flows.stages.index import PARAMETERS, signed_again
+from flows.stages.outlets import changed_outlets
 from flows.stages.outputs import outputs
 from flows.stages.quoting import signed_anew
 from flows.stages.report import Progress, StageClock, StageReport
@@ -45,6 +46,7 @@ def load_stage(
         path = batch.folder / "load" / f"ops-{name}.parquet"
         write_frame(path, conform(frame, TABLES[name]))
         files[name] = [path]
+    files |= changed_outlets(home, batch) if state == "published" else {}
     published = publish(
         home,
         batch.id,

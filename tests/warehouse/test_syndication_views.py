@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.catalogue import _macros, view_source
+from warehouse.catalogue import _macros, outlet_macro, view_source
 
 VIEWS = ("mart_credits", "mart_stories", "mart_syndication", "mart_first_publisher")
 TABLES = """
@@ -15,6 +15,7 @@ CREATE TABLE document_links (doc_id VARCHAR, other_doc_id VARCHAR, relation VARC
   differs STRUCT(cut VARCHAR, added VARCHAR)[]);
 CREATE TABLE attributions (doc_id VARCHAR, attribution_no INT, kind VARCHAR, outlet VARCHAR, surface VARCHAR, chain_position INT);
 CREATE TABLE memberships (doc_id VARCHAR, reason VARCHAR);
+CREATE TABLE outlets (name VARCHAR, spellings VARCHAR[], domains VARCHAR[]);
 """
 _COPY = "INSERT INTO documents SELECT $1, $2, $2, $3, 'feed', 'ar', $1, NULL, $4, $5"
 
@@ -27,6 +28,8 @@ class Desk:
         self.con.execute("SET TimeZone = 'UTC'")
         self.con.execute(TABLES)
         _macros(self.con)
+        self.con.execute(f"CREATE VIEW outlet_spellings AS {view_source('outlet_spellings')[2]}")
+        outlet_macro(self.con)
         for name in VIEWS:
             self.con.execute(f"CREATE VIEW {name} AS {view_source(name)[2]}")
 
@@ -176,3 +179,48 @@ def test_first_publishers_have_honest_denominators(desk: Desk) -> None:
         ("Bay", 3, 2, 1, 0.5, 40, 1, 1, "Agency", 1),
         ("Cliff", 1, 1, 0, 0.0, 60, 1, 0, None, None),
     ]
+
+
+KNOWN = "INSERT INTO outlets VALUES ('Lanternwick', ['\u0644\u0646\u062a\u0631\u0646\u0648\u06cc\u06a9', 'Lantern\u200cWick'], ['lanternwick.example', 'lw.example'])"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\u0644\u0646\u062a\u0631\u0646\u0648\u064a\u0643", "Lanternwick"),
+        ("LW.example", "Lanternwick"),
+        ("https://www.lw.example/news/1?a=b", "Lanternwick"),
+        ("sport.ar.lw.example", "Lanternwick"),
+        ("agency Lanternwick", "Lanternwick"),
+        ("Lantern Wick", "Lanternwick"),
+        ("lw.example.org", None),
+        ("Wick", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_spelling_or_a_host_is_brought_to_its_outlet(desk: Desk, text: str | None, name: str | None) -> None:
+    """By the fold of a spelling, with the word for its kind, by a host, an address, and a host below."""
+    desk.con.execute(KNOWN)
+    assert desk.con.execute("SELECT outlet_of($1)", [text]).fetchall() == [(name,)]
+
+
+def test_a_spelling_of_two_outlets_is_neither(desk: Desk) -> None:
+    """What two outlets are called says nothing."""
+    desk.con.execute(KNOWN)
+    desk.con.execute("INSERT INTO outlets VALUES ('Other', ['LanternWick'], [])")
+    assert desk.ask("SELECT outlet_of('lanternwick.example'), outlet_of('Lantern Wick'), outlet_of('Other')") == [
+        ("Lanternwick", "Lanternwick", "Other")
+    ]
+    desk.con.execute("INSERT INTO outlets VALUES ('Third', ['Lantern Wick'], [])")
+    assert desk.ask("SELECT outlet_of('Lantern Wick')") == [(None,)]
+
+
+def test_a_credit_meets_the_copy_of_a_known_outlet_under_another_name(desk: Desk) -> None:
+    """The copy goes by the host, the credit by a spelling: one outlet. An outlet that credits itself credits nobody."""
+    desk.con.execute(KNOWN)
+    desk.copies("g", a=("lw.example", "2026-05-01 08:00:00+00"), b=("Tea", "2026-05-01 09:00:00+00"))
+    desk.credit("b", "\u0644\u0646\u062a\u0631\u0646\u0648\u06cc\u06a9")
+    desk.credit("a", "Lanternwick")
+    found = desk.ask("SELECT doc_id, credited_outlet FROM mart_credits ORDER BY doc_id")
+    assert found == [("a", None), ("b", "lw.example")]

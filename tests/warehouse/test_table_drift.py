@@ -95,7 +95,8 @@ def test_an_empty_frame_passes_the_door(table: Table) -> None:
 
 def test_every_view_has_a_description_and_runs(settled: Home) -> None:
     """Each view of the main schema answers, and says in a comment what it shows."""
-    views = [name for name in relations_of(settled.catalogue) if name.startswith("main.")]
+    lists = {place(table) for table in TABLES.values() if table.schema == "main"}
+    views = [name for name in relations_of(settled.catalogue) if name.startswith("main.") and name not in lists]
     silent = [
         name for name in views if len(ask(settled.catalogue, COMMENTS.format("view", "view", name))[0][0] or "") < 15
     ]

@@ -14,6 +14,7 @@ from warehouse.tables.findings import FINDINGS
 from warehouse.tables.memberships import MEMBERSHIPS
 from warehouse.tables.mentions import MENTIONS
 from warehouse.tables.office_claims import OFFICE_CLAIMS
+from warehouse.tables.outlets import OUTLETS
 from warehouse.tables.passages import PASSAGES
 from warehouse.tables.quarantine import QUARANTINE
 from warehouse.tables.quote_groups import QUOTE_GROUPS
@@ -42,6 +43,7 @@ TABLES = by_name(
         QUOTE_GROUPS,
         OFFICE_CLAIMS,
         ATTRIBUTIONS,
+        OUTLETS,
         DATES,
         CURRENT_REVISIONS,
         BATCHES,
@@ -67,6 +69,7 @@ __all__ = [
     "MEMBERSHIPS",
     "MENTIONS",
     "OFFICE_CLAIMS",
+    "OUTLETS",
     "PASSAGES",
     "QUARANTINE",
     "QUOTES",
