@@ -6,12 +6,13 @@ from tasks.extract import codes
 from tasks.extract.facts import extract_facts, listed
 from tasks.extract.lexicon import lexicon
 from tasks.languages import language
+from tasks.text.outlets import outlets
 from warehouse.folding import fold
 
 FILES = ["foreign_names_ar", "foreign_names_fa", "given_names_ar", "given_names_fa"]
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if listed(name)])
+@pytest.mark.parametrize("name", FILES)
 def test_a_name_is_listed_once_and_is_no_common_word(name: str) -> None:
     """A name stands in one list, once, and is no word that texts are made of."""
     tag = name[-2:]
@@ -21,6 +22,13 @@ def test_a_name_is_listed_once_and_is_no_common_word(name: str) -> None:
     made = lexicon(tag)
     assert made is not None
     assert not set(folded) & made.common
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_name_is_no_outlet(name: str) -> None:
+    """What is an agency to readers is none's given name, though a name be spelt so."""
+    names = (name for outlet in outlets() for name in (*outlet.names, *outlet.after_cue))
+    assert not {fold(line) for line in listed(name)} & {fold(outlet) for outlet in names}
 
 
 def test_comments_are_no_names() -> None:
