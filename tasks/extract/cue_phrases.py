@@ -1,6 +1,6 @@
 """Cues of reported speech, what joins them to their statements, and the asides that close one: from facts to phrases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from tasks.extract import codes
@@ -16,7 +16,7 @@ class Phrases(Protocol):
     def has_article(self) -> bool:
         """Whether words carry article and clitics."""
 
-    def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
+    def add(self, phrase: str, meaning: Meaning, clitics: Collection[str] = ()) -> None:
         """Take a phrase in."""
 
 

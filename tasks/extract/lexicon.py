@@ -3,7 +3,7 @@
 Only reading and indexing; giving the classes to tokens is `labels`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -18,25 +18,24 @@ from tasks.extract.countries import countries_by_name, country_names, nisba_form
 from tasks.extract.cue_phrases import add_cues
 from tasks.extract.facts import extract_facts, facts_of, given_names
 from tasks.extract.meanings import Meaning
-from tasks.extract.spellings import spellings
+from tasks.extract.spellings import Spellings
 from tasks.extract.tokens import Bytes, Ints
 from tasks.languages import language, tags
 from tasks.text.outlets import outlets, source_cues
 from warehouse.folding import fold
 
-LONGEST = 6
-"""Words of the longest phrase that is looked for."""
 NEEDS_COUNTRY = "with a country"
 """Detail of an office word that is an office only with a country or an organisation."""
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """Phrases of one language. `phrases[n]` maps n word numbers to a place in `meanings`; `words` gives the numbers.
+    """Phrases of one language, whose `spellings` lead to places in `meanings`.
 
-    When it is sealed, `longest` says of each word's number how many words the longest phrase has that begins with it,
-    and `alone` which meaning it has by itself, or -1; `letters` and `clitics` are the codes and clitics of `meanings`,
-    and of no meaning behind the last.
+    When it is sealed, `columns` gives the words numbers, from 1; `longest` says of each word's number how many words the
+    longest phrase has that begins with it, and `alone` which meaning it has by itself, or -1; `hashes[n]` has the hashes
+    of the phrases of n words, in order, and their meanings; `letters` and `clitics` are the codes and clitics of
+    `meanings`, and of no meaning behind the last.
     """
 
     tag: str
@@ -47,9 +46,8 @@ class Lexicon:
     capitals: bool = field(init=False)
     has_article: bool = field(init=False)
     participles: frozenset[str] = field(init=False)
-    words: dict[str, int] = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=Spellings)
     meanings: list[Meaning] = field(default_factory=list)
-    phrases: dict[int, dict[tuple[int, ...], int]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     columns: pl.DataFrame = field(default_factory=pl.DataFrame)
@@ -86,47 +84,46 @@ class Lexicon:
             self.lists["behind_and"] = frozenset("و" + fold(name) for name in listed)
         return self.lists["behind_and"]
 
-    def add(self, phrase: str, meaning: Meaning, clitics: Iterable[str] = ()) -> None:
+    def add(self, phrase: str, meaning: Meaning, clitics: Collection[str] = ()) -> None:
         """Take `phrase` in under all ways to write it; what was taken in first stays."""
-        for clitic, words in spellings(phrase, clitics):
-            if 0 < len(words) <= LONGEST:
-                numbers = self.words
-                key = tuple([numbers.setdefault(word, len(numbers) + 1) for word in words])
-                known = self.phrases.setdefault(len(words), {})
-                if key not in known:
-                    known[key] = len(self.meanings)
-                    self.meanings.append(meaning._replace(clitic=len(clitic)))
+        self.spellings.add(phrase, self._mean(meaning, clitics), tuple(clitics))
 
-    def add_words(self, words: Iterable[str], code: str, clitics: Iterable[str]) -> None:
+    def add_words(self, words: Iterable[str], code: str, clitics: Collection[str]) -> None:
         """Take many single words of one class in at once, none of which needs a meaning of its own."""
-        folded, known, numbers = fold(" ".join(words)).split(), self.phrases.setdefault(1, {}), self.words
-        for clitic in ("", *clitics):
-            place = len(self.meanings)
-            self.meanings.append(Meaning(code, clitic=len(clitic)))
-            for word in folded:
-                known.setdefault((numbers.setdefault(clitic + word, len(numbers) + 1),), place)
+        self.spellings.add_words(words, self._mean(Meaning(code), clitics), clitics)
+
+    def _mean(self, meaning: Meaning, clitics: Collection[str]) -> int:
+        """Place of `meaning`, behind which it stands with clitics of one letter and more."""
+        longest = max(map(len, clitics), default=0)
+        self.meanings += [meaning, *(meaning._replace(clitic=letters) for letters in range(1, longest + 1))]
+        return len(self.meanings) - longest - 1
 
     def seal(self) -> "Lexicon":
         """Index the phrases for lookup by hash; call once, when all is taken in."""
-        self.columns = pl.DataFrame(
-            {"folded": list(self.words), "number": list(self.words.values())},
-            schema={"folded": pl.String, "number": pl.Int64},
+        table = self.spellings.table()
+        words = table["phrase"].str.split(" ")
+        encoded = words.explode().to_arrow().dictionary_encode()
+        self.columns = pl.DataFrame({"folded": pl.Series(encoded.dictionary, dtype=pl.String)}).with_row_index(
+            "number", 1
         )
         keys = ("cues_with_subject", "cues_of_thought", "cues_before_that", "cues_with_word")
         unsure = frozenset(word for key in keys for word in self.facts.get(key, ()))
         self.conditional = np.array([m.label in unsure and m.code in "vuk" for m in self.meanings] + [False])
-        self.longest = np.zeros(len(self.words) + 1, dtype=np.uint8)
-        self.alone = np.full(len(self.words) + 1, -1, dtype=np.int64)
+        self.longest = np.zeros(self.columns.height + 1, dtype=np.uint8)
+        self.alone = np.full(self.columns.height + 1, -1, dtype=np.int64)
         self.letters = np.array([*(ord(meaning.code) for meaning in self.meanings), 0], dtype=np.uint8)
         self.clitics = np.array([*(meaning.clitic for meaning in self.meanings), 0], dtype=np.uint8)
-        for (number,), place in self.phrases.get(1, {}).items():
-            self.alone[number] = place
-        for n, known in sorted(self.phrases.items()):
-            numbers = np.array(list(known), dtype=np.int64).reshape(-1, n)
-            self.longest[numbers[:, 0]] = n
-            hashes = hash_rows(numbers)
+        numbers, n_words = encoded.indices.to_numpy().astype(np.int64) + 1, words.list.len().cast(pl.Int64).to_numpy()
+        place, first = table["place"].to_numpy(), np.cumsum(n_words) - n_words
+        for n in range(1, n_words.max() + 1):
+            at = np.flatnonzero(n_words == n)
+            phrases = numbers[first[at, None] + np.arange(n)]
+            self.longest[phrases[:, 0]] = n
+            if n == 1:
+                self.alone[phrases[:, 0]] = place[at]
+            hashes = hash_rows(phrases)
             order = np.argsort(hashes)
-            self.hashes[n] = hashes[order], np.array(list(known.values()), dtype=np.int64)[order]
+            self.hashes[n] = hashes[order], place[at][order]
         return self
 
 

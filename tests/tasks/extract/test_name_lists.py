@@ -1,5 +1,6 @@
 """The lists of given names: what stands in them, and what must not."""
 
+import polars as pl
 import pytest
 
 from tasks.extract import codes
@@ -46,5 +47,6 @@ def test_listed_names_are_given_names_with_their_clitics() -> None:
     made = lexicon("ar")
     assert made is not None
     for word, length in (("غريتشن", 0), ("وغريتشن", 1), ("لغريتشن", 1)):
-        meaning = made.meanings[made.phrases[1][(made.words[fold(word)],)]]
+        (number,) = made.columns.filter(pl.col("folded") == fold(word))["number"]
+        meaning = made.meanings[made.alone[number]]
         assert (meaning.code, meaning.clitic) == (codes.GIVEN, length)
