@@ -108,9 +108,16 @@ class Described:
         start = found.start
         if word_of(self.reading, start) not in self.reading.lexicon.words_of("sole_offices"):
             return False
-        document, kinds = self.reading.document_of(start), self.reading.lexicon.words_of("person_nouns")
-        own = [words for _, who, words in self._descriptions(document) if who.entity_id == person.entity_id]
-        return any(words & kinds for words in own)
+        return self.has_description(self.reading.document_of(start), person.entity_id)
+
+    def has_description(self, document: int, entity_id: str | None) -> bool:
+        """Whether a noun of a person stands beside the name of the one of that id."""
+        kinds = self.reading.lexicon.words_of("person_nouns")
+        return any(words & kinds for _, who, words in self._descriptions(document) if who.entity_id == entity_id)
+
+    def has_kind(self, start: int, end: int) -> bool:
+        """Whether a noun of a person stands beside the name of `start` to `end`."""
+        return not self.reading.lexicon.words_of("person_nouns").isdisjoint(self._words_beside(start, end))
 
     def _in_full(self, found: Speaker, start: int, end: int) -> Speaker:
         """«الوزارة» is the ministry named in full before."""

@@ -10,18 +10,17 @@ from tasks.extract.according import source_of
 from tasks.extract.bearers import Bearers
 from tasks.extract.described import Described
 from tasks.extract.mentions import Mention
+from tasks.extract.noun_phrases import is_person
 from tasks.extract.offices import Claim, Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker
 from tasks.extract.subjects import Subjects
 from tasks.extract.told_before import who_answers, whom_told_of
+from tasks.extract.unnamed import Unnamed
 
-_ONE = "\u06cc\u06a9"
 # "He", in two words.
 _SINGULAR = ("\u0648\u06cc", "\u0627\u0648")
-_MOST = 0.85
-"""Share of the statements under a name above which one person is he who speaks in the document."""
 _FAR = 8
 """Sentences over which somebody is looked for whom a pronoun may mean."""
 NOBODY = Speaker(None, None, None, "none", 0.5)
@@ -51,8 +50,8 @@ class Speakers:
             range(len(quotes)),
             key=lambda at: (quotes[at].cue if quotes[at].cue >= 0 else quotes[at].start, quotes[at].start),
         )
-        beside = [self._beside(quote) for quote in quotes]
-        alone = self._named_alone(quotes, beside)
+        unnamed = Unnamed(self.reading, self.subjects, self.described)
+        beside = unnamed.in_full(quotes, [self._beside(quote) for quote in quotes])
         for at in order:
             quote = quotes[at]
             document = self.reading.document_of(quote.start)
@@ -62,17 +61,18 @@ class Speakers:
                 continue
             if found is not None and found.start >= 0:
                 found = self.described.resolve(found, quote.cue)
-                found = self._main(found, alone.get(document), last.get(document))
+                found = unnamed.resolve(found, at, last.get(document), persons.get(document))
                 if found.resolution == "named" and self._is_statement(found) and last.get(document) is not None:
                     found = replace(found, name=None, resolution="pronoun")
             if found is not None and found.resolution == "office" and found.entity_id is None:
                 found = self._office_of_last(found, quote, last.get(document))
             if found is None or found.resolution in ("pronoun", "carried"):
                 since = previous.get(document, -1)
-                before = self._for_pronoun(found, last.get(document), persons.get(document))
+                before = self._for_pronoun(found, last.get(document), persons.get(document)) or unnamed.headed(document)
                 found = self._carried(found, self._pointed_to(quote, found, since, before) or before)
             resolved[at] = found
             if found.name is not None:
+                unnamed.spoke(document, found, last.get(document))
                 last[document] = found
                 if not self._is_body(found):
                     persons[document] = found
@@ -90,42 +90,11 @@ class Speakers:
         pointed = pointed or self._antecedent(quote, since, before is None and found is not None)
         return whom_told_of(self.subjects, quote) if pointed is None and found is None and before is None else pointed
 
-    def _named_alone(self, quotes: list[Quote], beside: list[Speaker | None]) -> dict[int, Speaker]:
-        """By document, the one who speaks by name where hardly anybody else does."""
-        named: dict[int, dict[str, list[Speaker]]] = {}
-        for quote, found in zip(quotes, beside, strict=True):
-            if found is not None and found.name is not None and found.start < 0:
-                key = found.entity_id or found.name
-                named.setdefault(self.reading.document_of(quote.start), {}).setdefault(key, []).append(found)
-        alone = {}
-        for document, those in named.items():
-            most = max(those.values(), key=len)
-            # Whom the one who speaks reports of once or twice does not speak here.
-            if len(those) == 1 or len(most) >= _MOST * sum(len(speakers) for speakers in those.values()):
-                alone[document] = most[0]
-        return alone
-
-    def _main(self, found: Speaker, alone: Speaker | None, last: Speaker | None) -> Speaker:
-        """In a verb-last language a person who is described is the one who speaks alone: the news name him but once."""
-        if found.start < 0 or found.entity_id is not None or alone is None or not self._is_person(found.start):
-            return found
-        # "A teacher" is another than the one who has spoken by name before.
-        if last is not None and self.reading.surface(found.start, found.start + 1) == _ONE:
-            return found
-        if self.described.is_another(found, alone):
-            return found
-        return Speaker(found.surface, alone.name, alone.entity_id, "office", 0.65)
-
     def _is_statement(self, found: Speaker) -> bool:
         """«البيان»: said by whoever has spoken; its issuer is named nowhere."""
         return " " not in (found.surface or "") and word_of(self.reading, found.start) in (
             self.reading.lexicon.words_of("statements")
         )
-
-    def _is_person(self, at: int) -> bool:
-        if word_of(self.reading, at) == _ONE:
-            at += 1
-        return word_of(self.reading, at) in self.reading.lexicon.words_of("person_nouns")
 
     def _beside(self, quote: Quote) -> Speaker | None:
         """Who stands beside the cue."""
@@ -194,7 +163,7 @@ class Speakers:
         if at < 0 or speaker.entity_id is not None or speaker.resolution == "office":
             return False
         if word_of(self.reading, at) in self.reading.lexicon.words_of("pointing"):
-            return not self._is_person(at + 1)
+            return not is_person(self.reading, at + 1)
         some = word_of(self.reading, at) in self.reading.lexicon.words_of("partitives")
         return some or self.subjects.is_plural(at) or self.reading.classes[at] in b"MELNQHB"
 

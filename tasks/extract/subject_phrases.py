@@ -7,15 +7,13 @@ import polars as pl
 
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention, at_tokens
+from tasks.extract.noun_phrases import NOUNS, is_person, last_end
 from tasks.extract.offices import Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 
-NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
 # A ministry, an office, a newspaper that bears a person's name is not the person.
 _NOT_A_PERSON = b"BMHQDE"
-# "Ministry in Norway", «صحيفة "النهار"»: a country may follow a preposition, a newspaper's name may stand in marks.
-_NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQM_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
 _THIS = "\u0627\u06cc\u0646"
 _THE, _FOR_THE = "\u0627\u0644", "\u0644\u0644"
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
@@ -137,9 +135,7 @@ class SubjectPhrases:
             return None
         lexicon = self.reading.lexicon
         # «این نماینده»: he who has spoken.
-        this = word_of(self.reading, start) == _THIS and word_of(self.reading, start + 1) in lexicon.words_of(
-            "person_nouns"
-        )
+        this = word_of(self.reading, start) == _THIS and is_person(self.reading, start + 1)
         if this:
             return Speaker(self.surface(start, at), None, None, "pronoun", 0.7)
         if word_of(self.reading, start) in lexicon.words_of("own_words"):
@@ -166,13 +162,12 @@ class SubjectPhrases:
 
     def group_end(self, start: int, end: int) -> int:
         """Where the noun phrase ends that begins at `start`: in Arabic before an adverb, and behind «من» and what it joins."""
-        match = _NOUNS.match(self.reading.classes, start, end)
+        match = NOUNS.match(self.reading.classes, start, end)
         if match is None:
             return -1
         at = start + len(match[0].rstrip(b"&~A"))
         if self.reading.lexicon.verb == "last":
-            later = range(start + 1 + (word_of(self.reading, start) == _THIS), at)
-            return next((token for token in later if word_of(self.reading, token) in self._stops), at)
+            return last_end(self.reading, start, at, end, self._stops)
         if self.reading.lexicon.verb != "first":
             return at
         for token in range(start + 1, at):
@@ -181,7 +176,7 @@ class SubjectPhrases:
             ):
                 return token
         if self.reading.classes[at : at + 1] == b"p" and self.reading.meaning(at).label == "\u0645\u0646":
-            more = _NOUNS.match(self.reading.classes, at + 1, min(end, at + 5))
+            more = NOUNS.match(self.reading.classes, at + 1, min(end, at + 5))
             if more is not None and self.reading.begins(at + 1, "\u0627\u0644"):
                 return more.end()
         return at

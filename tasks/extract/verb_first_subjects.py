@@ -5,10 +5,11 @@ Behind the verb may come a time, the occasion («في تصريح صحفي») or 
 
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
+from tasks.extract.noun_phrases import NOUN_PHRASE
 from tasks.extract.offices import Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
-from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
+from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 from tasks.extract.urging import is_addressee
 
 # "Has", and "who" in its forms; "this".

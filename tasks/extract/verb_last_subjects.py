@@ -9,14 +9,20 @@ from bisect import bisect_left
 from tasks.extract import codes
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
+from tasks.extract.noun_phrases import NOUN_PHRASE
 from tasks.extract.offices import Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
-from tasks.extract.subject_phrases import NOUN_PHRASE, Speaker, SubjectPhrases
+from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+from tasks.extract.writers import writer
 
 _JOINT = re.compile(rb"[,&]")
 _THIS = "\u0627\u06cc\u0646"
 _DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-)?|(?:H_*)?Q_*[:-]")
+
+
+_GIVEN = re.compile(rb"[Gx][Gwslxt]{1,3}(?=,)")
+_OUTLET = re.compile(rb"a_*(?:H_*)?Q_*")
 
 
 class VerbLastSubjects(SubjectPhrases):
@@ -29,6 +35,8 @@ class VerbLastSubjects(SubjectPhrases):
         long = reading.labels.code[spans.opening] == ord(codes.OPEN)
         self._openings, self._closings = spans.opening[long].tolist(), spans.closing[long].tolist()
         self._finite = re.compile(reading.lexicon.facts.get("finite_shape", "$^"))
+        self._now = reading.lexicon.words_of("opening_adverbs")
+        self._no_subjects = reading.lexicon.words_of("no_subjects")
 
     def _starts(self, quote: Quote) -> list[int]:
         """Where a subject may begin in the cue's sentence: at its start, after a comma, after "and"."""
@@ -51,7 +59,20 @@ class VerbLastSubjects(SubjectPhrases):
             # "In this meeting A said".
             near = range(start + 1, min(start + 3, quote.cue - 2))
             places += [at + 2 for at in near if word_of(self.reading, at) == _THIS]
-        return [self._behind(place, quote.cue, b"t_,m") for place in places]
+        places = [self._behind(place, quote.cue, b"t_,m") for place in places]
+        if last and places[0] < quote.cue and word_of(self.reading, places[0]) in self._now:
+            places[0] += 1
+        return places
+
+    def group(self, start: int, end: int) -> Speaker | None:
+        """As of any phrase; but a clause is none, nor what begins or ends as times and conjunctions do."""
+        if self.reading.lexicon.verb == "last":
+            at = self.group_end(start, end)
+            ends = at > start and word_of(self.reading, at - 1) in self.reading.lexicon.words_of("time_endings")
+            alone = at == start + 1 and word_of(self.reading, start) in self.reading.lexicon.words_of("pointing")
+            if ends or alone or word_of(self.reading, start) in self._no_subjects or self._has_verb(start + 1, at):
+                return None
+        return super().group(start, end)
 
     def _behind(self, start: int, end: int, letters: bytes) -> int:
         """The first token from `start` on that is none of `letters`; `end` at most."""
@@ -65,42 +86,18 @@ class VerbLastSubjects(SubjectPhrases):
             return found if found is not None or verb < 0 else None
         return self._before_last(quote)
 
-    def _writer(self, cue: int) -> Speaker | None:
-        """Whose text is given: the first who is named, person or body, in «متن نامه …»."""
-        start = self.reading.sentence_start(cue)
-        for at in range(start, cue):
-            found = self.at(at, cue)
-            if found is not None and (found.resolution != "pronoun" or at < start + 4):
-                return found
-            if self.reading.classes[at] in b"ME":
-                head = at - 1 if self.reading.classes[at - 1 : at] == b"s" and self._is_text(at - 2) else at
-                return self.group(head, cue)
-        for at in range(start, cue - 1):
-            if (
-                word_of(self.reading, at) in self.reading.lexicon.words_of("texts")
-                and word_of(self.reading, at + 1) != _THIS
-            ):
-                return self.group(at + 1, cue)
-        # "In this message": the one before told whose it is.
-        before = self.reading.sentence_start(start - 1) if start > 1 else start
-        if self.reading.document_of(before) != self.reading.document_of(start):
-            return None
-        for at in range(before, start - 1):
-            found = self.at(at, start)
-            if found is not None and found.resolution == "named":
-                return found
-            if self.reading.classes[at] in b"ME":
-                return self.group(at, start)
-        return None
-
     def _before_last(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes
         if self.reading.meaning(quote.cue).label in self._given_texts:
-            return self._writer(quote.cue)
+            return writer(self, quote.cue)
         places = self._starts(quote)
         reported = places[0] + 1 if places and classes[places[0] : places[0] + 1] == b"a" else None
-        if reported is not None:
-            places = places[1:]
+        while places and classes[places[0] : places[0] + 1] in (b"a", b"r"):
+            # «به گزارش … و بنابر اعلام …، A گفت»; the comma may be left away.
+            behind = self._behind_outlet(places[0], quote.cue) if len(places) == 1 else -1
+            places = [behind] if behind >= 0 else places[1:]
+            while places and classes[places[0] - 1 : places[0]] == b"&" and classes[places[0]] not in b"ar":
+                places = places[1:]
         joined = self._joined_verb(quote.cue)
         inner = None if joined else self._behind_that(quote.cue, places[0] if places else quote.cue)
         if inner is not None:
@@ -111,7 +108,7 @@ class VerbLastSubjects(SubjectPhrases):
         if found is not None:
             return found
         for place in (*places[:1], *(() if joined else reversed(places[1:]))):
-            found = self.at(place, before) or self._in_marks(place, quote.cue)
+            found = self._named_before(place) or self.at(place, before) or self._in_marks(place, quote.cue)
             if found is not None:
                 return found
         return (
@@ -120,6 +117,28 @@ class VerbLastSubjects(SubjectPhrases):
             or (self._named_source(reported, quote.cue) if reported is not None else None)
             or self._described_before(places, before)
         )
+
+    def _named_before(self, place: int) -> Speaker | None:
+        """«…، A، رئیس دانشگاه گفت»: an office behind a comma and a full name is his who bears the name."""
+        if place not in self.office_at or self.reading.classes[place - 1 : place] != b",":
+            return None
+        at = self.mention_at.get(place - 2)
+        mention = self.mentions[at] if at is not None else None
+        if mention is None:
+            # «این کتابخانه رضا …»: what is pointed to bears nobody's name.
+            name = _GIVEN.search(self.reading.classes, max(place - 6, 0), place - 1)
+            if name is None or word_of(self.reading, name.start() - 2) != _THIS:
+                return None
+            surface = self.surface(name.start(), place - 1)
+            return Speaker(surface, surface, None, "named", 0.7)
+        if not mention.person.full or self.reading.classes[mention.start - 1] in b"pf":
+            return None
+        return self.by_name(mention, mention.start)
+
+    def _behind_outlet(self, start: int, cue: int) -> int:
+        """The word behind an outlet's name, if no comma parts them: «به گزارش پیک رضا گفت»."""
+        match = _OUTLET.match(self.reading.classes, start, cue)
+        return match.end() if match is not None and self.reading.classes[match.end()] in b"GTxw" else -1
 
     def _just_before(self, cue: int, start: int) -> Speaker | None:
         """A name in the last few words before the verb, behind no preposition."""
@@ -165,7 +184,7 @@ class VerbLastSubjects(SubjectPhrases):
             # "45 of a hundred", "30 groups".
             end = self.group_end(places[0] + 1, cue)
             return self._several(places[0], end) if end > places[0] + 1 else None
-        if places and places[0] < cue and classes[places[0]] in b"MSELQHwGODsTy":
+        if places and places[0] < cue and classes[places[0]] in b"MSELQHwGODsTyx":
             found = self.group(places[0], cue)
             # A title alone is nobody.
             title = found is not None and " " not in (found.surface or " ") and classes[places[0]] == ord("T")
@@ -181,9 +200,6 @@ class VerbLastSubjects(SubjectPhrases):
         verbs, shape = self.reading.lexicon.words_of("finite_words"), self._finite
         words = [word_of(self.reading, at) for at in range(start, end)]
         return any(word in verbs or shape.search(word) is not None for word in words)
-
-    def _is_text(self, at: int) -> bool:
-        return word_of(self.reading, at) in self.reading.lexicon.words_of("texts")
 
     def _joined_verb(self, cue: int) -> bool:
         """Whether the verb is joined by "and": its subject is the sentence's, not the last that could be one."""
