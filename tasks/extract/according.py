@@ -15,7 +15,7 @@ _SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
 _FRONT = re.compile(rb"(?P<cue>a)_*(?P<who>%b[^.\n:<vuk,]{0,14}),?(?=[x,])x?_*" % _SOURCE)
 _FRONT_LAST = re.compile(rb"(?P<cue>r)_*(?P<who>%b[^.\n:<v,]{0,12})," % _SOURCE)
 _FRONT_PRONOUN = re.compile(rb"(?P<cue>r)_*(?P<who>R_*),?")
-_TAIL = re.compile(rb"(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
+_TAIL = re.compile(rb"(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?:t_*)*(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
 _OWN_WORDS = re.compile(rb"(?P<cue>e)_*(?=[.\n])")
 _RELAYED = re.compile(
     rb"(?P<cue>a)_*[^.\n:<vukrcC]{0,12}?(?P<of>p)(?P<who>%b[^.\n:<vukr]{0,14}?)(?P<that>[cC]_*)" % _SOURCE
@@ -100,6 +100,9 @@ def _speaks(reading: Reading, match: "re.Match[bytes]") -> bool:
     words = {word_of(reading, at) for at in range(who, match.end("who"))}
     if words & reading.lexicon.words_of("no_speakers"):
         return False
+    if word_of(reading, who) in reading.lexicon.words_of("correspondents"):
+        # Whose own outlet has it from them.
+        return False
     if (
         match.re is _RELAYED
         or _is_told(reading, match)
@@ -137,4 +140,5 @@ def source_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
         at += 1
     while at < end and reading.classes[at] in b"t":
         at = phrase_end(reading, at)
-    return phrases.at(at, end) or phrases.group(at, end)
+    described = phrases.described_name(at, end) if reading.lexicon.verb == "first" else None
+    return phrases.at(at, end) or described or phrases.group(at, end)

@@ -131,11 +131,19 @@ class Described:
         while at >= 0:
             stop = self.phrases.group_end(at, start)
             named = next((t for t in range(at, stop) if t in self.phrases.mention_at), stop)
-            if self.words(at, at + 1) == head and self.reading.classes[at : at + 1] and 1 < named - at <= 5:
+            if self.words(at, at + 1) == head and 1 < named - at <= 9 and self._is_joined(at + 5, named):
                 full = self.phrases.surface(at, named)
                 return replace(found, name=full, confidence=0.7)
             at = self.reading.classes.rfind(b"M", first, at)
         return found
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        """Whether a long name goes on with "and" only: «وزارة البحث والابتكار والتعليم العالي»."""
+        return all(
+            self.reading.begins(at, _AND_THE)
+            or (self.reading.begins(at - 1, _AND_THE) and self.reading.begins(at, _THE))
+            for at in range(start, end)
+        )
 
     def _issuer(self, found: Speaker, start: int, end: int) -> Speaker:
         """Who issued a statement: «بيان أصدره الحزب», «بلاغ لوزارة الداخلية»."""
@@ -172,5 +180,6 @@ class Described:
 
 
 _FOR = "\N{ARABIC LETTER LAM}"
+_THE, _AND_THE = "\u0627\u0644", "\u0648\u0627\u0644"
 # Folded: with "and", "in", "for" before the article, and the article alone.
 _HEADS = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644", "\u0627\u0644")

@@ -98,6 +98,12 @@ def _kind(reading: Reading, start: int) -> str | None:
     return None
 
 
+def kind_of(reading: Reading, word: str) -> str | None:
+    """What a folded word, without its possessive, says of an institution: "their union"."""
+    kinds = _kinds(reading.lexicon.tag)
+    return kinds.get(word) or kinds.get(word + "\u0647")
+
+
 @cache
 def _kinds(tag: str) -> dict[str, str]:
     """Kind of institution by its folded first word."""

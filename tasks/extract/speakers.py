@@ -118,11 +118,15 @@ class Speakers:
             main = self.subjects.of(replace(quote, cue=verb, trigger=quote.cue, before_cue=False))
             if main is not None and main.resolution != "pronoun":
                 return self.described.resolve(main, quote.cue)
+            if verb <= start + 1 and self.reading.meaning(verb).clitic:
+                # "And he criticised the plan, adding …": he has spoken before.
+                return None
         for at in range(start, min(start + (8 if participle else 20), quote.cue)):
             found = self.subjects.at(at, quote.cue)
             if found is not None and found.resolution != "pronoun":
                 return found
-            if at <= start + 2 and (self.reading.classes[at] == ord(codes.GROUP) or self._speaks(at)):
+            governed = set(self.reading.classes[start:at]) & set(b"pf")
+            if at <= start + 2 and not governed and (self.reading.classes[at] == ord(codes.GROUP) or self._speaks(at)):
                 return self.subjects.group(at, quote.cue)
         return None
 

@@ -11,10 +11,12 @@ from tasks.extract.noun_phrases import NOUNS, is_person, last_end
 from tasks.extract.offices import Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
+from tasks.extract.verb_first_phrases import extended, is_phrase, is_told
 
 # A ministry, an office, a newspaper that bears a person's name is not the person.
 _NOT_A_PERSON = b"BMHQDE"
 _THIS = "\u0627\u06cc\u0646"
+_ABOUT = "\u0639\u0646"
 _THE, _FOR_THE = "\u0627\u0644", "\u0644\u0644"
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
 _TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAMmpf]_*){0,8}(?=,)),?(?:[TN]_*)*m?")
@@ -113,7 +115,7 @@ class SubjectPhrases:
                 mention = self.mentions[self.mention_at[at]]
                 follows = classes[at - 1] in b"NALEWm_" or self.reading.begins(at - 1, _THE, _FOR_THE)
                 return self.by_name(mention, start) if follows and mention.person.full else None
-            if classes[at] not in b"swWMLENA_fm":
+            if classes[at] not in b"swWMLENA_fm" and self.reading.meaning(at).label != _ABOUT:
                 return None
         return None
 
@@ -131,7 +133,7 @@ class SubjectPhrases:
     def group(self, start: int, end: int) -> Speaker | None:
         """A ministry, a source, a country, a noun: the noun phrase that begins at `start` and ends before `end`."""
         at = self.group_end(start, end)
-        if at <= start:
+        if at <= start or not is_phrase(self.reading, start, at):
             return None
         lexicon = self.reading.lexicon
         # «این نماینده»: he who has spoken.
@@ -141,6 +143,9 @@ class SubjectPhrases:
         if word_of(self.reading, start) in lexicon.words_of("own_words"):
             return Speaker(self.surface(start, start + 1), None, None, "pronoun", 0.7)
         inner = None if self.is_plural(start) else self.mention_at.get(at - 1)
+        if inner is None and self.reading.classes[at - 1] == ord("m"):
+            # «مراسلة "النهار" A»
+            inner = self.mention_at.get(at)
         if inner is not None and self.reading.classes[start] not in _NOT_A_PERSON:
             return self.by_name(self.mentions[inner], start)
         if self.reading.classes[start] not in _NOT_A_PERSON and self.reading.classes[at : at + 1] == b",":
@@ -168,25 +173,24 @@ class SubjectPhrases:
         at = start + len(match[0].rstrip(b"&~A"))
         if self.reading.lexicon.verb == "last":
             return last_end(self.reading, start, at, end, self._stops)
-        if self.reading.lexicon.verb != "first":
-            return at
+        return self._arabic_end(start, at, end) if self.reading.lexicon.verb == "first" else at
+
+    def _arabic_end(self, start: int, at: int, end: int) -> int:
+        """Of nouns to `at`: before an adverb, an object and whom it was told; behind a name in marks and behind «من»."""
+        classes = self.reading.classes
+        text = word_of(self.reading, start) in self.reading.lexicon.words_of("reports")
         for token in range(start + 1, at):
-            if self.reading.classes[token] == ord("s") and (
-                self.reading.word[token] in self._manner or self._is_object(token)
-            ):
+            manner = classes[token] == ord("s") and (self.reading.word[token] in self._manner or self._is_object(token))
+            if manner or (not text and is_told(self.reading, token)):
                 return token
-        if self.reading.classes[at : at + 1] == b"p" and self.reading.meaning(at).label == "\u0645\u0646":
-            more = NOUNS.match(self.reading.classes, at + 1, min(end, at + 5))
-            if more is not None and self.reading.begins(at + 1, "\u0627\u0644"):
-                return more.end()
-        return at
+        return extended(self.reading, start, at, end)
 
     def _is_object(self, token: int) -> bool:
         """Behind a noun with an article, one without is no part of the phrase: «المنظمة توصيات»."""
         return (
             self.reading.classes[token - 1] in b"MWsS"
             and self.reading.begins(token - 1, "\u0627\u0644")
-            and not self.reading.begins(token, "\u0627", "\u0628", "\u0644")
+            and not self.reading.begins(token, "\u0627", "\u0628", "\u0644", "\u0648\u0627\u0644", "\u0648\u0644\u0644")
         )
 
 

@@ -57,8 +57,17 @@ def whom_told_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
                 return found if at == start or _agree(reading, at - 1, quote.cue) else None
             if at <= start + 2 and reading.classes[at] in b"ME" and reading.classes[at - 1] not in b"pf":
                 return phrases.group(at, end)
+            if at <= start + 2 and reading.classes[at - 1] in b"vu" and _tells(reading, at):
+                return phrases.group(at, end)
         end = start
     return None
+
+
+def _tells(reading: Reading, at: int) -> bool:
+    """An outlet, a source or an institution behind a verb: «كشفت صحيفة …», «أعلن المعهد …»."""
+    if reading.classes[at] in b"HQS":
+        return True
+    return reading.classes[at] == ord("s") and word_of(reading, at) in reading.lexicon.words_of("speaking_nouns")
 
 
 def _has_noun(phrases: SubjectPhrases, quote: Quote) -> bool:

@@ -132,6 +132,8 @@ def is_addressee(reading: Reading, cue: int, token: int) -> bool:
     """
     if reading.classes[cue : cue + 1] != b"u" or reading.classes[token : token + 1] not in (b"M", b"s", b"W", b"L"):
         return False
+    if word_of(reading, token) in reading.lexicon.words_of("addressed"):
+        return True
     verb = word_of(reading, cue).removeprefix("\N{ARABIC LETTER WAW}")
     feminine = verb.endswith("\N{ARABIC LETTER TEH}") or verb.startswith("\N{ARABIC LETTER TEH}")
     if reading.classes[token] == ord("L"):

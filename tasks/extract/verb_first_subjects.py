@@ -17,6 +17,9 @@ _HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", 
 _AND = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 # "By", "for", "and", "the": no name begins so behind its verb.
 _NO_NAME = (*_AND, "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\u0627\u0644")
+_THE, _AND_THE, _FOR_THE = "\u0627\u0644", "\u0648\u0627\u0644", "\u0644\u0644"
+# Endings of "citizens" and "sides", folded.
+_PLURAL, _PLURALS = "\u06cc\u0646", "\u0627\u062a"
 _FAR = 25
 """Tokens over which the subject of a sentence is looked for at its start."""
 _THESE = ("\u0647\u0630\u0627", "\u0647\u0630\u0647")
@@ -28,6 +31,7 @@ class VerbFirstSubjects(SubjectPhrases):
     def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
         super().__init__(reading, mentions, offices, bearers)
         self._participles = reading.lexicon.participles
+        self._addressed = reading.lexicon.words_of("addressed")
         self._speaking = reading.lexicon.words_of("speaking_nouns")
 
     def _verb_first(self, quote: Quote) -> Speaker | None:
@@ -68,12 +72,22 @@ class VerbFirstSubjects(SubjectPhrases):
         """Where whom is urged begins: another body, or a noun without article behind adjectives."""
         classes = self.reading.classes
         for at in range(token + 1, end):
-            bare = classes[at] == ord("s") and classes[at - 1] in b"NA" and not self.reading.begins(at, "\u0627\u0644")
-            if bare or (
-                classes[at] == ord("M") and classes[at - 1] in b"MsWNA" and self.reading.begins(at, "\u0627\u0644")
-            ):
+            defined = self.reading.begins(at, _THE)
+            bare = classes[at] == ord("s") and classes[at - 1] in b"NA" and not self.reading.begins(at, _THE, _FOR_THE)
+            body = classes[at] == ord("M") and classes[at - 1] in b"MsWNA" and defined
+            # «دعت وزارة الصحة المواطنين …»
+            before = word_of(self.reading, at - 1)
+            people = classes[at] == ord("s") and defined and before.startswith((_THE, _AND_THE))
+            people = people and self._is_plural_object(at, classes[token] == ord("M"), before)
+            if bare or body or people:
                 return at
         return end
+
+    def _is_plural_object(self, at: int, body: bool, before: str) -> bool:
+        """«المحامية المواطنين»: a plural that is no adjective of one before it."""
+        word = word_of(self.reading, at)
+        plural = word.endswith(_PLURAL) and not before.endswith(_PLURAL)
+        return word in self._addressed or plural or (body and word.endswith(_PLURALS))
 
     def _topic_of(self, cue: int) -> Speaker | None:
         """Who stands before a verb that "and" does not join to what was told before."""
