@@ -90,6 +90,11 @@ def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
     # A house behind it changes nobody: «محمد بن زايد آل نهيان».
     if reading.classes[start : start + 1] == b"P":
         return reading.meaning(start).label, True
+    # A title that is written as a given name changes nobody either: "Seyed".
+    if reading.classes[start : start + 2] == b"GP" and reading.words[reading.word[start]] in reading.lexicon.words_of(
+        "honorifics"
+    ):
+        return reading.meaning(start + 1).label, True
     return reading.surface(start, end), False
 
 

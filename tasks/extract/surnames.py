@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract import codes
+from tasks.extract.ids import is_native
 from tasks.extract.mentions import Mention, Person
 from tasks.extract.reading import Reading
 from tasks.extract.tokens import Bools, Ints, among
@@ -23,15 +24,24 @@ _NAME_GOES_ON = "GwWxlP"
 
 
 def linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Mention]:
-    """A name of one word is the person of the same document whose surname it is, if there is one alone."""
+    """A name of one word is the person of the same document whose surname it is, if there is one alone.
+
+    So is a surname of the register, where the document names a native namesake in full and nobody of the register.
+    """
     last = _surnames_of(reading, mentions)
     surnames: dict[tuple[int, str], set[Person]] = {}
-    for mention, surname in zip(mentions, last, strict=True):
-        if mention.person.full:
+    bare = [mention.method == "register" and mention.end - mention.start == 1 for mention in mentions]
+    for mention, surname, alone in zip(mentions, last, bare, strict=True):
+        if mention.person.full and not alone:
             surnames.setdefault((reading.document_of(mention.start), _plain(surname)), set()).add(mention.person)
     linked = []
-    for mention, word in zip(mentions, last, strict=True):
-        if not mention.person.full:
+    for mention, word, alone in zip(mentions, last, bare, strict=True):
+        if alone:
+            owners = surnames.get((reading.document_of(mention.start), _plain(word)), set())
+            names = {person.entity_id for person in owners}
+            if len(names) == 1 and mention.person.entity_id not in names and all(is_native(p.name) for p in owners):
+                mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
+        elif not mention.person.full:
             owners = surnames.get((reading.document_of(mention.start), _plain(word)), set())
             if len({person.entity_id for person in owners}) == 1:
                 mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
