@@ -23,7 +23,9 @@ _FIRST_VOWEL = re.compile(
 # The article, also behind "servant of", hamza on its chair, and blanks.
 _ONE_SPELLING = re.compile(r"(?:^|(?<= )|(?<=\u0639\u0628\u062f))\u0627\u0644(?=..)|\u0626|\u0621| ")
 # Letters of one sound that writers mistake for each other, two ways to write God, doubled vowels, numbers of footnotes.
-_ONE_SOUND = str.maketrans("\u0637\u0635\u062b\u0630\u06af\u0686\u06a4\u067e", "\u062a\u0633\u0633\u0632\u063a\u062c\u0641\u0628")
+_ONE_SOUND = str.maketrans(
+    "\u0637\u0635\u062b\u0630\u06af\u0686\u06a4\u067e", "\u062a\u0633\u0633\u0632\u063a\u062c\u0641\u0628"
+)
 _ONCE = re.compile(r"([\u0644\u0648\u06cc])\1|[0-9]+$")
 
 
@@ -44,9 +46,10 @@ def person_id(name: str, key: str) -> str | None:
         return None
     if n_letters < LEAST_BY_SOUND or is_native(name):
         return entity_id("person", "=" + _ONCE.sub(r"\1", _ONE_SPELLING.sub("", spelling).translate(_ONE_SOUND)))
-    # A last vowel is written in all scripts: «شریف» is not «شرفی».
-    vowels = f"{len(_FIRST_VOWEL.findall(spelling)) if full else 0}" + "i" * (_LAST_VOWEL.search(spelling) is not None)
-    return entity_id("person", key + vowels)
+    # A last vowel is written in all scripts: «شریف» is not «شرفی»; and Mahmoud is not Mohammad.
+    first = len(_FIRST_VOWEL.findall(spelling)) if full else 0
+    marks = f"{first}" + "i" * (_LAST_VOWEL.search(spelling) is not None) + "u" * spelling.startswith("mahm")
+    return entity_id("person", key + marks)
 
 
 def is_native(name: str) -> bool:
@@ -63,4 +66,3 @@ def is_native(name: str) -> bool:
 @cache
 def _native_names() -> frozenset[str]:
     return frozenset(fold(name) for name in facts_of("native_names")["native"])
-

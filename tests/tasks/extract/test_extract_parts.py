@@ -169,6 +169,17 @@ def test_common_words_leave_names_out(tmp_path: Path) -> None:
         ("حامد رشیدی", "احمد رشیدی", False),
         ("محسن حسن", "محسن حسینی", False),
         ("نادر شریف", "نادر شرفی", False),
+        ("Majid Ansarifar", "مجید نصیری‌فر", False),
+        ("سمير الشعلاني", "سميرة شعلان", False),
+        ("مهدی کیانی‌فر", "مهدی خانی‌فر", False),
+        ("نصرالله قاسمی", "نصراله قاسمی", True),
+        ("کامران قاسم پور", "کامران قاسم‌پور", True),
+        ("سفيان الخليطي", "سفيان الخليتي", True),
+        ("Stephen Landman", "استفان لندمن", True),
+        ("Anders Vogel", "آندرس فوگل", True),
+        ("ماريو كومو", "Omar Khayyam", False),
+        ("ارلان بوکمن", "Roland Beckman", False),
+        ("Mahmoud Kazemi", "Mohammad Kazemi", False),
     ],
 )
 def test_full_names_link_over_spellings_and_not_over_vowels(one: str, other: str, alike: bool) -> None:
@@ -182,3 +193,26 @@ def test_the_son_of_somebody_famous_is_somebody_else(read_texts: Reader) -> None
     mentions = read_texts(("ar", "سافر دونالد ترامب جونيور صباحا، وبقي دونالد ترامب في البيت."))["mentions"]
     persons = mentions.filter(pl.col("kind") == "person").select("surface", "entity_id").rows()
     assert (len(persons), len({entity for _, entity in persons})) == (2, 2)
+
+
+def test_a_title_before_a_name_of_the_register_changes_nobody(read_texts: Reader) -> None:
+    """Seyed is written like a given name and is none."""
+    mentions = read_texts(("en", "Seyed Ebrahim Raisi left. Ebrahim Raisi returned."))["mentions"]
+    assert mentions.filter(pl.col("kind") == "person")["entity_id"].n_unique() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "namesake"),
+    [
+        ("حسین گروسی از باغ گفت. گروسی افزود: انار رسید.", True),
+        ("رافائل گروسی از باغ گفت. گروسی افزود: انار رسید.", False),
+        ("حسین گروسی رفت و رافائل گروسی آمد. گروسی افزود: انار رسید.", False),
+    ],
+)
+def test_a_surname_of_the_register_is_a_native_namesake_where_the_text_names_one(
+    read_texts: Reader, text: str, namesake: bool
+) -> None:
+    """Without anybody of the register in full, whoever is named in full is meant."""
+    mentions = read_texts(("fa", text))["mentions"].filter(pl.col("kind") == "person").sort("start_char")
+    known = person_id("Rafael Grossi", name_keys(["Rafael Grossi"])["Rafael Grossi"])
+    assert (mentions["entity_id"][-1] != known) is namesake
