@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ from prefect_server import Server
 from warm_khabar import WarmKhabar
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+_AT_WORK = ExitStack()
 SAMPLES = REPOSITORY / "flows" / "samples"
 _PATIENCE_SECONDS = 150
 
 
-@pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@contextmanager
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Prefect server on a free port, with a database of its own."""
     home = tmp_path_factory.mktemp("prefect")
     with socket.socket() as probe:
@@ -46,8 +48,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         log.close()
 
 
-@pytest.fixture(scope="package")
-def serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+@contextmanager
+def _serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home that `khabar serve` fills from its inbox, every minute."""
     home = tmp_path_factory.mktemp("served") / "home"
     (home / "inbox").mkdir(parents=True)
@@ -62,12 +64,28 @@ def serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         log.close()
 
 
-@pytest.fixture(scope="package")
-def khabar(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmKhabar]:
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The Prefect server."""
+    return _AT_WORK.enter_context(_server(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that `khabar serve` fills."""
+    return _AT_WORK.enter_context(_serving(server, tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def khabar(server: Server, tmp_path_factory: pytest.TempPathFactory) -> WarmKhabar:
     """The command line, used with the server."""
-    warm = WarmKhabar(server.environment, tmp_path_factory.mktemp("streams"))
-    yield warm
-    warm.close()
+    return _AT_WORK.enter_context(closing(WarmKhabar(server.environment, tmp_path_factory.mktemp("streams"))))
+
+
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """After the last test of this folder end what is at work: a server and a schedule take part of a core."""
+    if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
+        _AT_WORK.close()
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
