@@ -12,6 +12,8 @@ from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
 SHORT_WORDS = 3
 """Up to so many words between marks are a name or a borrowed word, and the sentence runs on over them."""
 
+# Tokens up to the mark that closes a name within marks, where the outer ones stay open.
+_NAME_WORDS = 5
 _OPEN, _CLOSE, _STRAIGHT, _END, _INNER = (ord(c) for c in (codes.OPEN, codes.CLOSE, '"', codes.END, codes.INNER))
 
 
@@ -103,7 +105,7 @@ def _outermost(code: Bytes, tokens: Tokens) -> tuple[Ints, Ints, Bools]:
     opening: list[int] = []
     closing: list[int] = []
     closed: list[bool] = []
-    depth, start, last_close = 0, -1, -1
+    depth, start, last_close, inner_open = 0, -1, -1, -1
     # A loop over the marks alone: about four a document.
     for token, kind, before, after in zip(
         where.tolist(),
@@ -115,9 +117,11 @@ def _outermost(code: Bytes, tokens: Tokens) -> tuple[Ints, Ints, Bools]:
         if kind == _END:
             if depth:
                 opening.append(start)
-                closing.append(last_close if last_close > start else token)
-                closed.append(last_close > start)
-            depth, last_close = 0, -1
+                # A name between marks of its own closes nothing else.
+                outer = last_close > start and not inner_open < last_close <= inner_open + _NAME_WORDS
+                closing.append(last_close if outer else token)
+                closed.append(outer)
+            depth, last_close, inner_open = 0, -1, -1
         elif depth == 0:
             if kind == _OPEN or (before and not after):
                 start, depth = token, 1
@@ -125,7 +129,7 @@ def _outermost(code: Bytes, tokens: Tokens) -> tuple[Ints, Ints, Bools]:
             else:
                 code[token] = ord(codes.OTHER)
         elif kind == _OPEN and not (after and not before):
-            depth = min(depth + 1, 3)
+            depth, inner_open = min(depth + 1, 3), token
         else:
             depth -= 1
             last_close = token

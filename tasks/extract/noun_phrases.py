@@ -9,8 +9,10 @@ from tasks.extract.statements import word_of
 NOUN_PHRASE = b"MSLENBQHDWOATPGwlsx&~"
 # "Ministry in Norway", «صحيفة "النهار"»: a country may follow a preposition, a newspaper's name may stand in marks.
 NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQM_])m[^m.\n]{1,6}m){1,10}" % NOUN_PHRASE)
+# "He", in two words.
+HE = ("\u0648\u06cc", "\u0627\u0648")
 ONE = "\u06cc\u06a9"
-_THIS = "\u0627\u06cc\u0646"
+THIS = "\u0627\u06cc\u0646"
 _OF = "\u0627\u0632"
 # A list goes on over commas to the "and" before its last part.
 _LISTED = re.compile(rb"(?:,(?:[MSLENBHDwsxG]_*){1,5}){1,3}&(?:[MSLENBHDwsxG]_*){1,10}")
@@ -26,7 +28,7 @@ def is_person(reading: Reading, at: int) -> bool:
         return True
     if lexicon.verb != "last" or len(word) < _LEAST or word in lexicon.words_of("no_persons"):
         return False
-    alone = word_of(reading, at - 1) != _THIS and reading.classes[at + 1 : at + 2] not in (b"s", b"w", b"L", b"M", b"N")
+    alone = word_of(reading, at - 1) != THIS and reading.classes[at + 1 : at + 2] not in (b"s", b"w", b"L", b"M", b"N")
     return not alone and _shape(lexicon.facts["person_shape"]).search(word) is not None
 
 
@@ -50,7 +52,7 @@ def last_end(reading: Reading, start: int, at: int, end: int, stops: frozenset[s
     if classes[at : at + 1] == b",":
         listed = _LISTED.match(classes, at, end)
         at = listed.end() if listed is not None and is_person(reading, start) else at
-    later = range(start + 1 + (word_of(reading, start) == _THIS), at)
+    later = range(start + 1 + (word_of(reading, start) == THIS), at)
     own = tuple(lexicon.facts["own_endings"])
     for token in later:
         word = word_of(reading, token)

@@ -10,7 +10,7 @@ from tasks.extract.according import source_of
 from tasks.extract.bearers import Bearers
 from tasks.extract.described import Described
 from tasks.extract.mentions import Mention
-from tasks.extract.noun_phrases import is_person
+from tasks.extract.noun_phrases import HE, is_person
 from tasks.extract.offices import Claim, Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
@@ -19,8 +19,6 @@ from tasks.extract.subjects import Subjects
 from tasks.extract.told_before import who_answers, whom_told_of
 from tasks.extract.unnamed import Unnamed
 
-# "He", in two words.
-_SINGULAR = ("\u0648\u06cc", "\u0627\u0648")
 _FAR = 8
 """Sentences over which somebody is looked for whom a pronoun may mean."""
 NOBODY = Speaker(None, None, None, "none", 0.5)
@@ -64,6 +62,8 @@ class Speakers:
                 found = unnamed.resolve(found, at, last.get(document), persons.get(document))
                 if found.resolution == "named" and self._is_statement(found) and last.get(document) is not None:
                     found = replace(found, name=None, resolution="pronoun")
+            if found is not None and found.start >= 0 and found.name == found.surface:
+                found = unnamed.pointed_to(found)
             if found is not None and found.resolution == "office" and found.entity_id is None:
                 found = self._office_of_last(found, quote, last.get(document))
             if found is None or found.resolution in ("pronoun", "carried"):
@@ -159,7 +159,7 @@ class Speakers:
         """Whom "he" means: who has spoken last and is no body. A dropped subject may be a body's."""
         if found is None or last is None or not self._is_body(last):
             return last
-        return person if self.reading.lexicon.verb == "last" and found.surface in _SINGULAR else last
+        return person if self.reading.lexicon.verb == "last" and found.surface in HE else last
 
     def _is_body(self, speaker: Speaker) -> bool:
         """Whether a speaker is no person: a body, a country, some."""

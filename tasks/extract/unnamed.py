@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from tasks.extract.described import Described
-from tasks.extract.noun_phrases import ONE, is_person
+from tasks.extract.noun_phrases import ONE, THIS, is_person
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
@@ -24,6 +24,7 @@ _NEXT = 3
 _NAME = re.compile(rb"(?:T_*)*(?:[Gx][GwslxtPN]{0,3}|[wl][Gwslxt]{1,2})")
 _SURNAME = re.compile(rb"(?:T_*)+[wsl]{1,2}")
 _WORD = re.compile(rb"[wlG]")
+_BODIES = b"MEHQ"
 _HEAD = re.compile(rb"((?:T_*)*(?:P_*|[GwslxT]{1,4})):")
 
 
@@ -37,21 +38,25 @@ class Unnamed:
         self._last_verb = reading.lexicon.verb == "last"
         self._kinds = reading.lexicon.words_of("person_nouns")
         self._full: dict[int, dict[str, Speaker]] = {}
+        self._names: dict[int, dict[str, Speaker]] = {}
         self._alone: dict[int, Speaker] = {}
         self._headed: dict[int, Speaker | None] = {}
         self._described: set[tuple[int, str]] = set()
         self._following: dict[int, list[tuple[int, Speaker]]] = {}
         self._called: dict[tuple[int, str], Speaker] = {}
         self._run: dict[int, int] = {}
+        self._bodies: dict[int, Speaker] = {}
 
     def in_full(self, quotes: list[Quote], beside: list[Speaker | None]) -> list[Speaker | None]:
         """`beside` with half names made whole; keeps who speaks in each document."""
         if self._last_verb:
             beside = [self._as_name(quote, found) for quote, found in zip(quotes, beside, strict=True)]
             for quote, found in zip(quotes, beside, strict=True):
-                if found is not None and found.name is not None and found.start < 0 and " " in found.name:
-                    full = self._full.setdefault(self.reading.document_of(quote.start), {})
-                    full.setdefault(_last_word(found.name), found)
+                if found is not None and found.name is not None and found.start < 0:
+                    document = self.reading.document_of(quote.start)
+                    if " " in found.name:
+                        self._full.setdefault(document, {}).setdefault(_last_word(found.name), found)
+                    self._names.setdefault(document, {}).setdefault(found.surface or "", found)
             beside = [self._whole(quote, found) for quote, found in zip(quotes, beside, strict=True)]
             for at, (quote, found) in enumerate(zip(quotes, beside, strict=True)):
                 if found is not None:
@@ -81,6 +86,21 @@ class Unnamed:
     def spoke(self, document: int, found: Speaker, last: Speaker | None) -> None:
         """Count how many statements in a row the one who has spoken has made."""
         self._run[document] = 1 + (self._run.get(document, 0) if last is not None and last.name == found.name else 0)
+        if found.start >= 0 and found.resolution == "named" and self.reading.classes[found.start] in _BODIES:
+            self._bodies[document] = found
+
+    def pointed_to(self, found: Speaker) -> Speaker:
+        """«این روزنامه», «این سازمان»: the body of that kind that has spoken before."""
+        if not self._last_verb or word_of(self.reading, found.start) != THIS:
+            return found
+        body = self._bodies.get(self.reading.document_of(found.start))
+        if body is None or body.name is None:
+            return found
+        kind = word_of(self.reading, found.start + 1)
+        outlet = self.reading.classes[found.start + 1] in b"HS" and self.reading.classes[body.start] in b"HQ"
+        if not outlet and fold(body.name).split(" ", 1)[0] != kind:
+            return found
+        return Speaker(found.surface, body.name, None, "named", 0.6, None, body.start)
 
     def headed(self, document: int) -> Speaker | None:
         """Who speaks by the headline, «رضا: …», if he is named in full."""
@@ -122,6 +142,11 @@ class Unnamed:
         if found is None or found.entity_id is not None or found.resolution != "named" or not found.name:
             return found
         words = found.name.split()
+        names = self._names.get(self.reading.document_of(quote.start), {})
+        for n in range(len(words) - 1, 0, -1) if found.start >= 0 else ():
+            # «رضا کیان‌پور هزینه پل را …»: what follows a name is the object.
+            if (name := names.get(" ".join(words[:n]))) is not None:
+                return replace(name, resolution="named")
         if found.start >= 0 and (len(words) != 1 or not _WORD.match(self.reading.classes, found.start)):
             return found
         full = self._full.get(self.reading.document_of(quote.start), {}).get(_last_word(found.name))

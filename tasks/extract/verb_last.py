@@ -11,7 +11,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, n_words, trim, word_of
+from tasks.extract.statements import Quote, closing_mark, n_words, trim, word_of
 from tasks.extract.tokens import Bools
 
 # The Persian mark of an object: "announced it", and nothing is to come.
@@ -48,6 +48,10 @@ def by_participle(reading: Reading, finite: Bools) -> list[Quote]:
         if verb is None:
             continue
         stop = verb.start()
+        if reading.classes[start] == ord(codes.OPEN) and start < (close := closing_mark(reading, start)) < stop:
+            # A comma between marks ends nothing.
+            made.append(Quote(start, trim(reading, start, close + 1), "indirect", match.start(), start - 1, 0.7))
+            continue
         comma = reading.classes.rfind(b",", start, stop)
         while comma > start and not finite[comma - 1]:
             comma = reading.classes.rfind(b",", start, comma)

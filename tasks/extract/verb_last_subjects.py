@@ -7,9 +7,10 @@ import re
 from bisect import bisect_left
 
 from tasks.extract import codes
+from tasks.extract.appositions import named_before
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
-from tasks.extract.noun_phrases import NOUN_PHRASE
+from tasks.extract.noun_phrases import NOUN_PHRASE, THIS, is_person
 from tasks.extract.offices import Office
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
@@ -17,11 +18,9 @@ from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 from tasks.extract.writers import writer
 
 _JOINT = re.compile(rb"[,&]")
-_THIS = "\u0627\u06cc\u0646"
 _DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-)?|(?:H_*)?Q_*[:-]")
 
 
-_GIVEN = re.compile(rb"[Gx][Gwslxt]{1,3}(?=,)")
 _OUTLET = re.compile(rb"a_*(?:H_*)?Q_*")
 
 
@@ -35,8 +34,7 @@ class VerbLastSubjects(SubjectPhrases):
         long = reading.labels.code[spans.opening] == ord(codes.OPEN)
         self._openings, self._closings = spans.opening[long].tolist(), spans.closing[long].tolist()
         self._finite = re.compile(reading.lexicon.facts.get("finite_shape", "$^"))
-        self._now = reading.lexicon.words_of("opening_adverbs")
-        self._no_subjects = reading.lexicon.words_of("no_subjects")
+        self._words = reading.lexicon.words_of
 
     def _starts(self, quote: Quote) -> list[int]:
         """Where a subject may begin in the cue's sentence: at its start, after a comma, after "and"."""
@@ -58,9 +56,9 @@ class VerbLastSubjects(SubjectPhrases):
             places += [self.phrase_end(at) for at in range(start, quote.cue) if classes[at] == ord("t")]
             # "In this meeting A said".
             near = range(start + 1, min(start + 3, quote.cue - 2))
-            places += [at + 2 for at in near if word_of(self.reading, at) == _THIS]
+            places += [at + 2 for at in near if word_of(self.reading, at) == THIS]
         places = [self._behind(place, quote.cue, b"t_,m") for place in places]
-        if last and places[0] < quote.cue and word_of(self.reading, places[0]) in self._now:
+        if last and places[0] < quote.cue and word_of(self.reading, places[0]) in self._words("opening_adverbs"):
             places[0] += 1
         return places
 
@@ -68,9 +66,14 @@ class VerbLastSubjects(SubjectPhrases):
         """As of any phrase; but a clause is none, nor what begins or ends as times and conjunctions do."""
         if self.reading.lexicon.verb == "last":
             at = self.group_end(start, end)
-            ends = at > start and word_of(self.reading, at - 1) in self.reading.lexicon.words_of("time_endings")
-            alone = at == start + 1 and word_of(self.reading, start) in self.reading.lexicon.words_of("pointing")
-            if ends or alone or word_of(self.reading, start) in self._no_subjects or self._has_verb(start + 1, at):
+            ends = at > start and word_of(self.reading, at - 1) in self._words("time_endings")
+            alone = at == start + 1 and word_of(self.reading, start) in self._words("pointing")
+            if (
+                ends
+                or alone
+                or word_of(self.reading, start) in self._words("no_subjects")
+                or self._has_verb(start + 1, at)
+            ):
                 return None
         return super().group(start, end)
 
@@ -108,7 +111,7 @@ class VerbLastSubjects(SubjectPhrases):
         if found is not None:
             return found
         for place in (*places[:1], *(() if joined else reversed(places[1:]))):
-            found = self._named_before(place) or self.at(place, before) or self._in_marks(place, quote.cue)
+            found = named_before(self, place) or self.at(place, before) or self._in_marks(place, quote.cue)
             if found is not None:
                 return found
         return (
@@ -117,23 +120,6 @@ class VerbLastSubjects(SubjectPhrases):
             or (self._named_source(reported, quote.cue) if reported is not None else None)
             or self._described_before(places, before)
         )
-
-    def _named_before(self, place: int) -> Speaker | None:
-        """«…، A، رئیس دانشگاه گفت»: an office behind a comma and a full name is his who bears the name."""
-        if place not in self.office_at or self.reading.classes[place - 1 : place] != b",":
-            return None
-        at = self.mention_at.get(place - 2)
-        mention = self.mentions[at] if at is not None else None
-        if mention is None:
-            # «این کتابخانه رضا …»: what is pointed to bears nobody's name.
-            name = _GIVEN.search(self.reading.classes, max(place - 6, 0), place - 1)
-            if name is None or word_of(self.reading, name.start() - 2) != _THIS:
-                return None
-            surface = self.surface(name.start(), place - 1)
-            return Speaker(surface, surface, None, "named", 0.7)
-        if not mention.person.full or self.reading.classes[mention.start - 1] in b"pf":
-            return None
-        return self.by_name(mention, mention.start)
 
     def _behind_outlet(self, start: int, cue: int) -> int:
         """The word behind an outlet's name, if no comma parts them: «به گزارش پیک رضا گفت»."""
@@ -170,7 +156,11 @@ class VerbLastSubjects(SubjectPhrases):
         """A noun phrase that is the subject: at the sentence's start, or behind a comma or "and" and right at the verb."""
         classes = self.reading.classes
         nouns = NOUN_PHRASE + b"_"
+        cue -= classes[cue - 1 : cue] == b","
         whole = bool(places) and places[0] < cue and not classes[places[0] : cue].strip(nouns)
+        if places and places[0] < cue and not whole and not classes[places[0] : cue].strip(nouns + b","):
+            # A list belongs to an office; behind a name it says who that is.
+            return (self._several if is_person(self.reading, places[0]) else self.group)(places[0], cue)
         for place in () if whole else reversed(places[1:]):
             # Behind "and" somebody else speaks only where a clause has ended: "… was late and the police said".
             if not self._has_verb(max(place - 2, 0), place - 1) and classes[place - 1] == ord("&"):
