@@ -117,10 +117,8 @@ def _outermost(code: Bytes, tokens: Tokens) -> tuple[Ints, Ints, Bools]:
         if kind == _END:
             if depth:
                 opening.append(start)
-                # A name between marks of its own closes nothing else.
-                outer = last_close > start and not inner_open < last_close <= inner_open + _NAME_WORDS
-                closing.append(last_close if outer else token)
-                closed.append(outer)
+                closed.append(_closes(start, inner_open, last_close))
+                closing.append(last_close if closed[-1] else token)
             depth, last_close, inner_open = 0, -1, -1
         elif depth == 0:
             if kind == _OPEN or (before and not after):
@@ -139,3 +137,8 @@ def _outermost(code: Bytes, tokens: Tokens) -> tuple[Ints, Ints, Bools]:
                 closing.append(token)
                 closed.append(True)
     return np.array(opening, dtype=np.int64), np.array(closing, dtype=np.int64), np.array(closed, dtype=np.bool_)
+
+
+def _closes(start: int, inner: int, close: int) -> bool:
+    """Whether the last closing mark behind `start` is its own: a name between marks of `inner` closes nothing else."""
+    return close > start and not inner < close <= inner + _NAME_WORDS

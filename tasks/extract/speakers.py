@@ -62,8 +62,6 @@ class Speakers:
                 found = unnamed.resolve(found, at, last.get(document), persons.get(document))
                 if found.resolution == "named" and self._is_statement(found) and last.get(document) is not None:
                     found = replace(found, name=None, resolution="pronoun")
-            if found is not None and found.start >= 0 and found.name == found.surface:
-                found = unnamed.pointed_to(found)
             if found is not None and found.resolution == "office" and found.entity_id is None:
                 found = self._office_of_last(found, quote, last.get(document))
             if found is None or found.resolution in ("pronoun", "carried"):

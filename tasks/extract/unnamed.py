@@ -66,8 +66,10 @@ class Unnamed:
 
     def resolve(self, found: Speaker, at: int, last: Speaker | None, person: Speaker | None) -> Speaker:
         """In a verb-last language a person who is described is the one who speaks alone, has just spoken or speaks next."""
-        if found.start < 0 or found.entity_id is not None or not is_person(self.reading, found.start):
+        if found.start < 0 or found.entity_id is not None:
             return found
+        if not is_person(self.reading, found.start):
+            return self._pointed_to(found)
         document, surface = self.reading.document_of(found.start), found.surface or ""
         alone = self._alone.get(document)
         # "A teacher" is another than the one who has spoken by name before.
@@ -89,9 +91,9 @@ class Unnamed:
         if found.start >= 0 and found.resolution == "named" and self.reading.classes[found.start] in _BODIES:
             self._bodies[document] = found
 
-    def pointed_to(self, found: Speaker) -> Speaker:
+    def _pointed_to(self, found: Speaker) -> Speaker:
         """«این روزنامه», «این سازمان»: the body of that kind that has spoken before."""
-        if not self._last_verb or word_of(self.reading, found.start) != THIS:
+        if not self._last_verb or word_of(self.reading, found.start) != THIS or found.name != found.surface:
             return found
         body = self._bodies.get(self.reading.document_of(found.start))
         if body is None or body.name is None:
@@ -144,7 +146,7 @@ class Unnamed:
         words = found.name.split()
         names = self._names.get(self.reading.document_of(quote.start), {})
         for n in range(len(words) - 1, 0, -1) if found.start >= 0 else ():
-            # «رضا کیان‌پور هزینه پل را …»: what follows a name is the object.
+            # «رضا صادقی هزینه پل را …»: what follows a name is the object.
             if (name := names.get(" ".join(words[:n]))) is not None:
                 return replace(name, resolution="named")
         if found.start >= 0 and (len(words) != 1 or not _WORD.match(self.reading.classes, found.start)):
