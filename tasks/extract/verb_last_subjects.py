@@ -110,7 +110,10 @@ class VerbLastSubjects(SubjectPhrases):
         found = self._opening(places[0], before) if places else None
         if found is not None:
             return found
+        described = bool(places) and is_person(self.reading, places[0])
         for place in (*places[:1], *(() if joined else reversed(places[1:]))):
+            if place != places[0] and described and place not in self.mention_at:
+                continue
             found = named_before(self, place) or self.at(place, before) or self._in_marks(place, quote.cue)
             if found is not None:
                 return found
@@ -130,9 +133,14 @@ class VerbLastSubjects(SubjectPhrases):
         """A name in the last few words before the verb, behind no preposition."""
         for at in range(cue - 1, max(cue - 7, start), -1):
             place = self.mention_at.get(at)
-            if place is not None and self.reading.classes[self.mentions[place].start - 1] not in b"p":
+            if place is not None and self._may_open(self.mentions[place].start - 1):
                 return self.by_name(self.mentions[place], at)
         return None
+
+    def _may_open(self, before: int) -> bool:
+        """Whether a name behind `before` is no noun's: not «شاگردان رضا», but «در این نشست رضا»."""
+        letter = self.reading.classes[before]
+        return letter not in b"pTms" or (letter == ord("s") and word_of(self.reading, before - 1) == THIS)
 
     def _named_source(self, start: int, cue: int) -> Speaker | None:
         """The first who is named behind "reported by"."""
