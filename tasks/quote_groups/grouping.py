@@ -67,7 +67,9 @@ def _meeting(new: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """COMPARED of the new statements that share a key with another, each once: one in three."""
     once = new.filter(pl.col("statement").is_first_distinct()).select(COMPARED)
     keys = _flat(once)
-    shared = pl.Series(keys).is_duplicated().to_numpy() | HashSet(_distinct(_flat(known))).holds(keys)
+    ordered = np.sort(keys)
+    repeated = ordered[1:][ordered[1:] == ordered[:-1]]
+    shared = HashSet(_distinct(np.concatenate([repeated, _flat(known)]))).holds(keys)
     owner = np.repeat(np.arange(once.height), once["keys"].list.len().to_numpy())
     meets = np.zeros(once.height, dtype=bool)
     meets[owner[shared]] = True

@@ -29,9 +29,9 @@ def sign_quotes(quotes: pl.DataFrame, parameters: GroupParameters) -> pl.DataFra
     fingerprint = folded.text_hashes()
     named = quotes.select(pl.coalesce("speaker_id", "speaker_name"))["speaker_id"]
     known = named.is_not_null().to_numpy()
-    speaker = fold_texts(named).text_hashes()
+    speaker = _each_once(named)
     day = quotes["published_at"].dt.epoch("d")
-    places = fold_texts(quotes["doc_id"]).text_hashes() * _BY_DOCUMENT + np.where(known, speaker, 0) * _BY_SPEAKER
+    places = _each_once(quotes["doc_id"]) * _BY_DOCUMENT + np.where(known, speaker, 0) * _BY_SPEAKER
     dated = day.fill_null(-1).to_numpy().astype(np.uint64) * _BY_DAY
     told = _told(folded, quotes.height)
     n_stems = np.diff(told.stems[1])
@@ -51,6 +51,13 @@ def sign_quotes(quotes: pl.DataFrame, parameters: GroupParameters) -> pl.DataFra
     return conform(rows, QUOTE_SIGNATURES)
 
 
+def _each_once(texts: pl.Series) -> HashArray:
+    """Hashes of texts of which many are the same."""
+    encoded = texts.to_arrow().dictionary_encode(null_encoding="encode")
+    hashes = fold_texts(pl.Series(encoded.dictionary, dtype=pl.String)).text_hashes()
+    return hashes[encoded.indices.to_numpy()]
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """Sorted distinct stems and facts of each text with their bounds, and how often each denies."""
@@ -63,10 +70,11 @@ class _Told:
 def _told(folded: Folded, n_texts: int) -> _Told:
     """What a text tells, word by word. Each spelling is looked at once, however often it is written."""
     hashes = folded.word_hashes()
-    spelled = pl.DataFrame({"hash": hashes}).with_row_index("at")
-    spellings = spelled.unique("hash", keep="first", maintain_order=True).with_row_index("spelling")
-    first = spellings["at"].to_numpy().astype(np.int64)
-    word = words_at(folded, first)
+    encoded = pl.Series(hashes).to_arrow().dictionary_encode()
+    spelling = encoded.indices.to_numpy()
+    place = np.zeros(len(encoded.dictionary), dtype=np.int64)  # where each spelling is written for once
+    place[spelling] = np.arange(len(spelling))
+    word = words_at(folded, place)
     kinds = pl.DataFrame({"word": word}).select(
         stem=stems(pl.col("word")),
         fact=pl.col("word").str.contains(r"\d") | pl.col("word").is_in(facts().implode()),
@@ -74,9 +82,7 @@ def _told(folded: Folded, n_texts: int) -> _Told:
         counts=(pl.col("word").str.len_chars() > 1) & ~pl.col("word").is_in(words("function_words").implode()),
     )
     stem = fold_texts(kinds["stem"]).text_hashes() >> np.uint64(32)
-    fact = hashes[first] >> np.uint64(32)
-    which = spelled.join(spellings.select("hash", "spelling"), on="hash", how="left", maintain_order="left")["spelling"]
-    spelling = which.to_numpy().astype(np.int64)
+    fact = encoded.dictionary.to_numpy() >> np.uint64(32)
     owner = np.repeat(np.arange(n_texts, dtype=np.uint64), folded.n_words())
     is_fact, denies, counts = (kinds[name].to_numpy()[spelling] for name in ("fact", "negates", "counts"))
     counts = counts & ~denies | is_fact
