@@ -5,7 +5,7 @@ derived from these declarations. No table is declared here: see `warehouse.table
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import polars as pl
@@ -65,6 +65,10 @@ class Table:
     def polars_schema(self) -> pl.Schema:
         """The schema that frames of this table have at a stage's door."""
         return pl.Schema({column.name: column.dtype for column in self.columns})
+
+    def only(self, *names: str) -> "Table":
+        """Some of its columns: what a stage reads of it."""
+        return replace(self, columns=tuple(column for column in self.columns if column.name in names))
 
     def empty(self) -> pl.DataFrame:
         """A frame with the right columns and no rows."""

@@ -9,7 +9,7 @@ from flows.stages.report import Progress, Spread, StageClock, StageReport
 from flows.stages.shape import key_of, piece_of, pieces_of, set_aside_of, shard_folder
 from flows.stages.versions import expectations_version
 from tasks.batch import Batch
-from tasks.extract import extract
+from tasks.extract import READ_OF_DOCUMENTS, READ_OF_PASSAGES, extract
 from tasks.ingest.settle import Piece
 from tasks.shards import Put, ShardReport, do_shard, read
 from tasks.versions import stage_version
@@ -42,8 +42,10 @@ def extract_shard(_home: Home, batch: Batch, key: str) -> ShardReport:
 
 def _extract(batch: Batch, piece: Piece, put: Put) -> Mapping[str, Any]:
     aside = set_aside_of(batch, piece)
-    documents = read(shard_folder(batch, "clean", piece), "documents").join(aside, on=KEY, how="anti")
-    passages = read(shard_folder(batch, "clean", piece), "passages").join(aside, on=KEY, how="anti")
+    documents, passages = (
+        read(shard_folder(batch, "clean", piece), table.name, table.names).join(aside, on=KEY, how="anti")
+        for table in (READ_OF_DOCUMENTS, READ_OF_PASSAGES)
+    )
     for name, frame in extract(documents, passages).items():
         put(name, frame)
     return {"n_in": documents.height}

@@ -18,6 +18,7 @@ from tasks.extract.published import published_days
 from tasks.extract.quotes import find_quotes
 from tasks.extract.reading import Reading, read
 from tasks.extract.rows import (
+    KEYS,
     attribution_rows,
     claim_rows,
     date_rows,
@@ -38,8 +39,10 @@ from warehouse.tables.office_claims import OFFICE_CLAIMS
 from warehouse.tables.passages import PASSAGES
 from warehouse.tables.quotes import QUOTES
 
-__all__ = ["extract"]
+__all__ = ["READ_OF_DOCUMENTS", "READ_OF_PASSAGES", "extract"]
 
+READ_OF_DOCUMENTS = DOCUMENTS.only(*KEYS, "language", "published_at", "published_precision")
+READ_OF_PASSAGES = PASSAGES.only(*KEYS, "passage_no", "kind", "placement", "start_char", "clean_text")
 _NUMBERED: tuple[tuple[Table, str], ...] = (
     (QUOTES, "quote_no"),
     (MENTIONS, "mention_no"),
@@ -63,7 +66,7 @@ def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.Dat
         reading = read(frame, known)
         for name, rows in _rows(reading).items():
             parts[name].append(rows)
-        published = published_days(frame, documents, known.facts["dates"]["hours_ahead"])
+        published = published_days(documents, known.facts["dates"]["hours_ahead"])
         parts[DATES.name].append(date_rows(reading, Dates(reading, published).find()))
     # Who wrote is no news; whom the text was taken from is.
     for frame, known in _by_language(documents, passages.filter(removed, pl.col("kind").is_in(["byline", "dateline"]))):
@@ -71,19 +74,25 @@ def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.Dat
         parts[ATTRIBUTIONS.name].append(
             attribution_rows(reading, find_attributions(reading, ["byline"] * frame.height))
         )
-    tables = {table.name: number_within_documents(parts[table.name], table, number) for table, number in _NUMBERED}
+    tables = {
+        table.name: number_within_documents(parts[table.name], documents, table, number) for table, number in _NUMBERED
+    }
     entities, aliases = name_entities(tables[MENTIONS.name], documents)
     return {ENTITIES.name: conform(entities, ENTITIES), ALIASES.name: conform(aliases, ALIASES), **tables}
 
 
+def _needed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    return conform(frame.select(name for name in table.names if name in frame.columns), table)
+
+
 def _by_language(documents: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[pl.DataFrame, Lexicon]]:
     """`passages` with the number of their document, one frame for each language that has facts of extraction."""
-    keys = ["doc_id", "revision", "batch_id"]
     tag = pl.col("language").str.split("-").list.first()
-    numbered = documents.select(*keys, tag.alias("tag")).with_row_index("document")
+    numbered = documents.select(*KEYS, tag.alias("tag")).with_row_index("document")
     read_ones = (
-        passages.select(*keys, "passage_no", "placement", "start_char", "clean_text")
-        .join(numbered, on=keys, how="inner")
+        passages.select(*KEYS, "passage_no", "placement", "start_char", "clean_text")
+        .join(numbered, on=KEYS, how="inner")
+        .drop(KEYS)
         .sort("document", "passage_no")
     )
     frames = {str(key): frame for (key,), frame in read_ones.partition_by("tag", as_dict=True).items()}

@@ -1,6 +1,7 @@
 """Dates that texts name, and the days they mean. Words of dates are `date_words`, calendars `day_counts`."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,7 +40,7 @@ class Found(NamedTuple):
 class Dates:
     """Finds the dates of one reading. `published` has the day of publication by document, as a number, None if unknown."""
 
-    def __init__(self, reading: Reading, published: dict[int, int | None]) -> None:
+    def __init__(self, reading: Reading, published: Sequence[int | None]) -> None:
         self._reading = reading
         self._published = published
         self._words: DateWords = date_words(reading.tokens, reading.lexicon)

@@ -25,7 +25,9 @@ from warehouse.tables.quotes import QUOTES
 
 _EPOCH = 719_163
 """1970-01-01 as a number of days from 0001-01-01."""
-_KEYS = ("doc_id", "revision", "batch_id", "passage_no")
+KEYS = ("doc_id", "revision", "batch_id")
+"""What a document is known by; the rows have its number until they are numbered themselves."""
+_PLACE = ("document", "passage_no")
 
 
 def person_tokens(reading: Reading, mentions: list[Mention]) -> Bools:
@@ -82,7 +84,7 @@ def _placed(reading: Reading, spans: _Stretches, columns: dict[str, Any], table:
     """
     passage = reading.tokens.passage[spans.token]
     base = reading.tokens.base[passage]
-    kept = reading.passages.select(*_KEYS, "placement", pl.col("start_char").alias("base"))[passage]
+    kept = reading.passages.select(*_PLACE, "placement", pl.col("start_char").alias("base"))[passage]
     schema = {name: dtype for name, dtype in table.polars_schema().items() if name in columns}
     offsets = {"begin": spans.begin - base, "stop": spans.stop - base}
     frame = pl.concat([kept, pl.DataFrame(columns, schema=schema), pl.DataFrame(offsets)], how="horizontal")
@@ -90,7 +92,7 @@ def _placed(reading: Reading, spans: _Stretches, columns: dict[str, Any], table:
         (pl.col("base") + pl.col("begin")).alias("start_char"),
         (pl.col("base") + pl.col("stop")).alias("end_char"),
         pl.col("placement").is_in(["caption", "credit"]).alias("in_caption"),
-    ).select(*_KEYS, *columns, *more)
+    ).select(*_PLACE, *columns, *more)
 
 
 def quote_rows(reading: Reading, quotes: list[Quote], speakers: list[Speaker]) -> pl.DataFrame:
@@ -182,11 +184,16 @@ def _as_dates(days: list[int | None]) -> pl.Series:
     return (pl.Series(days, dtype=pl.Int32) - _EPOCH).cast(pl.Date)
 
 
-def number_within_documents(parts: list[pl.DataFrame], table: Table, number: str) -> pl.DataFrame:
-    """One frame of `table`, its rows numbered from 1 within each document, in reading order."""
+def number_within_documents(
+    parts: list[pl.DataFrame], documents: pl.DataFrame, table: Table, number: str
+) -> pl.DataFrame:
+    """One frame of `table`, its rows numbered from 1 within each document, in reading order.
+
+    `documents` has the KEYS of the numbers in its order.
+    """
     if not parts:
         return table.empty()
-    order = ["doc_id", "revision", "batch_id", "passage_no", "start_char"]
-    frame = pl.concat(parts).sort(order, maintain_order=True, nulls_last=True)
-    frame = frame.with_columns((pl.int_range(pl.len()).over("doc_id", "revision", "batch_id") + 1).alias(number))
+    frame = pl.concat(parts).sort(*_PLACE, "start_char", maintain_order=True, nulls_last=True)
+    frame = frame.with_columns((pl.int_range(pl.len()).over("document") + 1).alias(number))
+    frame = pl.concat([documents.select(KEYS)[frame["document"]], frame], how="horizontal")
     return conform(frame.select(name for name in table.names if name in frame.columns), table)
