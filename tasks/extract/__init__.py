@@ -56,10 +56,10 @@ def extract(documents: pl.DataFrame, passages: pl.DataFrame) -> dict[str, pl.Dat
     """Read `documents` and their `passages`; give the seven tables of extraction by name.
 
     The tables are entities, aliases, mentions, quotes, office_claims, attributions and dates. Frames as DOCUMENTS and
-    PASSAGES; ContractError where they are not. Documents in a language without facts of
+    PASSAGES, or what is read of them; ContractError where they are not. Documents in a language without facts of
     extraction (see tasks/languages) have no rows. Offsets are code points into `documents.text`.
     """
-    documents, passages = conform(documents, DOCUMENTS), conform(passages, PASSAGES)
+    documents, passages = _needed(documents, READ_OF_DOCUMENTS).sort(KEYS), _needed(passages, READ_OF_PASSAGES)
     parts: dict[str, list[pl.DataFrame]] = {table.name: [] for table, _ in _NUMBERED}
     removed = pl.col("placement") == "removed"
     for frame, known in _by_language(documents, passages.filter(~removed)):

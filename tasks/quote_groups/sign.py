@@ -54,8 +54,9 @@ def sign_quotes(quotes: pl.DataFrame, parameters: GroupParameters) -> pl.DataFra
 def _each_once(texts: pl.Series) -> HashArray:
     """Hashes of texts of which many are the same."""
     encoded = texts.to_arrow().dictionary_encode(null_encoding="encode")
-    hashes = fold_texts(pl.Series(encoded.dictionary, dtype=pl.String)).text_hashes()
-    return hashes[encoded.indices.to_numpy()]
+    distinct = fold_texts(pl.Series(encoded.dictionary, dtype=pl.String)).text_hashes()
+    hashes: HashArray = distinct[encoded.indices.to_numpy()]
+    return hashes
 
 
 @dataclass(frozen=True, slots=True)
