@@ -3,6 +3,8 @@
 Which phrases and forms there are is known before (`labels`); where names stand, `person_patterns`.
 """
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
@@ -24,6 +26,7 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
     code[shaped & (code == ord(codes.UNKNOWN))] = ord(codes.GIVEN)
     if lexicon.has_article:
         code[_without_hamza(tokens, names["given"]) & (code == ord(codes.GIVEN))] = ord(codes.COMMON)
+    _part_given_names_from_words(tokens, names, code)
     maybe = np.flatnonzero(_flags(tokens, names["surnames"]) & among(code, _MAY_BE_SURNAME))
     titled = np.flatnonzero(_flags(tokens, names["after_titles"]))
     titled = titled[_before(code, titled) == ord(codes.TITLE)]
@@ -42,6 +45,25 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
         named = code[head - 1 : head].tobytes() in (b"G", b"T") if head else False
         if code[head] in _MAY_BE_HALF.encode("ascii") or (named and code[head] == ord(codes.COMMON)):
             code[head], code[at] = ord(codes.UNKNOWN), ord(codes.REST)
+
+
+def _part_given_names_from_words(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:
+    """Words that are given names by their neighbours alone: «زیاد», «هنری»; before a surname's shape: «عزیز»."""
+    code[tokens.forms.is_in(names["not_given"]).to_numpy()[tokens.word] & (code == ord(codes.GIVEN))] = ord(codes.COMMON)
+    given = code == ord(codes.GIVEN)
+    words = _flags(tokens, names["given_words"]) & given
+    unsure = _flags(tokens, names["given_before_surnames"]) & given
+    if words.any() or unsure.any():
+        shaped = tokens.folded.str.contains(names["surname_shape"]).to_numpy()[tokens.word]
+        shaped |= _flags(tokens, names["surnames"])
+        at = np.flatnonzero((words | unsure)[:-1])
+        beside = among(_before(code, at), names["beside_given"]) | among(code[at + 1], "GPx")
+        code[at[~beside & ~(unsure[at] & shaped[at + 1])]] = ord(codes.COMMON)
+    if names["given_before"]:
+        # The title of an emir, or the first half of a name: «امیر محمد».
+        heads = np.flatnonzero(_flags(tokens, names["title_or_given"])[:-1])
+        halves = _flags(tokens, names["compound_second"])
+        code[heads[halves[heads + 1]]] = ord(codes.GIVEN)
 
 
 def _without_hamza(tokens: Tokens, given: list[str]) -> Bools:

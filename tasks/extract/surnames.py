@@ -175,7 +175,9 @@ def _known(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
         "person": list(range(len(heads))),
         "entity": [mention.person.entity_id or mention.person.name for mention in heads],
     }
-    common = pl.col("word").is_in(list(reading.lexicon.common))
+    names = reading.lexicon.facts["names"]
+    unsure = {fold(word) for word in (*names["given_words"], *names["given_before_surnames"])}
+    common = pl.col("word").is_in(list(reading.lexicon.common | unsure))
     # Two bearers of a surname are enough to know that it is unsure; more would only make the joins grow.
     return (
         pl.DataFrame(columns, schema=schema)
