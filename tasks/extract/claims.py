@@ -6,6 +6,7 @@ Which phrases name an office is `offices`; which names there are, `persons`.
 import re
 
 from tasks.extract.claims_by_turns import claims_by_turns
+from tasks.extract.counterparts import claims_of_counterparts
 from tasks.extract.institutions import is_national, of_somebody
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim, Office, skip
@@ -50,6 +51,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
             claims.append(held[office.start]._replace(office=office, end=office.end))
         elif forward is not None:
             claims += _named_after_comma(reading, office, forward, mentions[forward].end, starts, by_start)
+    claims += claims_of_counterparts(reading, mentions, claims)
     return claims + claims_by_turns(reading, offices, mentions, claims)
 
 
@@ -181,9 +183,18 @@ def _either_way(
     if forward is None:
         # Two unknown words after the comma may be a name as well.
         comma = reading.classes[mentions[previous].end : mentions[previous].end + 1] == b","
-        unsure = comma and (
-            _MAYBE_NAME.match(reading.classes, office.end) is not None
-            or _has_office_before(reading, mentions[previous].start, by_end)
+        unsure = (
+            comma
+            and (
+                _MAYBE_NAME.match(reading.classes, office.end) is not None
+                or _has_office_before(reading, mentions[previous].start, by_end)
+                # "In a meeting with A, the president said": the office is who speaks, and no comma closes it.
+                or (
+                    reading.lexicon.verb == "middle"
+                    and reading.classes[office.end : office.end + 1] in (b"v", b"u")
+                    and reading.classes[_phrase_start(reading, mentions[previous].start - 1)] in b"pf"
+                )
+            )
         )
         return Claim(previous, office, mentions[previous].start, office.end, unsure)
     after = mentions[forward].end

@@ -49,7 +49,9 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
 
 def _part_given_names_from_words(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:
     """Words that are given names by their neighbours alone: «زیاد», «هنری»; before a surname's shape: «عزیز»."""
-    code[tokens.forms.is_in(names["not_given"]).to_numpy()[tokens.word] & (code == ord(codes.GIVEN))] = ord(codes.COMMON)
+    code[tokens.forms.is_in(names["not_given"]).to_numpy()[tokens.word] & (code == ord(codes.GIVEN))] = ord(
+        codes.COMMON
+    )
     given = code == ord(codes.GIVEN)
     words = _flags(tokens, names["given_words"]) & given
     unsure = _flags(tokens, names["given_before_surnames"]) & given
