@@ -3,12 +3,6 @@
 Whom a phrase names is `subject_phrases`; what a pronoun or a dropped subject points back to is `speakers`.
 """
 
-from collections.abc import Callable
-
-from tasks.extract.bearers import Bearers
-from tasks.extract.mentions import Mention
-from tasks.extract.offices import Office
-from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote
 from tasks.extract.subject_phrases import Speaker
 from tasks.extract.verb_first_subjects import VerbFirstSubjects
@@ -18,14 +12,12 @@ from tasks.extract.verb_last_subjects import VerbLastSubjects
 class Subjects(VerbFirstSubjects, VerbLastSubjects):
     """Finds the subjects of one reading's cues."""
 
-    def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
-        super().__init__(reading, mentions, offices, bearers)
-        by_order: dict[str, Callable[[Quote], Speaker | None]] = {
-            "first": self._verb_first,
-            "last": self._verb_last,
-            "middle": self._verb_middle,
-        }
-        self.of = by_order[reading.lexicon.verb]
+    def of(self, quote: Quote) -> Speaker | None:
+        """The subject of the statement's cue."""
+        verb = self.reading.lexicon.verb
+        if verb == "first":
+            return self._verb_first(quote)
+        return self._verb_last(quote) if verb == "last" else self._verb_middle(quote)
 
     def _verb_middle(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes
