@@ -5,6 +5,7 @@ who still says "I" and "we": each is evidence. Without any the writer has taken 
 """
 
 from bisect import bisect_left
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -31,7 +32,9 @@ class Paragraphs:
         self.ends: list[int] = ends.tolist()
         self.busy = {self.at(quote.start) for quote in found if quote.cue >= 0}
         self.told = {self.at(quote.start) for quote in found if reading.classes[quote.trigger] == ord(codes.COLON)}
-        self.first_person = _first_person(reading)
+        # The document of each, and none behind the last.
+        documents = np.array(reading.document, dtype=np.int64)[reading.tokens.passage[ends]]
+        self.documents: list[int] = documents.tolist() + [-1] * _LONGEST
 
     def at(self, token: int) -> int:
         """Number of the paragraph of `token`."""
@@ -41,16 +44,17 @@ class Paragraphs:
         """First token of the paragraph."""
         return self.ends[paragraph - 1] + 1 if paragraph else 0
 
-    def document(self, paragraph: int) -> int:
-        """Its document; -1 behind the last."""
-        return self.reading.document_of(self.ends[paragraph]) if paragraph < len(self.ends) else -1
-
     def is_body(self, paragraph: int) -> bool:
         """Whether it is prose of the article that says something by itself."""
         start, end = self.start(paragraph), self.ends[paragraph]
         words, last = n_words(self.reading, start, end), self.reading.classes[end - 1]
         # Verse and lists have no stops.
         return words >= _LEAST_WORDS and last != ord(codes.COLON) and (last in b".>+" or words >= _LONG_WITHOUT_STOP)
+
+    @cached_property
+    def first_person(self) -> Bools:
+        """Which tokens are "I", "we" or a verb of theirs."""
+        return _first_person(self.reading)
 
     def says_i(self, paragraph: int) -> bool:
         """Whether somebody speaks of himself in it, marks apart."""
@@ -93,8 +97,9 @@ def _given(reading: Reading, paragraphs: Paragraphs) -> list[Quote]:
     """Statements whose cue and colon end the paragraph before."""
     made = []
     for paragraph, end in enumerate(paragraphs.ends[:-1]):
-        if reading.classes[end - 1 : end] != b":" or paragraphs.document(paragraph + 1) != paragraphs.document(
-            paragraph
+        if (
+            reading.classes[end - 1 : end] != b":"
+            or paragraphs.documents[paragraph + 1] != paragraphs.documents[paragraph]
         ):
             continue
         cue = reading.classes.rfind(b"v", max(paragraphs.start(paragraph), end - 6), end)
@@ -117,12 +122,12 @@ def _end(reading: Reading, paragraphs: Paragraphs, paragraph: int) -> int:
 
 def _further(reading: Reading, paragraphs: Paragraphs, quote: Quote, paragraph: int) -> list[Quote]:
     """The paragraphs behind `quote`, up to the closing mark, the next cue, or where nobody says "I" any more."""
-    document = paragraphs.document(paragraph)
+    document = paragraphs.documents[paragraph]
     given = _is_given(reading, quote)
     last = _closing_paragraph(paragraphs, paragraph) if _is_open(reading, quote) else -1
     made: list[Quote] = []
     for after in range(paragraph + 1, paragraph + _LONGEST):
-        if paragraphs.document(after) != document or _writer_again(reading, paragraphs.start(after)):
+        if paragraphs.documents[after] != document or _writer_again(reading, paragraphs.start(after)):
             break
         marked = after <= last
         if after in paragraphs.busy and (after in paragraphs.told or not marked):
@@ -168,7 +173,7 @@ def _is_open(reading: Reading, quote: Quote) -> bool:
 def _closing_paragraph(paragraphs: Paragraphs, paragraph: int) -> int:
     """The later paragraph that closes a mark which it does not open; -1 where there is none."""
     for after in range(paragraph + 1, paragraph + _LONGEST):
-        if paragraphs.document(after) != paragraphs.document(paragraph):
+        if paragraphs.documents[after] != paragraphs.documents[paragraph]:
             break
         text = paragraphs.text(after).rstrip(" .")
         opened = sum(text.count(mark) for mark in _OPENING)

@@ -5,6 +5,7 @@ questions stand each in a paragraph of its own. Who is asked is named at the hea
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 import numpy as np
@@ -34,12 +35,10 @@ def answers(reading: Reading, found: list[Quote]) -> list[Quote]:
         return []
     paragraphs = Paragraphs(reading, found)
     made: list[Quote] = []
-    first = 0
-    for at in range(len(paragraphs.ends)):
-        document = paragraphs.document(at)
-        if document != paragraphs.document(at + 1):
-            made += _of_document(reading, paragraphs, first, at + 1) if document in documents else []
-            first = at + 1
+    for document in sorted(documents):
+        first = bisect_left(paragraphs.documents, document, 0, len(paragraphs.ends))
+        last = bisect_right(paragraphs.documents, document, 0, len(paragraphs.ends))
+        made += _of_document(reading, paragraphs, first, last)
     return made
 
 

@@ -5,6 +5,7 @@ Grammar over the classes belongs to `persons`, `quotes` and the others; quotatio
 
 import re
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import polars as pl
@@ -175,11 +176,9 @@ def _label_unsure_countries(tokens: Tokens, lexicon: Lexicon, labels: Labels, pl
 
 
 def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:
-    frame = pl.DataFrame({"folded": tokens.folded}, schema={"folded": pl.String})
-    numbers = (
-        frame.join(lexicon.columns, on="folded", how="left", maintain_order="left")["number"].fill_null(0).to_numpy()
-    )
-    return numbers.astype(np.int64)
+    """The number of each form in the lexicon, 0 where it has none."""
+    # A look per form into the one table of all readings; a join would index the lexicon anew for each.
+    return np.fromiter(map(lexicon.numbers.get, tokens.folded.to_list(), repeat(0)), dtype=np.int64)
 
 
 def _runs(free: Bools, heads: Bools, n: int) -> Ints:

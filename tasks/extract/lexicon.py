@@ -32,7 +32,7 @@ NEEDS_COUNTRY = "with a country"
 class Lexicon:
     """Phrases of one language, whose `spellings` lead to places in `meanings`.
 
-    When it is sealed, `columns` gives the words numbers, from 1; `longest` says of each word's number how many words the
+    When it is sealed, `numbers` gives the words numbers, from 1; `longest` says of each word's number how many words the
     longest phrase has that begins with it, and `alone` which meaning it has by itself, or -1; `hashes[n]` has the hashes
     of the phrases of n words, in order, and their meanings; `letters` and `clitics` are the codes and clitics of
     `meanings`, and of no meaning behind the last.
@@ -50,7 +50,7 @@ class Lexicon:
     meanings: list[Meaning] = field(default_factory=list)
     common: frozenset[str] = frozenset()
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
-    columns: pl.DataFrame = field(default_factory=pl.DataFrame)
+    numbers: dict[str, int] = field(default_factory=dict)
     longest: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     alone: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     letters: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
@@ -103,14 +103,12 @@ class Lexicon:
         table = self.spellings.table()
         words = table["phrase"].str.split(" ")
         encoded = words.explode().to_arrow().dictionary_encode()
-        self.columns = pl.DataFrame({"folded": pl.Series(encoded.dictionary, dtype=pl.String)}).with_row_index(
-            "number", 1
-        )
+        self.numbers = {word: number for number, word in enumerate(encoded.dictionary.to_pylist(), 1)}
         keys = ("cues_with_subject", "cues_of_thought", "cues_before_that", "cues_with_word")
         unsure = frozenset(word for key in keys for word in self.facts.get(key, ()))
         self.conditional = np.array([m.label in unsure and m.code in "vuk" for m in self.meanings] + [False])
-        self.longest = np.zeros(self.columns.height + 1, dtype=np.uint8)
-        self.alone = np.full(self.columns.height + 1, -1, dtype=np.int64)
+        self.longest = np.zeros(len(self.numbers) + 1, dtype=np.uint8)
+        self.alone = np.full(len(self.numbers) + 1, -1, dtype=np.int64)
         self.letters = np.array([*(ord(meaning.code) for meaning in self.meanings), 0], dtype=np.uint8)
         self.clitics = np.array([*(meaning.clitic for meaning in self.meanings), 0], dtype=np.uint8)
         numbers, n_words = encoded.indices.to_numpy().astype(np.int64) + 1, words.list.len().cast(pl.Int64).to_numpy()

@@ -41,19 +41,25 @@ def pair(tokens: Tokens, labels: Labels, single: bool = False) -> Spans:
         _take_single(tokens, code)
     _direct_straight(code)
     opening, closing, closed = _outermost(code, tokens)
-    wordlike = ~among(code, '<>".,:\n()-/+m')
-    counted = np.concatenate([np.zeros(1, dtype=np.int32), np.cumsum(wordlike, dtype=np.int32)])
-    n_words = (counted[closing] - counted[np.minimum(opening + 1, len(code))]).astype(np.int64)
+    n_words = _n_words(code, opening, closing)
     long = (n_words > SHORT_WORDS) | ~closed
-    inside = np.zeros(len(code) + 1, dtype=np.int8)
-    inside[opening[long] + 1] += 1
-    inside[closing[long]] -= 1
-    within = np.cumsum(inside[:-1], dtype=np.int8) > 0
+    within = np.zeros(len(code), dtype=np.bool_)
+    for start, end in zip((opening[long] + 1).tolist(), closing[long].tolist(), strict=True):
+        within[start:end] = True
     # Whatever is no outermost mark of a long stretch is a mark around a few words, or a stray one.
     code[among(code, codes.OPEN + codes.CLOSE)] = _INNER
     code[opening[long]] = _OPEN
     code[closing[long & closed]] = _CLOSE
     return Spans(opening, closing, closed, n_words, within)
+
+
+def _n_words(code: Bytes, opening: Ints, closing: Ints) -> Ints:
+    """How many words stand between marks."""
+    wordlike = ~among(code, '<>".,:\n()-/+m')
+    bounds = np.stack([opening + 1, closing], axis=1)
+    counts = np.add.reduceat(wordlike, bounds.ravel(), dtype=np.int64)[::2] if len(bounds) else opening
+    # Between equal bounds the function counts what stands at them.
+    return np.where(bounds[:, 0] < bounds[:, 1], counts, 0)
 
 
 _SINGLE = ("'", "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "`")
@@ -77,15 +83,10 @@ def _take_single(tokens: Tokens, code: Bytes) -> None:
 
 
 def _direct_straight(code: Bytes) -> None:
-    """Straight marks open and close in turn within their passage."""
-    straight = code == _STRAIGHT
-    if not straight.any():
-        return
-    passage = np.cumsum(code == _END)
-    nth = np.cumsum(straight)
-    where = np.flatnonzero(straight)
-    first = np.searchsorted(passage[where], passage[where], side="left")
-    turn = nth[where] - nth[where[first]]
+    """Straight marks open and close in turn within their line."""
+    where = np.flatnonzero(code == _STRAIGHT)
+    passage = np.searchsorted(np.flatnonzero(code == _END), where)
+    turn = np.arange(len(where)) - np.searchsorted(passage, passage, side="left")
     code[where] = np.where(turn % 2 == 0, _OPEN, _CLOSE)
 
 

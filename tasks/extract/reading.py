@@ -104,9 +104,8 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
 
 def _sentences(labels: Labels) -> Ints:
     """For each token, and for the place behind the last, the first token behind the stop or line end before it."""
-    place = np.arange(1, len(labels.code) + 1)
-    place[~among(labels.code, codes.STOP + codes.END)] = 0
-    return np.maximum.accumulate(np.append([0], place))
+    begins = np.append([0], np.flatnonzero(among(labels.code, codes.STOP + codes.END)) + 1)
+    return np.repeat(begins, np.diff(begins, append=len(labels.code) + 1))
 
 
 def _view(numbers: Ints) -> "memoryview[int]":

@@ -81,13 +81,13 @@ _HITS = ("start", "end", "person", "clitic")
 def _of_one_word(reading: Reading, known: pl.DataFrame, taken: Bools) -> pl.DataFrame:
     """Single tokens that are one of the surnames `known`, as written, without a clitic or by a long skeleton."""
     tokens, code = reading.tokens, reading.labels.code
-    forms = _surname_forms(reading, pl.concat([known["word"], known["key"]]))
-    wanted = np.zeros(len(tokens.forms), dtype=np.bool_)
-    wanted[forms["form"].to_numpy()] = True
-    free = wanted[tokens.word] & ~taken[:-1] & among(code, _MAYBE_SURNAME[reading.lexicon.has_article])
+    free = ~taken[:-1] & among(code, _MAYBE_SURNAME[reading.lexicon.has_article])
     following = np.append(code[1:], np.array([ord(codes.END)], dtype=np.uint8))[: len(code)]
     free &= ~((code == ord(codes.GIVEN)) & among(following, _NAME_GOES_ON)) & (following != ord(codes.REST))
     at = np.flatnonzero(free)
+    standing = np.zeros(len(tokens.forms), dtype=np.bool_)
+    standing[tokens.word[at]] = True
+    forms = _surname_forms(reading, standing, pl.concat([known["word"], known["key"]]))
     words = pl.DataFrame({"start": at, "document": _documents(reading, at), "form": tokens.word[at]})
     words = words.join(forms, on="form").with_columns((pl.col("start") + 1).alias("end"))
     return pl.concat(
@@ -189,8 +189,8 @@ def _known(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
     )
 
 
-def _surname_forms(reading: Reading, names: pl.Series) -> pl.DataFrame:
-    """The forms of the reading that may be one of `names`, as written, without a clitic, or by a long skeleton.
+def _surname_forms(reading: Reading, standing: Bools, names: pl.Series) -> pl.DataFrame:
+    """The forms `standing` free that may be one of `names`, as written, without a clitic, or by a long skeleton.
 
     Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
     """
@@ -198,7 +198,7 @@ def _surname_forms(reading: Reading, names: pl.Series) -> pl.DataFrame:
     # The article loses its alef to "for": للحداد is for الحداد.
     stem = word.str.replace("^[وف]?لل", "ال").str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
     forms = pl.DataFrame({"word": reading.tokens.folded}).with_columns(pl.int_range(pl.len()).alias("form"))
-    forms = forms.filter(word.str.len_chars() > 2, ~word.is_in(common))
+    forms = forms.filter(pl.Series(standing)).filter(word.str.len_chars() > 2, ~word.is_in(common))
     forms = forms.with_columns(stem.alias("stem"), skeletons(word).alias("key"))
     cut_off = word.str.len_chars().cast(pl.Int32) - pl.col("stem").str.len_chars().cast(pl.Int32)
     forms = forms.with_columns(

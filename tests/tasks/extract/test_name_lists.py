@@ -1,6 +1,5 @@
 """The lists of given names: what stands in them, and what must not."""
 
-import polars as pl
 import pytest
 
 from tasks.extract import codes
@@ -47,6 +46,6 @@ def test_listed_names_are_given_names_with_their_clitics() -> None:
     made = lexicon("ar")
     assert made is not None
     for word, length in (("غريتشن", 0), ("وغريتشن", 1), ("لغريتشن", 1)):
-        (number,) = made.columns.filter(pl.col("folded") == fold(word))["number"]
+        number = made.numbers[fold(word)]
         meaning = made.meanings[made.alone[number]]
         assert (meaning.code, meaning.clitic) == (codes.GIVEN, length)
