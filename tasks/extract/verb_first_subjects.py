@@ -32,6 +32,7 @@ class VerbFirstSubjects(SubjectPhrases):
         super().__init__(reading, mentions, offices, bearers)
         self._participles = reading.lexicon.participles
         self._addressed = reading.lexicon.words_of("addressed")
+        self._posts = reading.lexicon.words_of("posts")
         self._speaking = reading.lexicon.words_of("speaking_nouns")
 
     def _verb_first(self, quote: Quote) -> Speaker | None:
@@ -53,6 +54,9 @@ class VerbFirstSubjects(SubjectPhrases):
         if is_addressee(self.reading, quote.cue, token):
             return self._topic_of(quote.cue)
         token = self._past_opening(token, end)
+        posted = self._whose_post(token, end)
+        if posted is not None:
+            return posted
         end = self._before_addressee(token, end) if classes[quote.cue] == ord("u") else end
         if token >= end or classes[token] in b"pfsdcC,nai":
             if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
@@ -67,6 +71,13 @@ class VerbFirstSubjects(SubjectPhrases):
         if classes[token] not in NOUN_PHRASE:
             return found
         return self.described_name(token, end) or found or self.group(token, end)
+
+    def _whose_post(self, token: int, end: int) -> Speaker | None:
+        """«قالت تغريدة لفلان إن»: a post speaks for whom it bears the name of."""
+        if token >= end or word_of(self.reading, token) not in self._posts:
+            return None
+        named = next((at for at in range(token + 1, min(token + 6, end)) if at in self.mention_at), -1)
+        return self.by_name(self.mentions[self.mention_at[named]], token) if named >= 0 else None
 
     def _before_addressee(self, token: int, end: int) -> int:
         """Where whom is urged begins: another body, or a noun without article behind adjectives."""
