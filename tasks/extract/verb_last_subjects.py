@@ -196,7 +196,7 @@ class VerbLastSubjects(SubjectPhrases):
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether one of the tokens is a finite verb: then they are a clause, and nobody's name."""
         verbs, shape = self.reading.lexicon.words_of("finite_words"), self._finite
-        words = [word_of(self.reading, at) for at in range(start, end)]
+        words = [word_of(self.reading, at) for at in range(start, end) if self.reading.classes[at] != ord("w")]
         return any(word in verbs or shape.search(word) is not None for word in words)
 
     def _joined_verb(self, cue: int) -> bool:
