@@ -10,9 +10,11 @@ from warehouse.folding import fold
 
 LEAST_BY_SOUND = 5
 """Shortest key by which names link over spellings: with four consonants Mario Como is Omar Khayyam."""
-# Ain, hah, dad and zah stand in no name of Latin letters, nor do "son of" and "father of".
-_OWN_LETTERS = re.compile(
-    "[\u0639\u062d\u0636\u0638]| \u0628\u0646 |^\u0627\u0628\u0648|^\u0633\u06cc\u062f"
+OWN_LETTERS = "[\u0639\u062d\u0636\u0638]"
+"""Ain, hah, dad and zah stand in no name of Latin letters."""
+# Nor do "son of" and "father of".
+_OWN_WORDS = re.compile(
+    OWN_LETTERS + "| \u0628\u0646 |^\u0627\u0628\u0648|^\u0633\u06cc\u062f"
     "|^[^ ]+\u0627\u0644(?:\u062f\u06cc\u0646|\u0644\u0647) |(?:\u0632\u0627\u062f\u0647|\u067e\u0648\u0631|\u0646\u0698\u0627\u062f)$"
 )
 _LAST_VOWEL = re.compile("[\u06cciy]$|ie$|ey$")
@@ -60,7 +62,7 @@ def is_native(name: str) -> bool:
     spelling = fold(name)
     # Where folding has made no other letter an alef.
     article = " \u0627\u0644" in name
-    return article or bool(_OWN_LETTERS.search(spelling)) or spelling.partition(" ")[0] in _native_names()
+    return article or bool(_OWN_WORDS.search(spelling)) or spelling.partition(" ")[0] in _native_names()
 
 
 @cache

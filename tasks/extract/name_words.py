@@ -65,7 +65,8 @@ def _part_given_names_from_words(tokens: Tokens, names: dict[str, Any], code: By
         # The title of an emir, or the first half of a name: «امیر محمد».
         heads = np.flatnonzero(_flags(tokens, names["title_or_given"])[:-1])
         halves = _flags(tokens, names["compound_second"])
-        code[heads[halves[heads + 1]]] = ord(codes.GIVEN)
+        in_row = among(_before(code, heads), "-,d/&") & among(code[heads + 1], codes.UNKNOWN)
+        code[heads[halves[heads + 1] | in_row]] = ord(codes.GIVEN)
 
 
 def _without_hamza(tokens: Tokens, given: list[str]) -> Bools:

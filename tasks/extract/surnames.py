@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract import codes
-from tasks.extract.ids import is_native
+from tasks.extract.ids import OWN_LETTERS, is_native
 from tasks.extract.mentions import Mention, Person
 from tasks.extract.reading import Reading
 from tasks.extract.tokens import Bools, Ints, among
@@ -205,5 +205,7 @@ def _surname_forms(reading: Reading, standing: Bools, names: pl.Series) -> pl.Da
         pl.when(word.str.contains("^[وف]?لل")).then(cut_off + 2).otherwise(cut_off).alias("clitic")
     )
     forms = forms.with_columns(pl.when(pl.col("clitic") > 0).then("stem"))
-    forms = forms.with_columns(pl.when(pl.col("key").str.len_chars() >= LEAST_LETTERS).then("key"))
+    # Foreign surnames alone are spelled by ear.
+    by_ear = (pl.col("key").str.len_chars() >= LEAST_LETTERS) & ~word.str.contains(OWN_LETTERS)
+    forms = forms.with_columns(pl.when(by_ear).then("key"))
     return forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
