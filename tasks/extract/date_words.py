@@ -43,8 +43,9 @@ def date_words(tokens: Tokens, lexicon: Lexicon) -> DateWords:
     """Letters and values of all tokens."""
     frame = pl.DataFrame({"folded": tokens.folded}, schema={"folded": pl.String})
     number = pl.col("folded").str.extract_groups(_NUMBER)
-    value, suffix = number.struct[0].cast(pl.Int64), number.struct[1]
-    n_digits = number.struct[0].str.len_chars()
+    # In a column of its own, so that numbers are looked for once.
+    frame = frame.with_columns(number.struct.rename_fields(["digits", "suffix"]).alias("number")).unnest("number")
+    value, suffix, n_digits = pl.col("digits").cast(pl.Int64), pl.col("suffix"), pl.col("digits").str.len_chars()
     is_year = pl.any_horizontal(value.is_between(*years) for years in _YEARS)
     letter = (
         pl.when(value.is_null()).then(pl.lit(" "))
@@ -104,11 +105,12 @@ def _join_two(tokens: Tokens, tag: str, words: DateWords) -> None:
     """Give phrases of two words the letter of the phrase."""
     firsts, seconds, found = _pairs(tag)
     first, second = (
-        tokens.folded.replace_strict(known, default=0, return_dtype=pl.Int16).to_numpy()[tokens.word]
-        for known in (firsts, seconds)
+        tokens.folded.replace_strict(known, default=0, return_dtype=pl.Int64).to_numpy() for known in (firsts, seconds)
     )
-    at = np.flatnonzero((first[:-1] > 0) & (second[1:] > 0))
-    for start, key in zip(at.tolist(), (first[at].astype(np.int64) * 1000 + second[at + 1]).tolist(), strict=True):
+    at = np.flatnonzero((first > 0)[tokens.word[:-1]])
+    at = at[second[tokens.word[at + 1]] > 0]
+    keys = first[tokens.word[at]] * 1000 + second[tokens.word[at + 1]]
+    for start, key in zip(at.tolist(), keys.tolist(), strict=True):
         if key in found:
             words.letters[start], words.values[start] = found[key]
             words.letters[start + 1] = ord(REST)

@@ -62,11 +62,11 @@ class Dates:
 
     def _beginnings(self) -> Ints:
         """Tokens at which a date may begin: a pattern that is tried at every token takes ten times as long."""
-        anchors = among(self._words.letters, _ANCHORS)
-        seen = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(anchors)])
-        size = len(anchors)
-        near = seen[np.minimum(np.arange(size) + _LONGEST, size)] > seen[:-1]
-        return np.flatnonzero(near & among(self._words.letters, _FIRST))
+        letters = self._words.letters
+        first, anchors = np.flatnonzero(among(letters, _FIRST)), np.flatnonzero(among(letters, _ANCHORS))
+        anchors = np.append(anchors, len(letters) + _LONGEST)
+        beginnings: Ints = first[anchors[np.searchsorted(anchors, first)] - first < _LONGEST]
+        return beginnings
 
     def _read(self, match: "re.Match[bytes]") -> Found | None:
         """What a match names; None where it is no date of any calendar, or blanks part its numbers."""
