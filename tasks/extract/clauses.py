@@ -23,9 +23,26 @@ def clause_end(reading: Reading, start: int, bound: int = -1) -> int:
     if 0 <= bound < end:
         end = bound
     if reading.lexicon.verb == "first":
-        end = _taken_over(reading, start, end)
+        end = _taken_over(reading, start, _writer_again(reading, start, end))
         end = _before_aside(reading, start, end)
     return trim(reading, start, end)
+
+
+_ALTHOUGH = "\u0631\u063a\u0645"
+# Behind a mark that closes, with a comma inside or behind it, «يذكر أن»; before the writer's verb, a contrasting clause.
+_WRITER = re.compile(rb">,?(?P<told>n_)|,(?P<but>n_)[^.\n:vuk]{2,16},(?=v_*[cC])")
+
+
+def _writer_again(reading: Reading, start: int, end: int) -> int:
+    """Where the writer tells on without a stop: «…" يذكر أن», «…، رغم أن A، الذي …، قال إن»."""
+    for match in _WRITER.finditer(reading.classes, start + 2, end + 2):
+        if match["told"]:
+            again = word_of(reading, match.start("told")) in reading.lexicon.words_of("writer_again")
+            if again and not reading.spans.inside[match.start("told")]:
+                return match.start() + 1
+        elif word_of(reading, match.start("but")) == _ALTHOUGH and not reading.meaning(match.end()).clitic:
+            return match.start()
+    return end
 
 
 def _taken_over(reading: Reading, start: int, end: int) -> int:

@@ -98,10 +98,20 @@ class Described:
         if self.reading.classes[start] == ord("S"):
             return self._issuer(found, start, end)
         words = self.words(start, end)
-        person = self.person(document, words, cue) if words and self.reading.classes[start] not in b"BMLEQH" else None
+        described = words and self.reading.classes[start] not in b"BMLEQH" and not self._is_unknown_name(start)
+        person = self.person(document, words, cue) if described else None
         if person is not None:
             return Speaker(found.surface, person.name, person.entity_id, "office", 0.75)
         return self._in_full(found, start, end)
+
+    def _is_unknown_name(self, start: int) -> bool:
+        """In Arabic a phrase that begins with neither an article nor a noun for somebody is a name, and describes nobody."""
+        lexicon = self.reading.lexicon
+        if lexicon.verb != "first" or self.reading.classes[start] not in b"swG":
+            return False
+        return not self.reading.begins(start, _THE) and word_of(self.reading, start) not in lexicon.words_of(
+            "speaking_nouns"
+        )
 
     def is_another(self, found: Speaker, person: Speaker) -> bool:
         """Whether an office that one alone holds is not the one that stands beside the name of `person`."""
@@ -150,6 +160,7 @@ class Described:
         if word_of(self.reading, start) not in self.reading.lexicon.words_of("statements"):
             return found
         at = start + 1
+        end = self._past_issued(at, end)
         while at < end and self.reading.classes[at] not in b"MOETGPL":
             if self.reading.classes[at] == ord("s") and self.words(at, at + 1) and self._joined_to(at):
                 break
@@ -164,6 +175,17 @@ class Described:
             name = self._unjoined(at, name)
         whole = self._in_full(replace(issuer, name=name), at, self.phrases.group_end(at, end))
         return Speaker(found.surface, whole.name, whole.entity_id, "office", 0.7)
+
+    def _past_issued(self, at: int, end: int) -> int:
+        """Behind «صادر اليوم عن» in Arabic, to the end of who issued it."""
+        if not self.reading.lexicon.has_article:
+            return end
+        for of in range(at, at + 5):
+            if self.reading.meaning(of).label == _FROM:
+                return max(end, self.phrases.group_end(of + 1, of + 8))
+            if self.reading.classes[of] not in b"st_":
+                return end
+        return end
 
     def _joined_to(self, at: int) -> bool:
         return self.reading.begins(at, _FOR)
@@ -180,6 +202,7 @@ class Described:
 
 
 _FOR = "\N{ARABIC LETTER LAM}"
+_FROM = "\u0639\u0646"
 _THE, _AND_THE = "\u0627\u0644", "\u0648\u0627\u0644"
 # Folded: with "and", "in", "for" before the article, and the article alone.
 _HEADS = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644", "\u0627\u0644")

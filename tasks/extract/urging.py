@@ -100,7 +100,12 @@ def _whole_subject(reading: Reading, start: int, end: int) -> int:
             at += body and reading.classes[at] in b"sWw" and word_of(reading, at).startswith(_ARTICLE)
     if end == start < at and _is_relating(reading, at):
         at += 1
-    while at > start and (reading.classes[at] in b"NA_" or word_of(reading, at).startswith(_FOR_THE)):
+    ministry = reading.classes[start] == ord("M") and not word_of(reading, start).startswith(_ARTICLE)
+    while at > start and (
+        reading.classes[at] in b"NA_"
+        or word_of(reading, at).startswith(_FOR_THE)
+        or (ministry and word_of(reading, at).startswith(_AND_THE))
+    ):
         at += 1
     return _past_manner(reading, at)
 
@@ -152,5 +157,6 @@ _RELATING = ("\u06cc", "\u06cc\u0647")
 _NOT_SAID_OF = ("\u0627\u0644", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER BEH}")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _FOR_THE = "\N{ARABIC LETTER LAM}" * 2
+_AND_THE = "\N{ARABIC LETTER WAW}" + _ARTICLE
 # Folded: the feminine sign, the plural, a long alef.
 _FEMININE = tuple("\N{ARABIC LETTER HEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER ALEF}")

@@ -31,6 +31,7 @@ class VerbFirstSubjects(SubjectPhrases):
     def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
         super().__init__(reading, mentions, offices, bearers)
         self._participles = reading.lexicon.participles
+        self._same = reading.lexicon.words_of("same_again")
         self._addressed = reading.lexicon.words_of("addressed")
         self._posts = reading.lexicon.words_of("posts")
         self._speaking = reading.lexicon.words_of("speaking_nouns")
@@ -47,6 +48,10 @@ class VerbFirstSubjects(SubjectPhrases):
         if classes[quote.cue : quote.cue + 1] == b"r":
             return self._whose_words(quote.cue)
         token = self._past_comma(token, end)
+        if classes[quote.cue] == ord("u") and word_of(self.reading, quote.cue - 1) == _HAS[0]:
+            before = self._before_verb(quote.cue)
+            if before is not None:
+                return before
         if token < end and self.reading.clitics[token] and not self.reading.begins(token, *_AND):
             return self._topic_of(quote.cue)
         if classes[quote.cue - 1 : quote.cue] == b"," and self.reading.begins(quote.cue, "\N{ARABIC LETTER FEH}"):
@@ -64,7 +69,7 @@ class VerbFirstSubjects(SubjectPhrases):
             behind = self._behind_occasion(token, end)
             if behind is not None:
                 return behind
-            return self._unknown_name(token, end) or self._topic_of(quote.cue)
+            return self._unknown_name(token, end) or self._topic_of(quote.cue) or self._plain_subject(quote, token, end)
         found = self.at(token, end)
         if found is not None and (found.entity_id is not None or found.resolution == "pronoun"):
             return found
@@ -72,12 +77,26 @@ class VerbFirstSubjects(SubjectPhrases):
             return found
         return self.described_name(token, end) or found or self.group(token, end)
 
+<<<<<<< HEAD
     def _whose_post(self, token: int, end: int) -> Speaker | None:
         """«قالت تغريدة لفلان إن»: a post speaks for whom it bears the name of."""
         if token >= end or word_of(self.reading, token) not in self._posts:
             return None
         named = next((at for at in range(token + 1, min(token + 6, end)) if at in self.mention_at), -1)
         return self.by_name(self.mentions[self.mention_at[named]], token) if named >= 0 else None
+=======
+    def _plain_subject(self, quote: Quote, token: int, end: int) -> Speaker | None:
+        """«وذكر برنامج الحدائق أن»: a noun between a verb and "that" is the subject, whatever it is."""
+        classes = self.reading.classes
+        if token >= end or classes[token] != ord("s") or classes[quote.cue] != ord("v") or quote.before_cue:
+            return None
+        if word_of(self.reading, token) in self._same:
+            return None
+        if classes[quote.trigger] not in b"cC" or self.reading.begins(token, *_NO_NAME, "\N{ARABIC LETTER KAF}"):
+            return None
+        stop = self.group_end(token, end)
+        return self.group(token, end) if stop > token + 1 and classes[stop] in b"cC,tf" else None
+>>>>>>> 0d1d0b2 (Find whoever issued a notice, nouns before that, and topics behind had; end statements where the writer tells again)
 
     def _before_addressee(self, token: int, end: int) -> int:
         """Where whom is urged begins: another body, or a noun without article behind adjectives."""
@@ -107,7 +126,7 @@ class VerbFirstSubjects(SubjectPhrases):
     def _unknown_name(self, token: int, end: int) -> Speaker | None:
         """Two words of which the first is a common one, «كاملة …», and behind which the statement comes, are a name."""
         classes = self.reading.classes
-        if token + 2 > end or classes[token] != ord("s") or classes[token + 1] not in b"wx":
+        if token + 2 > end or classes[token] != ord("s") or classes[token + 1] not in b"wxG":
             return None
         if self.reading.begins(token, *_NO_NAME) or word_of(self.reading, token) in self.reading.lexicon.words_of(
             "manner"
@@ -191,11 +210,19 @@ class VerbFirstSubjects(SubjectPhrases):
             return self.by_office(self.office_end[at + 1], cue)
         if at >= 0 and self.reading.classes[at] in b"RZ":
             return Speaker(self.surface(at, at + 1), None, None, "pronoun", 0.7)
-        start = self.reading.sentence_start(cue)
+        start = self._clause_start(cue)
         whole = self.reading.classes[start : at + 1]
         if self.reading.lexicon.verb == "first" and 0 < len(whole) < 9 and not whole.strip(NOUN_PHRASE + b"_"):
             return self.group(start, at + 1) if whole[0] in b"MSEOTQH" else None
         return self._opening_topic(cue, start) if self.reading.lexicon.verb == "first" else None
+
+    def _clause_start(self, cue: int) -> int:
+        """Where the sentence of `cue` begins, behind "was", or its clause behind «رغم أن»."""
+        start = self.reading.sentence_start(cue)
+        that = self.reading.classes.rfind(b"n_", start, cue)
+        if that >= 0:
+            return self.phrase_end(that)
+        return start + (word_of(self.reading, start).removeprefix(_AND[0]) in self.reading.lexicon.words_of("was"))
 
     def _opening_topic(self, cue: int, start: int) -> Speaker | None:
         """In "A of the university of B said" the name, office or body at the sentence's start, if nothing was said since."""
@@ -212,8 +239,8 @@ class VerbFirstSubjects(SubjectPhrases):
         return self.group(start, cue) if between[:1] in (b"M", b"E") else None
 
     def _with_apposition(self, cue: int) -> Speaker | None:
-        """In "A, who plays for B, confirmed that" the name or office at the sentence's start."""
-        start = self.reading.sentence_start(cue)
+        """In "A, who plays for B, confirmed that" the name or office at the sentence's start, behind "was"."""
+        start = self._clause_start(cue)
         found = self.at(start, cue)
         if found is None or found.surface is None or found.resolution == "pronoun":
             return None

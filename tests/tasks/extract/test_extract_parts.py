@@ -138,6 +138,7 @@ def test_facts_of_extraction_are_complete(tag: str) -> None:
         "texts",
         "writer_again",
         "told_to",
+        "same_again",
         "partitives",
         "addressed",
         "reports",
