@@ -59,9 +59,6 @@ class VerbFirstSubjects(SubjectPhrases):
         if is_addressee(self.reading, quote.cue, token):
             return self._topic_of(quote.cue)
         token = self._past_opening(token, end)
-        posted = self._whose_post(token, end)
-        if posted is not None:
-            return posted
         end = self._before_addressee(token, end) if classes[quote.cue] == ord("u") else end
         if token >= end or classes[token] in b"pfsdcC,nai":
             if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
@@ -70,21 +67,20 @@ class VerbFirstSubjects(SubjectPhrases):
             if behind is not None:
                 return behind
             return self._unknown_name(token, end) or self._topic_of(quote.cue) or self._plain_subject(quote, token, end)
-        found = self.at(token, end)
+        found = self.at(token, end) or self._whose_post(token, end)
         if found is not None and (found.entity_id is not None or found.resolution == "pronoun"):
             return found
         if classes[token] not in NOUN_PHRASE:
             return found
         return self.described_name(token, end) or found or self.group(token, end)
 
-<<<<<<< HEAD
     def _whose_post(self, token: int, end: int) -> Speaker | None:
         """«قالت تغريدة لفلان إن»: a post speaks for whom it bears the name of."""
         if token >= end or word_of(self.reading, token) not in self._posts:
             return None
         named = next((at for at in range(token + 1, min(token + 6, end)) if at in self.mention_at), -1)
         return self.by_name(self.mentions[self.mention_at[named]], token) if named >= 0 else None
-=======
+
     def _plain_subject(self, quote: Quote, token: int, end: int) -> Speaker | None:
         """«وذكر برنامج الحدائق أن»: a noun between a verb and "that" is the subject, whatever it is."""
         classes = self.reading.classes
@@ -96,7 +92,6 @@ class VerbFirstSubjects(SubjectPhrases):
             return None
         stop = self.group_end(token, end)
         return self.group(token, end) if stop > token + 1 and classes[stop] in b"cC,tf" else None
->>>>>>> 0d1d0b2 (Find whoever issued a notice, nouns before that, and topics behind had; end statements where the writer tells again)
 
     def _before_addressee(self, token: int, end: int) -> int:
         """Where whom is urged begins: another body, or a noun without article behind adjectives."""
