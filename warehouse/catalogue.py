@@ -28,6 +28,9 @@ _NEWEST = {"current_revisions": "current_state", "memberships": "membership_stat
 _NEWEST_OF = {"quote_groups": ("doc_id", "revision", "batch_id", "quote_no")}
 """What has a row there, where that is not a document."""
 
+_END_OF_LATIN = "\u0250"
+"""Before it stand the capitals among the letters that are folded."""
+
 _SHOWN_OTHERWISE = ("documents", "document_links", "signatures", "quotes", "quote_signatures")
 """Tables of documents' rows whose view is a file of its own, or that have none."""
 
@@ -171,13 +174,24 @@ def _file_view(con: duckdb.DuckDBPyConnection, name: str) -> None:
             con.execute(statement)
 
 
+def _any_of(letters: Iterable[str]) -> str:
+    return "[" + "".join(sorted(letters)) + "]"
+
+
+def _translated(text: str, variants: Iterable[str]) -> str:
+    written = sorted(variants)
+    return f"translate({text}, {literal(''.join(written))}, {literal(''.join(LETTERS[letter] for letter in written))})"
+
+
 def _macros(con: duckdb.DuckDBPyConnection) -> None:
-    pairs = sorted(LETTERS.items())
-    source, target = "".join(a for a, _ in pairs), "".join(b for _, b in pairs)
-    dropped = "[" + "".join(sorted(DROPPED)) + "]"
+    kept = f"regexp_replace(nfc_normalize(text), {literal(_any_of(DROPPED))}, '', 'g')"
+    # DuckDB reads the table of letters anew for each text, and most texts here have no capital: four fifths of it.
+    capitals = [variant for variant in LETTERS if variant < _END_OF_LATIN]
+    others = [variant for variant in LETTERS if variant >= _END_OF_LATIN]
+    capital = f"regexp_matches({kept}, {literal(_any_of(capitals))})"
+    letters = f"CASE WHEN {capital} THEN {_translated(kept, LETTERS)} ELSE {_translated(kept, others)} END"
     con.execute(
-        "CREATE OR REPLACE MACRO fold(text) AS trim(regexp_replace(translate(regexp_replace("
-        f"nfc_normalize(text), {literal(dropped)}, '', 'g'), {literal(source)}, {literal(target)}), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
+        f"CREATE OR REPLACE MACRO fold(text) AS trim(regexp_replace({letters}, '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
     )
     con.execute(
         "CREATE OR REPLACE MACRO snippet(text, start_char, end_char) AS substring(text, start_char + 1, end_char - start_char)"
