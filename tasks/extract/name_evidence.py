@@ -96,7 +96,10 @@ class NoPersons:
     def __init__(self, reading: Reading) -> None:
         names = reading.lexicon.facts["names"]
         self._reading = reading
-        self._bearers = _flags(reading, reading.tokens.folded.is_in([fold(word) for word in names["named_after"]]))
+        after = {fold(word) for word in names["named_after"]}
+        if reading.lexicon.has_article:
+            after |= {proclitic + word for proclitic in _PROCLITICS for word in after if not word.startswith(_THE)}
+        self._bearers = _flags(reading, reading.tokens.folded.is_in(sorted(after)))
         self._memorial = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["memorial_titles"]]))
         # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
         feminine = "^و..+ه$" if reading.lexicon.has_article else "^$"
@@ -114,6 +117,11 @@ class NoPersons:
                 return True
             before, reach = before - 1, reach - 1
         return end - start == 2 and bool(self._joined[start + 1] and self._feminine[start])
+
+
+_AND, _BY, _FOR = "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"
+_PROCLITICS = (_AND, _BY, _FOR, _AND + _BY, _AND + _FOR)
+_THE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 
 
 def _flags(reading: Reading, forms: pl.Series) -> bytes:

@@ -69,14 +69,14 @@ def _newsroom() -> list[tuple[str, str, str]]:
     return found
 
 
-def test_twenty_five_shuffled_batches_give_the_partition_of_one() -> None:
+def test_fifty_shuffled_batches_give_the_partition_of_one() -> None:
     """With revisions that replace each other, in whatever order they come, cut into shards and partitions or not."""
     rows = _newsroom()
     whole, cut = Warehouse(), Warehouse(n_shards=2, n_partitions=2)
     whole.publish(pl.concat([documents({name: text}, revision=revision) for name, revision, text in rows]))
     random.Random(1).shuffle(rows)
-    for start in range(25):
-        part = rows[start::25]
+    for start in range(50):
+        part = rows[start::50]
         cut.publish(pl.concat([documents({name: text}, revision=revision) for name, revision, text in part]))
     assert len(whole.partition()) > 15
     assert cut.partition() == whole.partition()
