@@ -33,8 +33,7 @@ class Paragraphs:
         self.busy = {self.at(quote.start) for quote in found if quote.cue >= 0}
         self.told = {self.at(quote.start) for quote in found if reading.classes[quote.trigger] == ord(codes.COLON)}
         # The document of each, and none behind the last.
-        documents = np.array(reading.document, dtype=np.int64)[reading.tokens.passage[ends]]
-        self.documents: list[int] = documents.tolist() + [-1] * _LONGEST
+        self.documents: list[int] = reading.documents_of(ends).tolist() + [-1] * _LONGEST
 
     def at(self, token: int) -> int:
         """Number of the paragraph of `token`."""

@@ -5,6 +5,7 @@ Which phrases name an office is `offices`; which names there are, `persons`.
 
 import re
 
+from tasks.extract import codes
 from tasks.extract.claims_by_turns import claims_by_turns
 from tasks.extract.counterparts import claims_of_counterparts
 from tasks.extract.institutions import is_national, of_somebody
@@ -21,7 +22,7 @@ _AFTER_NAME = re.compile(rb"f_*[LE]")
 
 def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]) -> list[Claim]:
     """Who is said to hold which office: the name that follows it, or the one beside it with a comma between."""
-    starts, ends = _beginnings(reading, mentions), _endings(reading, mentions)
+    starts, ends = _edges(reading, mentions)
     by_start = {office.start: office for office in offices}
     by_end = frozenset(office.end for office in offices)
     claims: list[Claim] = []
@@ -55,22 +56,20 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
     return claims + claims_by_turns(reading, offices, mentions, claims)
 
 
-def _beginnings(reading: Reading, mentions: list[Mention]) -> dict[int, int]:
-    """Place of the mention that begins at a token; marks around a name belong to it: «یحیی سریع»."""
-    starts = {mention.start: place for place, mention in enumerate(mentions)}
-    marked = {mention.start - 1: place for place, mention in enumerate(mentions) if _is_marked(reading, mention)}
-    return marked | starts
-
-
-def _endings(reading: Reading, mentions: list[Mention]) -> dict[int, int]:
-    """Place of the mention that ends before a token."""
-    ends = {mention.end: place for place, mention in enumerate(mentions)}
-    marked = {mention.end + 1: place for place, mention in enumerate(mentions) if _is_marked(reading, mention)}
-    return marked | ends
+def _edges(reading: Reading, mentions: list[Mention]) -> tuple[dict[int, int], dict[int, int]]:
+    """Place of the mention that begins at a token, and of that which ends before one; marks belong to it: «یحیی سریع»."""
+    marked = [(place, mention) for place, mention in enumerate(mentions) if _is_marked(reading, mention)]
+    starts = {mention.start - 1: place for place, mention in marked}
+    ends = {mention.end + 1: place for place, mention in marked}
+    return (
+        starts | {mention.start: place for place, mention in enumerate(mentions)},
+        ends | {mention.end: place for place, mention in enumerate(mentions)},
+    )
 
 
 def _is_marked(reading: Reading, mention: Mention) -> bool:
-    return reading.classes[mention.end : mention.end + 1] == b"m" == reading.classes[mention.start - 1 : mention.start]
+    classes = reading.classes
+    return classes[mention.end] == ord(codes.INNER) and classes[mention.start - 1 : mention.start] == b"m"
 
 
 def _right_behind(reading: Reading, office: Office, ends: dict[int, int]) -> bool:

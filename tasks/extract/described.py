@@ -5,7 +5,7 @@ is the one that was named in full before; a statement is said by whoever issued 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 import numpy as np
@@ -27,13 +27,14 @@ class Described:
         self.reading = reading
         self.phrases = phrases
         self._beside: dict[int, list[tuple[int, Person, frozenset[str]]]] = {}
-        self._by_document: dict[int, list[int]] = {}
-        for place, mention in enumerate(phrases.mentions):
-            self._by_document.setdefault(reading.document_of(mention.start), []).append(place)
+        # By form, as none of few letters.
+        self._plain: dict[int, str | None] = {}
+        at = np.array([mention.start for mention in phrases.mentions], dtype=np.int64)
+        self._documents: list[int] = reading.documents_of(at).tolist()
 
-    def mentioned(self, document: int) -> list[int]:
+    def mentioned(self, document: int) -> range:
         """Places of the mentions of a document, in order."""
-        return self._by_document.get(document, [])
+        return range(bisect_left(self._documents, document), bisect_right(self._documents, document))
 
     def person(self, document: int, words: list[str], cue: int) -> Person | None:
         """The one person beside whose name the document has most of `words`, the first among them.
@@ -58,7 +59,7 @@ class Described:
         if document not in self._beside:
             self._beside[document] = [
                 (mention.start, mention.person, frozenset(self._words_beside(mention.start, mention.end)))
-                for place in self._by_document.get(document, [])
+                for place in self.mentioned(document)
                 if (mention := self.phrases.mentions[place]).person.entity_id
             ]
         return self._beside[document]
@@ -77,16 +78,18 @@ class Described:
 
     def words(self, start: int, end: int) -> list[str]:
         """Words of a phrase, folded, without article and the prepositions that are written with it."""
-        plain = []
-        for at in range(start, end):
-            word = word_of(self.reading, at)
+        plain = map(self._plain_word, self.reading.word[start:end])
+        return [word for word in plain if word is not None]
+
+    def _plain_word(self, form: int) -> str | None:
+        if form not in self._plain:
+            word = self.reading.words[form]
             for head in _HEADS if self.reading.lexicon.has_article else ():
                 if word.startswith(head) and len(word) > len(head) + 2:
                     word = word[len(head) :]
                     break
-            if len(word) > 2:
-                plain.append(word)
-        return plain
+            self._plain[form] = word if len(word) > 2 else None
+        return self._plain[form]
 
     def resolve(self, found: Speaker, cue: int) -> Speaker:
         """`found` with the person or body that it means, where the document says."""
@@ -97,9 +100,9 @@ class Described:
         end = end if end > start else start + 1
         if self.reading.classes[start] == ord("S"):
             return self._issuer(found, start, end)
-        words = self.words(start, end)
-        described = words and self.reading.classes[start] not in b"BMLEQH" and not self._is_unknown_name(start)
-        person = self.person(document, words, cue) if described else None
+        describes = self.reading.classes[start] not in b"BMLEQH" and not self._is_unknown_name(start)
+        words = self.words(start, end) if describes else []
+        person = self.person(document, words, cue) if words else None
         if person is not None:
             return Speaker(found.surface, person.name, person.entity_id, "office", 0.75)
         return self._in_full(found, start, end)

@@ -22,24 +22,30 @@ _HAMZA = "\N{ARABIC LETTER HAMZA}"
 def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
     """Change in `code` what only its place makes a name. A tail that is written apart becomes the rest of its word."""
     names = lexicon.facts["names"]
-    shaped = tokens.folded.str.contains(names["given_forms"]).to_numpy()[tokens.word]
-    code[shaped & (code == ord(codes.UNKNOWN))] = ord(codes.GIVEN)
+    unknown = np.flatnonzero(code == ord(codes.UNKNOWN))
+    shaped = tokens.folded.str.contains(names["given_forms"]).to_numpy()
+    code[unknown[shaped[tokens.word[unknown]]]] = ord(codes.GIVEN)
+    given = np.flatnonzero(code == ord(codes.GIVEN))
+    none = tokens.forms.is_in(names["not_given"]).to_numpy()
     if lexicon.has_article:
-        code[_without_hamza(tokens, names["given"]) & (code == ord(codes.GIVEN))] = ord(codes.COMMON)
+        none = none | _without_hamza(tokens, names["given"])
+    code[given[none[tokens.word[given]]]] = ord(codes.COMMON)
     _part_given_names_from_words(tokens, names, code)
-    maybe = np.flatnonzero(_flags(tokens, names["surnames"]) & among(code, _MAY_BE_SURNAME))
-    titled = np.flatnonzero(_flags(tokens, names["after_titles"]))
+    surname = _are(tokens, names["surnames"])[tokens.word]
+    maybe = np.flatnonzero(surname & among(code, _MAY_BE_SURNAME))
+    titled = np.flatnonzero(_are(tokens, names["after_titles"])[tokens.word])
     titled = titled[_before(code, titled) == ord(codes.TITLE)]
     code[maybe[_before(code, maybe) == ord(codes.GIVEN)]] = ord(codes.UNKNOWN)
     code[titled[among(code[titled], codes.COMMON + codes.TIME)]] = ord(codes.GIVEN)
     # The son of somebody famous is somebody else.
-    juniors = np.flatnonzero(_flags(tokens, names["juniors"]))
+    juniors = np.flatnonzero(_are(tokens, names["juniors"])[tokens.word])
     for at in juniors[_before(code, juniors) == ord(codes.PERSON)].tolist():
         head = at - 1
         while code[head] == ord(codes.REST):
             head -= 1
         code[head], code[at] = ord(codes.GIVEN), ord(codes.UNKNOWN)
-    tails = np.flatnonzero(_flags(tokens, names["surname_tails"]) & among(code, codes.UNKNOWN + codes.COMMON))
+    tails = np.flatnonzero(_are(tokens, names["surname_tails"])[tokens.word])
+    tails = tails[among(code[tails], codes.UNKNOWN + codes.COMMON)]
     for at in tails[tails > 0].tolist():
         head = at - 1
         named = code[head - 1 : head].tobytes() in (b"G", b"T") if head else False
@@ -49,31 +55,26 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
 
 def _part_given_names_from_words(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:
     """Words that are given names by their neighbours alone: «زیاد», «هنری»; before a surname's shape: «عزیز»."""
-    code[tokens.forms.is_in(names["not_given"]).to_numpy()[tokens.word] & (code == ord(codes.GIVEN))] = ord(
-        codes.COMMON
-    )
-    given = code == ord(codes.GIVEN)
-    words = _flags(tokens, names["given_words"]) & given
-    unsure = _flags(tokens, names["given_before_surnames"]) & given
-    if words.any() or unsure.any():
-        shaped = tokens.folded.str.contains(names["surname_shape"]).to_numpy()[tokens.word]
-        shaped |= _flags(tokens, names["surnames"])
-        at = np.flatnonzero((words | unsure)[:-1])
+    given = np.flatnonzero(code[:-1] == ord(codes.GIVEN))
+    unsure = _are(tokens, names["given_before_surnames"])
+    at = given[(unsure | _are(tokens, names["given_words"]))[tokens.word[given]]]
+    if len(at):
+        shaped = tokens.folded.str.contains(names["surname_shape"]).to_numpy() | _are(tokens, names["surnames"])
         beside = among(_before(code, at), names["beside_given"]) | among(code[at + 1], "GPx")
-        code[at[~beside & ~(unsure[at] & shaped[at + 1])]] = ord(codes.COMMON)
+        code[at[~beside & ~(unsure[tokens.word[at]] & shaped[tokens.word[at + 1]])]] = ord(codes.COMMON)
     if names["given_before"]:
         # The title of an emir, or the first half of a name: «امیر محمد».
-        heads = np.flatnonzero(_flags(tokens, names["title_or_given"])[:-1])
-        halves = _flags(tokens, names["compound_second"])
+        heads = np.flatnonzero(_are(tokens, names["title_or_given"])[tokens.word[:-1]])
+        halves = _are(tokens, names["compound_second"])[tokens.word[heads + 1]]
         in_row = among(_before(code, heads), "-,d/&") & among(code[heads + 1], codes.UNKNOWN)
-        code[heads[halves[heads + 1] | in_row]] = ord(codes.GIVEN)
+        code[heads[halves | in_row]] = ord(codes.GIVEN)
 
 
 def _without_hamza(tokens: Tokens, given: list[str]) -> Bools:
-    """Tokens that folding alone makes a name with a hamza at its end: "with her", and not Baha."""
+    """Forms that folding alone makes a name with a hamza at its end: "with her", and not Baha."""
     names = [fold(name) for name in given if name.endswith(_HAMZA)]
     bare = tokens.folded.is_in(names) | tokens.folded.str.replace("^[\u0648\u0641\u0628\u0644\u06a9]", "").is_in(names)
-    flags: Bools = (bare & ~tokens.forms.str.ends_with(_HAMZA)).to_numpy()[tokens.word]
+    flags: Bools = (bare & ~tokens.forms.str.ends_with(_HAMZA)).to_numpy()
     return flags
 
 
@@ -85,8 +86,8 @@ def _before(code: Bytes, at: Ints) -> Bytes:
     return np.where(before < 0, np.uint8(ord(codes.END)), code[before])
 
 
-def _flags(tokens: Tokens, words: list[str]) -> Bools:
-    """Which tokens are one of `words`."""
+def _are(tokens: Tokens, words: list[str]) -> Bools:
+    """Which forms are one of `words`."""
     forms: pl.Series = tokens.folded.is_in([fold(word).replace("\N{ZERO WIDTH NON-JOINER}", "") for word in words])
-    flags: Bools = forms.to_numpy()[tokens.word]
+    flags: Bools = forms.to_numpy()
     return flags

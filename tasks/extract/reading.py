@@ -62,6 +62,10 @@ class Reading:
         """Number of the document the token stands in."""
         return self.document[self.passage[token]]
 
+    def documents_of(self, tokens: Ints) -> Ints:
+        """Numbers of the documents that `tokens` stand in."""
+        return np.array(self.document, dtype=np.int64)[self.tokens.passage[tokens]]
+
     def sentence_start(self, token: int) -> int:
         """First token of the token's sentence."""
         return max(self.sentence[token], token - LONGEST_SENTENCE)

@@ -25,8 +25,7 @@ def repeated(reading: Reading, found: list[Found], taken: bytearray) -> list[Fou
     firsts = np.zeros(len(reading.words), dtype=np.bool_)
     firsts[[words[0] for known in names.values() for words in known]] = True
     free = np.flatnonzero(firsts[reading.tokens.word] & (np.frombuffer(taken, dtype=np.uint8)[:-1] == 0))
-    documents = np.array(reading.document, dtype=np.int64)[reading.tokens.passage[free]]
-    keys = documents * len(reading.words) + reading.tokens.word[free]
+    keys = reading.documents_of(free) * len(reading.words) + reading.tokens.word[free]
     again = []
     for at, key in zip(free.tolist(), keys.tolist(), strict=True):
         for words in sorted(names.get(key, ()), key=len, reverse=True):

@@ -13,7 +13,7 @@ from tasks.extract import codes
 from tasks.extract.ids import OWN_LETTERS, is_native
 from tasks.extract.mentions import Mention, Person
 from tasks.extract.reading import Reading
-from tasks.extract.tokens import Bools, Ints, among
+from tasks.extract.tokens import Bools, among
 from tasks.text.skeletons import LEAST_LETTERS, skeletons
 from warehouse.folding import fold
 
@@ -88,7 +88,7 @@ def _of_one_word(reading: Reading, known: pl.DataFrame, taken: Bools) -> pl.Data
     standing = np.zeros(len(tokens.forms), dtype=np.bool_)
     standing[tokens.word[at]] = True
     forms = _surname_forms(reading, standing, pl.concat([known["word"], known["key"]]))
-    words = pl.DataFrame({"start": at, "document": _documents(reading, at), "form": tokens.word[at]})
+    words = pl.DataFrame({"start": at, "document": reading.documents_of(at), "form": tokens.word[at]})
     words = words.join(forms, on="form").with_columns((pl.col("start") + 1).alias("end"))
     return pl.concat(
         words.select("start", "end", "document", pl.col(how).alias(same), clitic)
@@ -118,17 +118,12 @@ def _of_several_words(reading: Reading, known: pl.DataFrame, taken: Bools) -> pl
         {
             "start": at,
             "end": pl.Series([end for _, end in spans], dtype=pl.Int64),
-            "document": _documents(reading, at),
+            "document": reading.documents_of(at),
             "word": pl.Series([_joined(reading, start, end) for start, end in spans], dtype=pl.String),
         }
     )
     words = words.join(known.select("document", "word", "person"), on=["document", "word"])
     return words.with_columns(pl.lit(0).alias("clitic")).select(_HITS)
-
-
-def _documents(reading: Reading, at: Ints) -> Ints:
-    numbers = np.array(reading.document, dtype=np.int64)
-    return numbers[reading.tokens.passage[at]]
 
 
 def _phrase_end(reading: Reading, token: int) -> int:

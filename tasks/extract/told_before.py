@@ -11,7 +11,7 @@ _TOLD_BEFORE = 4
 _FEMININE = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER HEH}")
 
 
-def who_answers(phrases: SubjectPhrases, places: list[int]) -> Speaker | None:
+def who_answers(phrases: SubjectPhrases, places: range) -> Speaker | None:
     """Who answers in an interview with mentions at `places`: whom its title names in full, else the first who is.
 
     In a verb-last language rather the one with whom one spoke: a name at the title's head before a colon, or behind "with".

@@ -17,7 +17,7 @@ from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 from tasks.extract.writers import writer
 
-_JOINT = re.compile(rb"[,&]")
+_JOINT = re.compile(rb"[,&][t_,m]*")
 _DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-)?|(?:H_*)?Q_*[:-]")
 
 
@@ -50,14 +50,15 @@ class VerbLastSubjects(SubjectPhrases):
             if start <= opening and close < quote.cue and not title:
                 start = close + 1
         start = self._behind(start, quote.cue, b"-+")
-        places = [start, *(match.end() for match in _JOINT.finditer(classes, start, quote.cue))]
+        places = [self._behind(start, quote.cue, b"t_,m")]
+        places += [match.end() for match in _JOINT.finditer(classes, start, quote.cue)]
         if last and classes[start] in b"pf":
             # "In this ceremony, first A said": behind a time somebody begins.
-            places += [self.phrase_end(at) for at in range(start, quote.cue) if classes[at] == ord("t")]
+            times = [self.phrase_end(at) for at in range(start, quote.cue) if classes[at] == ord("t")]
             # "In this meeting A said".
             near = range(start + 1, min(start + 3, quote.cue - 2))
-            places += [at + 2 for at in near if word_of(self.reading, at) == THIS]
-        places = [self._behind(place, quote.cue, b"t_,m") for place in places]
+            times += [at + 2 for at in near if word_of(self.reading, at) == THIS]
+            places += [self._behind(place, quote.cue, b"t_,m") for place in times]
         if last and places[0] < quote.cue and word_of(self.reading, places[0]) in self._words("opening_adverbs"):
             places[0] += 1
         return places
