@@ -12,6 +12,7 @@ from tasks.extract.institutions import is_national, of_somebody
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim, Office, skip
 from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
 
 # A semicolon parts what a comma joins.
 _COMMAS = (",", "\N{ARABIC COMMA}")
@@ -31,7 +32,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
         following = starts.get(skip(reading, office.end, b"T_"))
         if claims and not claims[-1].ambiguous and claims[-1].end == claims[-1].office.end:
             held = {claims[-1].end: claims[-1], claims[-1].end + 1: claims[-1]}
-        if following is not None and _is_whose(reading, office):
+        if following is not None and (_is_whose(reading, office) or _is_honorific(reading, office)):
             continue
         if following is not None and not _right_behind(reading, office, ends):
             end = mentions[following].end
@@ -81,6 +82,12 @@ def _is_whose(reading: Reading, office: Office) -> bool:
     """ "The spokesman of A" is not A, but in English, where nothing tells them apart."""
     bare = skip(reading, office.start + 1, b"_") == office.end
     return bare and reading.lexicon.verb != "middle" and of_somebody(office.office)
+
+
+def _is_honorific(reading: Reading, office: Office) -> bool:
+    """«الزعيم» with no country and no party honours, often the dead; it is no office."""
+    bare = skip(reading, office.start + 1, b"_") == office.end and office.jurisdiction is None
+    return bare and word_of(reading, office.start) in reading.lexicon.words_of("honouring_offices")
 
 
 def _phrase_start(reading: Reading, token: int) -> int:

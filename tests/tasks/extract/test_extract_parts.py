@@ -124,6 +124,7 @@ OF_SOME_LANGUAGES = frozenset(
         "cues_with_word",
         "first_person",
         "given_texts",
+        "honouring_offices",
         "interviews",
         "not_inflected",
         "objects",
