@@ -8,7 +8,7 @@ import re
 from tasks.extract import codes
 from tasks.extract.clauses import clause_end
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, n_words, phrase_end, trim, word_of
+from tasks.extract.statements import Quote, n_words, phrase_end, sort_of, trim, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 
 _SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
@@ -89,9 +89,8 @@ def _take(reading: Reading, made: list[Quote], busy: set[int], match: "re.Match[
         return
     if "who" in match.re.groupindex and not _speaks(reading, match):
         return
-    marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
     busy.add(sentence)
-    made.append(Quote(start, end, "mixed" if marks else "indirect", cue, match.end(), 0.6))
+    made.append(Quote(start, end, sort_of(reading, start, end), cue, match.end(), 0.6))
 
 
 def _speaks(reading: Reading, match: "re.Match[bytes]") -> bool:

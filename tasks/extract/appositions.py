@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.extract.noun_phrases import THIS
+from tasks.extract.particles import THIS
 from tasks.extract.statements import word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 

@@ -11,7 +11,7 @@ from tasks.extract.issuers import find_issued, spoken_to
 from tasks.extract.known_outlets import find_marked, name_known
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
-from tasks.text.outlets import source_cues
+from tasks.text.outlets import source_words
 from warehouse.folding import fold
 
 _SOURCE = re.compile(rb"[QqyY]_*")
@@ -91,13 +91,12 @@ def _from(reading: Reading, found: list[Attribution]) -> list[Attribution]:
         for match in _FROM.finditer(reading.classes)
         if match.start() in ends
         and match.start("name") not in starts
-        and word_of(reading, match.start()) in _FROM_WORDS
+        and word_of(reading, match.start()) in source_words("has_it_from")
         and (meaning := reading.meaning(match.start("name"))).detail != "platform"
     ]
 
 
 _FROM = re.compile(rb"p_*(?:H_*)?m?(?P<name>[Qq]_*)(?=m?[,a\n.])")
-_FROM_WORDS = frozenset(fold(word) for word in source_cues()["cues"]["has_it_from"])
 
 
 def _named(reading: Reading, attribution: Attribution) -> Attribution:
@@ -110,9 +109,6 @@ def _named(reading: Reading, attribution: Attribution) -> Attribution:
     return attribution._replace(outlet=known[0], kind=known[1] if attribution.kind == "outlet" else attribution.kind)
 
 
-_LABELS = frozenset(fold(phrase) for phrase in source_cues()["cues"]["source_label"])
-
-
 def _labelled(reading: Reading, placements: list[str]) -> list[Attribution]:
     """Sources named by a byline, heard of or not."""
     if "byline" not in placements:
@@ -120,7 +116,7 @@ def _labelled(reading: Reading, placements: list[str]) -> list[Attribution]:
     return [
         Attribution(match.start("name"), match.end("name"), match.start("label"), "outlet", None, 1)
         for match in _LABELLED.finditer(reading.classes)
-        if fold(reading.surface(match.start("label"), match.end("label"))) in _LABELS
+        if fold(reading.surface(match.start("label"), match.end("label"))) in source_words("source_label")
         and placements[reading.passage[match.start()]] == "byline"
     ]
 
@@ -198,9 +194,6 @@ def _head(reading: Reading, token: int) -> tuple[int, str]:
     return token, chr(reading.classes[token])
 
 
-_PLATFORM_CUES = frozenset(fold(phrase) for phrase in source_cues()["cues"]["platform"])
-
-
 def _platform_cue(reading: Reading, start: int) -> int:
     """Where the preposition begins that says something was written there; -1 where the platform is but spoken of."""
     while reading.classes[start - 1 : start] == b"m":
@@ -209,7 +202,9 @@ def _platform_cue(reading: Reading, start: int) -> int:
         at = start - length
         if at < 0 or reading.passage[at] != reading.passage[start]:
             return -1
-        if not _PLATFORM_CUES.isdisjoint((fold(reading.written(at, start)), fold(reading.surface(at, start)))):
+        if not source_words("platform").isdisjoint(
+            (fold(reading.written(at, start)), fold(reading.surface(at, start)))
+        ):
             return at
     return -1
 

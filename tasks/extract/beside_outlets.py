@@ -3,12 +3,10 @@
 «ما أوردته صحيفة "…"», «صحيفة … قالت», «… لـ"الرأي"», «مقابلة … على قناة …», «روزنامه … نوشت», «به … گفت».
 """
 
-from functools import cache
-
+from tasks.extract.particles import AND, FOR, SO, THE, without_proclitics
 from tasks.extract.reading import Reading
-from tasks.extract.statements import word_of
-from tasks.text.outlets import source_cues
-from warehouse.folding import fold
+from tasks.extract.statements import last_of, word_of
+from tasks.text.outlets import source_words
 
 _LONG = 30
 """Tokens within which a talk is named before the channel that it is heard on."""
@@ -21,27 +19,16 @@ def beside(reading: Reading, start: int, end: int) -> int:
     if word and _in(word, "published_by"):
         return first - 1
     if reading.lexicon.has_article:
-        if (word == _FOR and _said_before(reading, first)) or (word and _in(word, "on_air") and _talk(reading, first)):
+        if (word == FOR and follows_saying(reading, first)) or (word and _in(word, "on_air") and _talk(reading, first)):
             return first - 1
         return _verb_behind(reading, first, end)
     told = word and _in(word, "told") and _verb(reading, end)
     return first - 1 if told else _verb_behind(reading, first, end)
 
 
-_FOR = fold("\N{ARABIC LETTER LAM}")
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in source_cues()["cues"][key])
-
-
 def _in(word: str, key: str) -> bool:
     """Whether the folded word is listed, with a clitic "and" or without."""
-    return word in _words(key) or (word[1:] in _words(key) and word[0] in _AND)
-
-
-_AND = fold("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}")
+    return word in source_words(key) or (word[1:] in source_words(key) and word[0] in (AND, SO))
 
 
 def before_kind(reading: Reading, start: int) -> int:
@@ -60,9 +47,9 @@ def before_kind(reading: Reading, start: int) -> int:
     return at
 
 
-def _said_before(reading: Reading, at: int) -> bool:
-    low = reading.sentence_start(at)
-    return max(reading.classes.rfind(letter, low, at) for letter in (b"v", b"k", b"a")) >= 0
+def follows_saying(reading: Reading, at: int) -> bool:
+    """Whether a word of saying or quoting stands before the token in its sentence."""
+    return last_of(reading, b"vka", reading.sentence_start(at), at) >= 0
 
 
 def _talk(reading: Reading, at: int) -> bool:
@@ -72,12 +59,8 @@ def _talk(reading: Reading, at: int) -> bool:
 
 
 def _is_talk(word: str) -> bool:
-    bare = word.lstrip(_CLITICS) if len(word) > 4 else word
-    return word in _words("spoken") or bare in _words("spoken") or bare.removeprefix(_ARTICLE) in _words("spoken")
-
-
-_CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KEHEH}"
-_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+    bare = without_proclitics(word)
+    return not source_words("spoken").isdisjoint((word, bare, bare.removeprefix(THE)))
 
 
 def _verb(reading: Reading, end: int) -> int:

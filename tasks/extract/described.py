@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from tasks.extract.mentions import Person
+from tasks.extract.particles import ABOUT, AND_THE, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
@@ -112,7 +113,7 @@ class Described:
         lexicon = self.reading.lexicon
         if lexicon.verb != "first" or self.reading.classes[start] not in b"swG":
             return False
-        return not self.reading.begins(start, _THE) and word_of(self.reading, start) not in lexicon.words_of(
+        return not self.reading.begins(start, THE) and word_of(self.reading, start) not in lexicon.words_of(
             "speaking_nouns"
         )
 
@@ -153,8 +154,7 @@ class Described:
     def _is_joined(self, start: int, end: int) -> bool:
         """Whether a long name goes on with "and" only: «وزارة البحث والابتكار والتعليم العالي»."""
         return all(
-            self.reading.begins(at, _AND_THE)
-            or (self.reading.begins(at - 1, _AND_THE) and self.reading.begins(at, _THE))
+            self.reading.begins(at, AND_THE) or (self.reading.begins(at - 1, AND_THE) and self.reading.begins(at, THE))
             for at in range(start, end)
         )
 
@@ -184,28 +184,25 @@ class Described:
         if not self.reading.lexicon.has_article:
             return end
         for of in range(at, at + 5):
-            if self.reading.meaning(of).label == _FROM:
+            if self.reading.meaning(of).label == ABOUT:
                 return max(end, self.phrases.group_end(of + 1, of + 8))
             if self.reading.classes[of] not in b"st_":
                 return end
         return end
 
     def _joined_to(self, at: int) -> bool:
-        return self.reading.begins(at, _FOR)
+        return self.reading.begins(at, FOR)
 
     def _unjoined(self, at: int, name: str) -> str:
         written = self.phrases.surface(at, at + 1)
-        if not name.startswith(written) or not written.startswith(_FOR):
+        if not name.startswith(written) or not written.startswith(FOR):
             return name
-        return ("\u0627\u0644" + name[2:]) if name.startswith(_FOR * 2) else name[1:]
+        return ("\u0627\u0644" + name[2:]) if name.startswith(FOR * 2) else name[1:]
 
     def _first_token(self, document: int) -> int:
         passage = bisect_left(self.reading.document, document)
         return int(np.searchsorted(self.reading.tokens.passage, passage))
 
 
-_FOR = "\N{ARABIC LETTER LAM}"
-_FROM = "\u0639\u0646"
-_THE, _AND_THE = "\u0627\u0644", "\u0648\u0627\u0644"
 # Folded: with "and", "in", "for" before the article, and the article alone.
 _HEADS = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644", "\u0627\u0644")

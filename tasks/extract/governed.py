@@ -11,7 +11,7 @@ import polars as pl
 from tasks.extract import codes
 from tasks.extract.clauses import clause_end, is_reporting
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, closing_mark, n_words, phrase_end, word_of
+from tasks.extract.statements import Quote, closing_mark, n_words, phrase_end, sort_of, word_of
 from tasks.extract.tokens import Bools
 
 Cue = tuple[int, int, int]
@@ -86,8 +86,7 @@ def _statement(reading: Reading, cue: int, start: int) -> Quote:
     end = clause_end(reading, start)
     if reading.classes[start] == ord(codes.OPEN) and end - closing_mark(reading, start) <= 2:
         return Quote(start + 1, closing_mark(reading, start), "mixed", cue, start, 0.8)
-    marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
-    return Quote(start, end, "mixed" if marks else "indirect", cue, start, 0.7)
+    return Quote(start, end, sort_of(reading, start, end), cue, start, 0.7)
 
 
 def _object(

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from tasks.extract.institutions import reach
+from tasks.extract.particles import BY, without_proclitics
 from tasks.extract.reading import Reading
-from tasks.extract.statements import word_of
-from tasks.text.outlets import source_cues
+from tasks.extract.statements import last_of, phrase_end, word_of
+from tasks.text.outlets import source_cues, source_words
 from warehouse.folding import fold
 
 _BACK = 6
@@ -22,7 +23,6 @@ _ON_AIR = re.compile(
     rb"[sS](?:[swW]_*){0,2}m(?P<marked>[^m\n.]{1,6})m|[sS](?:[sp]_*){0,2}f_*(?P<plain>[wl](?:[wWl])?)(?=[tcd,.])"
     rb"|[sSW](?P<bare>(?:[swWlGTN]_*){1,4})(?=[,:pcm])"
 )
-_CLITICS = "وفبلک"
 
 
 class Issued(NamedTuple):
@@ -61,11 +61,6 @@ def _kinds(tag: str) -> dict[str, list[tuple[list[str], str]]]:
     return kinds
 
 
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in source_cues()["cues"][key])
-
-
 def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | None:
     """A statement with who issued it, where something is said in it: «قال … في بيان لوزارة الزراعة»."""
     cue = _cue(reading, at)
@@ -74,20 +69,23 @@ def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | Non
     if cue < 0:
         return None
     first, by_subject = start, start
-    while _word(reading, start) in _words("issued_by") or reading.classes[start : start + 1] in (b"t", b"A", b"_"):
-        by_subject = start + 1 if _word(reading, start) in _words("issued_by_subject") else by_subject
+    while _word(reading, start) in source_words("issued_by") or reading.classes[start : start + 1] in (
+        b"t",
+        b"A",
+        b"_",
+    ):
+        by_subject = start + 1 if _word(reading, start) in source_words("issued_by_subject") else by_subject
         start += 1
     end = max(_issuer_end(reading, start), by_subject)
     if end > max(start, by_subject - 1) or by_subject > at + 1:
         return Issued(at, end, cue, kind)
     # «قالت البلدية في بيان: …»: by the subject of the verb.
-    inside = kind == "statement" and (_word(reading, at - 1) in _words("stated_in") or _word(reading, at)[:1] == _IN)
-    while start > first and _word(reading, start - 1) in _words("issuer_follows"):
+    inside = kind == "statement" and (
+        _word(reading, at - 1) in source_words("stated_in") or _word(reading, at)[:1] == BY
+    )
+    while start > first and _word(reading, start - 1) in source_words("issuer_follows"):
         start -= 1
     return Issued(at, start, cue, kind) if inside else None
-
-
-_IN = fold("\N{ARABIC LETTER BEH}")
 
 
 def _stated_before_verb(reading: Reading, at: int, start: int) -> Issued | None:
@@ -96,7 +94,7 @@ def _stated_before_verb(reading: Reading, at: int, start: int) -> Issued | None:
     said = min(
         (found for letter in (b"v", b"a") if (found := reading.classes.find(letter, start, end)) >= 0), default=-1
     )
-    if said < 0 or _word(reading, at - 1) not in _words("stated_in"):
+    if said < 0 or _word(reading, at - 1) not in source_words("stated_in"):
         return None
     indefinite = reading.tokens.forms[int(reading.tokens.word[at])].endswith("\N{ARABIC LETTER FARSI YEH}")
     issuer = start if indefinite else _issuer_end(reading, start)
@@ -109,14 +107,13 @@ def _issuer_end(reading: Reading, start: int) -> int:
     if reading.lexicon.has_article:
         named = letter in (b"M", b"E", b"Q", b"H", b"L") or word.startswith(("ل", "ال"))
         if letter in (b"Q", b"E"):
-            end = start + 1
-            while reading.classes[end : end + 1] == b"_":
-                end += 1
-            return end
+            return phrase_end(reading, start)
     else:
         named = letter in (b"M", b"E", b"Q", b"H", b"L", b"s", b"w", b"O")
     person = letter in (b"P", b"G", b"T")
-    return reach(reading, start, frozenset()) if named and not person and word not in _words("no_issuers") else start
+    return (
+        reach(reading, start, frozenset()) if named and not person and word not in source_words("no_issuers") else start
+    )
 
 
 def _programme(reading: Reading, at: int) -> Issued | None:
@@ -130,8 +127,7 @@ def _programme(reading: Reading, at: int) -> Issued | None:
 def _cue(reading: Reading, at: int) -> int:
     """The last word of saying or quoting before the token in its sentence, -1 where there is none near."""
     low = max(reading.sentence_start(at), at - _BACK)
-    letters = (b"a", b"v", b"k", b"i") if reading.lexicon.has_article else (b"a",)
-    return max(reading.classes.rfind(letter, low, at) for letter in letters)
+    return last_of(reading, b"avki" if reading.lexicon.has_article else b"a", low, at)
 
 
 def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
@@ -156,10 +152,12 @@ def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
         ):
             break
         word = _word(reading, at)
-        bare = word.lstrip(_CLITICS) if reading.lexicon.has_article and len(word) > 4 else word
-        if word in _words("reporter") or bare in _words("reporter"):
+        bare = without_proclitics(word) if reading.lexicon.has_article else word
+        if word in source_words("reporter") or bare in source_words("reporter"):
             return at, "reporter"
-        if (word in _words("spoken") or bare in _words("spoken")) and not (_words("reporter") & {bare}):
+        if (word in source_words("spoken") or bare in source_words("spoken")) and not (
+            source_words("reporter") & {bare}
+        ):
             return at, "spoken"
     return -1, ""
 

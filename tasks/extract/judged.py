@@ -6,15 +6,15 @@ Only a verb-last language has them; the object has its mark, and what stands bef
 import re
 
 from tasks.extract import codes
+from tasks.extract.particles import OBJECT_MARK
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, n_words, phrase_end, trim, word_of
+from tasks.extract.statements import Quote, last_of, n_words, phrase_end, sort_of, trim, word_of
 from tasks.extract.tokens import Bools
-from tasks.extract.verb_last import OBJECT_MARK
 
 _JUDGING = re.compile(rb"j_*")
 _LONGEST = 60
 _LEAST_WORDS = 3
-_VERBS = (b"v", b"k", b"j", b":")
+_VERBS = b"vkj:"
 _OWN = "\u062e\u0648\u062f"
 _NAME = re.compile(rb"(?:T_*)*(?:P_*|(?:[Gx]_*)+w?|w)(?:T_*)*")
 
@@ -43,15 +43,14 @@ def judged(reading: Reading, found: list[Quote], finite: Bools) -> list[Quote]:
             continue
         end = trim(reading, start, cue)
         if n_words(reading, start, end) > _LEAST_WORDS:
-            marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
-            made.append(Quote(start, end, "mixed" if marks else "indirect", cue, cue, 0.55))
+            made.append(Quote(start, end, sort_of(reading, start, end), cue, cue, 0.55))
     return made
 
 
 def _mark(reading: Reading, cue: int, reads: bool) -> int:
     """The mark of the judged object; -1 where there is none, or no judgement between it and the verb."""
     low = max(reading.sentence_start(cue), cue - _LONGEST)
-    verb = max(reading.classes.rfind(letter, low, cue) for letter in _VERBS)
+    verb = last_of(reading, _VERBS, low, cue)
     mark = next((at for at in range(cue - 1, max(low, verb), -1) if word_of(reading, at) == OBJECT_MARK), -1)
     impersonal = reading.lexicon.words_of("impersonal")
     if word_of(reading, cue - 1) in reading.lexicon.facts["objects_before"]["not_judging"]:
@@ -64,7 +63,7 @@ def _mark(reading: Reading, cue: int, reads: bool) -> int:
 def _start(reading: Reading, cue: int, mark: int) -> int:
     """Where the judged object begins; -1 where that cannot be told."""
     low = max(reading.sentence_start(cue), cue - _LONGEST)
-    verb = max(reading.classes.rfind(letter, low, mark) for letter in _VERBS)
+    verb = last_of(reading, _VERBS, low, mark)
     comma = reading.classes.rfind(b",", max(low, verb + 1), mark)
     if comma >= 0:
         return _past(reading, comma + 1, mark)

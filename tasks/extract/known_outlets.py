@@ -4,13 +4,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from tasks.extract.beside_outlets import follows_saying
+from tasks.extract.particles import FOR
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.text.outlets import outlets, source_cues
 from warehouse.folding import fold
 
 _MARKED = re.compile(rb"[sp]m(?P<name>[^m\n.]{1,5})m")
-_FOR = fold("\N{ARABIC LETTER LAM}")
 
 
 class Known(NamedTuple):
@@ -43,11 +44,10 @@ def find_marked(reading: Reading) -> list[Known]:
     found = []
     for match in _MARKED.finditer(reading.classes):
         start, end = match.span("name")
-        if word_of(reading, start - 2) != _FOR:
+        if word_of(reading, start - 2) != FOR:
             continue
         known = name_known(reading.surface(start, end))
-        low = reading.sentence_start(start)
-        if known is not None and max(reading.classes.rfind(letter, low, start) for letter in (b"v", b"k", b"a")) >= 0:
+        if known is not None and follows_saying(reading, start):
             found.append(Known(start, end, start - 2, known[1], known[0]))
     return found
 

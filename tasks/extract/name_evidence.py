@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract import codes
+from tasks.extract.particles import AND, BY, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.extract.tokens import among
@@ -98,7 +99,7 @@ class NoPersons:
         self._reading = reading
         after = {fold(word) for word in names["named_after"]}
         if reading.lexicon.has_article:
-            after |= {proclitic + word for proclitic in _PROCLITICS for word in after if not word.startswith(_THE)}
+            after |= {proclitic + word for proclitic in _PROCLITICS for word in after if not word.startswith(THE)}
         self._bearers = _flags(reading, reading.tokens.folded.is_in(sorted(after)))
         self._memorial = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["memorial_titles"]]))
         # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
@@ -119,9 +120,7 @@ class NoPersons:
         return end - start == 2 and bool(self._joined[start + 1] and self._feminine[start])
 
 
-_AND, _BY, _FOR = "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"
-_PROCLITICS = (_AND, _BY, _FOR, _AND + _BY, _AND + _FOR)
-_THE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_PROCLITICS = (AND, BY, FOR, AND + BY, AND + FOR)
 
 
 def _flags(reading: Reading, forms: pl.Series) -> bytes:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from tasks.extract.particles import THIS
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 
@@ -12,7 +13,6 @@ NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQM_])m[^m.\n]{1,6}m){1,10}" % 
 # "He", in two words.
 HE = ("\u0648\u06cc", "\u0627\u0648")
 ONE = "\u06cc\u06a9"
-THIS = "\u0627\u06cc\u0646"
 _OF = "\u0627\u0632"
 # A list goes on over commas to the "and" before its last part.
 _LISTED = re.compile(rb"(?:,(?:[MSLENBHDwsxG]_*){1,5}){1,3}&(?:[MSLENBHDwsxG]_*){1,10}")

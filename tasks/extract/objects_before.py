@@ -6,8 +6,9 @@ Only a verb-last language has them. Arabic, whose objects follow, is `governed`.
 import re
 
 from tasks.extract import codes
+from tasks.extract.particles import OBJECT_MARK
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, phrase_end, trim, word_of
+from tasks.extract.statements import Quote, last_of, phrase_end, sort_of, trim, word_of
 
 _CUE = re.compile(rb"[vu]_*")
 _LEAST_WORDS = 3
@@ -39,8 +40,7 @@ def objects_before(reading: Reading, found: list[Quote]) -> list[Quote]:
             continue
         end = trim(reading, start, end)
         if start >= 0 and _n_plain(reading, start, end) >= _LEAST_WORDS and _is_content(reading, start):
-            marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
-            made.append(Quote(start, end, "mixed" if marks else "indirect", cue, cue, 0.6))
+            made.append(Quote(start, end, sort_of(reading, start, end), cue, cue, 0.6))
     return made
 
 
@@ -51,7 +51,7 @@ def _n_plain(reading: Reading, start: int, end: int) -> int:
 def _clause_start(reading: Reading, cue: int) -> int:
     """Where the object may begin at the earliest: behind another verb of saying, or at the sentence's start."""
     start = max(reading.sentence_start(cue), cue - _LONGEST)
-    verb = max(reading.classes.rfind(letter, start, cue) for letter in (b"v", b"k", b":"))
+    verb = last_of(reading, b"vk:", start, cue)
     return max(start, verb + 1)
 
 
@@ -78,16 +78,13 @@ def _marked(reading: Reading, cue: int) -> tuple[int, int]:
     """The object with its mark, «ادعای … را», from a noun of saying on."""
     low = _clause_start(reading, cue)
     mark = cue - 1
-    while mark > max(low, cue - 5) and word_of(reading, mark) != _OBJECT_MARK:
+    while mark > max(low, cue - 5) and word_of(reading, mark) != OBJECT_MARK:
         mark -= 1
     heads = reading.lexicon.words_of("denied_nouns")
     for at in range(low, mark):
         if word_of(reading, at) in heads and not reading.spans.inside[at]:
             return at, mark
     return -1, -1
-
-
-_OBJECT_MARK = "\u0631\u0627"
 
 
 def _closing(reading: Reading, start: int) -> int:

@@ -15,12 +15,12 @@ from tasks.extract.interviews import answers
 from tasks.extract.judged import judged
 from tasks.extract.nested import without_nested, without_repeats
 from tasks.extract.objects_before import objects_before
+from tasks.extract.particles import OBJECT_MARK
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
+from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, sort_of, trim, word_of
 from tasks.extract.unjoined import bare_english, before_cue, clause_before, sentence_before, uncued
 from tasks.extract.urging import without_complementiser
 from tasks.extract.verb_last import (
-    OBJECT_MARK,
     asking,
     asks_somebody,
     by_participle,
@@ -157,8 +157,8 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
         close = closing_mark(reading, opening)
         if end - close <= 3:
             return marked(reading, opening, "mixed", cue, trigger, 0.9)
-    has_marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
-    return Quote(start, end, "mixed" if has_marks else "indirect", cue, trigger, 0.85 if has_marks else 0.75)
+    sort = sort_of(reading, start, end)
+    return Quote(start, end, sort, cue, trigger, 0.85 if sort == "mixed" else 0.75)
 
 
 def _reach_of_mark(reading: Reading, cue: int, mark: int) -> int:

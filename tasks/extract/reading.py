@@ -114,11 +114,3 @@ def _sentences(labels: Labels) -> Ints:
 
 def _view(numbers: Ints) -> "memoryview[int]":
     return np.ascontiguousarray(numbers).data
-
-
-def any_of(*letters: str) -> bytes:
-    """A character class of the given codes, as a piece of a pattern."""
-    return b"[" + "".join(letters).encode("ascii") + b"]"
-
-
-NAME_WORD = any_of(codes.UNKNOWN, codes.LATIN)

@@ -34,6 +34,17 @@ def phrase_end(reading: Reading, token: int) -> int:
     return token
 
 
+def sort_of(reading: Reading, start: int, end: int) -> str:
+    """What a reported statement of these tokens is: mixed where some of it stands in marks, else indirect."""
+    said = reading.classes[start:end]
+    return "mixed" if b"<" in said or b"m" in said else "indirect"
+
+
+def last_of(reading: Reading, letters: bytes, start: int, end: int) -> int:
+    """The last token from `start` to `end` whose class is one of `letters`; -1 where there is none."""
+    return max(reading.classes.rfind(letter, start, end) for letter in letters)
+
+
 def word_of(reading: Reading, token: int) -> str:
     """The word at `token`, folded."""
     return reading.words[reading.word[token]]

@@ -9,15 +9,13 @@ from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention, at_tokens
 from tasks.extract.noun_phrases import NOUNS, is_person, last_end
 from tasks.extract.offices import Office
+from tasks.extract.particles import ABOUT, FOR_THE, THE, THIS
 from tasks.extract.reading import Reading
-from tasks.extract.statements import word_of
+from tasks.extract.statements import phrase_end, word_of
 from tasks.extract.verb_first_phrases import extended, is_phrase, is_told
 
 # A ministry, an office, a newspaper that bears a person's name is not the person.
 _NOT_A_PERSON = b"BMHQDE"
-_THIS = "\u0627\u06cc\u0646"
-_ABOUT = "\u0639\u0646"
-_THE, _FOR_THE = "\u0627\u0644", "\u0644\u0644"
 # From an office or a description to the name: what belongs to the office, perhaps a comma, titles.
 _TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAMmpf]_*){0,8}(?=,)),?(?:[TN]_*)*m?")
 
@@ -64,7 +62,7 @@ class SubjectPhrases:
             if after in self.mention_at:
                 return self.by_name(self.mentions[self.mention_at[after]], token)
         if letter in (b"R", b"Z"):
-            return Speaker(self.surface(token, self.phrase_end(token)), None, None, "pronoun", 0.8)
+            return Speaker(self.surface(token, phrase_end(self.reading, token)), None, None, "pronoun", 0.8)
         return None
 
     def by_name(self, mention: Mention, start: int) -> Speaker:
@@ -108,23 +106,16 @@ class SubjectPhrases:
     def described_name(self, start: int, end: int) -> Speaker | None:
         """The person in full behind a description with a preposition: «الخبير في الشأن … A», «القيادي في الحزب A»."""
         classes = self.reading.classes
-        if classes[start] != ord("O") and (classes[start] in _NOT_A_PERSON or not self.reading.begins(start, _THE)):
+        if classes[start] != ord("O") and (classes[start] in _NOT_A_PERSON or not self.reading.begins(start, THE)):
             return None
         for at in range(start + 1, min(start + 9, end)):
             if at in self.mention_at and self.mentions[self.mention_at[at]].start == at:
                 mention = self.mentions[self.mention_at[at]]
-                follows = classes[at - 1] in b"NALEWm_" or self.reading.begins(at - 1, _THE, _FOR_THE)
+                follows = classes[at - 1] in b"NALEWm_" or self.reading.begins(at - 1, THE, FOR_THE)
                 return self.by_name(mention, start) if follows and mention.person.full else None
-            if classes[at] not in b"swWMLENA_fm" and self.reading.meaning(at).label != _ABOUT:
+            if classes[at] not in b"swWMLENA_fm" and self.reading.meaning(at).label != ABOUT:
                 return None
         return None
-
-    def phrase_end(self, token: int) -> int:
-        """End of the phrase that begins at `token`."""
-        token += 1
-        while self.reading.classes[token : token + 1] == b"_":
-            token += 1
-        return token
 
     def surface(self, start: int, end: int, clitic: int = 0) -> str:
         """Tokens as they are written, without clitics."""
@@ -137,7 +128,7 @@ class SubjectPhrases:
             return None
         lexicon = self.reading.lexicon
         # «این نماینده»: he who has spoken.
-        this = word_of(self.reading, start) == _THIS and is_person(self.reading, start + 1)
+        this = word_of(self.reading, start) == THIS and is_person(self.reading, start + 1)
         if this:
             return Speaker(self.surface(start, at), None, None, "pronoun", 0.7)
         if word_of(self.reading, start) in lexicon.words_of("own_words"):

@@ -3,7 +3,7 @@
 Whom a phrase names is `subject_phrases`; what a pronoun or a dropped subject points back to is `speakers`.
 """
 
-from tasks.extract.statements import Quote
+from tasks.extract.statements import Quote, phrase_end
 from tasks.extract.subject_phrases import Speaker
 from tasks.extract.verb_first_subjects import VerbFirstSubjects
 from tasks.extract.verb_last_subjects import VerbLastSubjects
@@ -21,7 +21,7 @@ class Subjects(VerbFirstSubjects, VerbLastSubjects):
 
     def _verb_middle(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes
-        cue_end = self.phrase_end(quote.cue)
+        cue_end = phrase_end(self.reading, quote.cue)
         if classes[quote.cue : quote.cue + 1] == b"k":
             return None
         direct = (

@@ -13,6 +13,7 @@ from tasks.extract import codes
 from tasks.extract.ids import OWN_LETTERS, is_native
 from tasks.extract.mentions import Mention, Person
 from tasks.extract.reading import Reading
+from tasks.extract.statements import phrase_end
 from tasks.extract.tokens import Bools, among
 from tasks.text.skeletons import LEAST_LETTERS, skeletons
 from warehouse.folding import fold
@@ -110,7 +111,7 @@ def _of_several_words(reading: Reading, known: pl.DataFrame, taken: Bools) -> pl
     before = np.append([False], (code == ord(codes.PARTICLE))[:-1] & free[:-1])[: len(code)]
     goes_on = np.append((code == ord(codes.REST))[1:], [False])[: len(code)]
     spans = [
-        (at - int(before[at]), _phrase_end(reading, at))
+        (at - int(before[at]), phrase_end(reading, at))
         for at in np.flatnonzero(maybe & (before | (goes_on & among(code, "Gw")))).tolist()
     ]
     at = np.array([start for start, _ in spans], dtype=np.int64)
@@ -124,13 +125,6 @@ def _of_several_words(reading: Reading, known: pl.DataFrame, taken: Bools) -> pl
     )
     words = words.join(known.select("document", "word", "person"), on=["document", "word"])
     return words.with_columns(pl.lit(0).alias("clitic")).select(_HITS)
-
-
-def _phrase_end(reading: Reading, token: int) -> int:
-    end = token + 1
-    while reading.classes[end : end + 1] == b"_":
-        end += 1
-    return end
 
 
 def _joined(reading: Reading, start: int, end: int) -> str:

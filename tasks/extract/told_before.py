@@ -2,7 +2,7 @@
 
 from tasks.extract.mentions import Mention
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, word_of
+from tasks.extract.statements import Quote, phrase_end, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 
 _TOLD_BEFORE = 4
@@ -72,7 +72,7 @@ def _tells(reading: Reading, at: int) -> bool:
 
 def _has_noun(phrases: SubjectPhrases, quote: Quote) -> bool:
     """Whether a noun stands behind the verb, which is a subject that nobody could read."""
-    at, classes = phrases.phrase_end(quote.cue), phrases.reading.classes
+    at, classes = phrase_end(phrases.reading, quote.cue), phrases.reading.classes
     while classes[at] in b"t_,":
         at += 1
     return at < quote.trigger and classes[at] in b"swWMSEHQLODNTGPldA"

@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from tasks.extract.described import Described
-from tasks.extract.noun_phrases import ONE, THIS, is_person
+from tasks.extract.noun_phrases import ONE, is_person
+from tasks.extract.particles import THIS
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases

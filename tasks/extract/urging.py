@@ -5,6 +5,7 @@ In Arabic the subject stands between the verb and whom it urges: where it ends i
 
 import re
 
+from tasks.extract.particles import AND_THE, FOR_THE, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
 
@@ -85,26 +86,26 @@ def _whole_subject(reading: Reading, start: int, end: int) -> int:
         return _past_manner(reading, named.end())
     at = max(end, start + 1)
     if end == start:
-        defined = word_of(reading, start).startswith(_ARTICLE)
+        defined = word_of(reading, start).startswith(THE)
         described = defined and (reading.classes[at] in b"NA" or _is_relating(reading, at))
         # A definite word that nobody knows is a surname.
-        definite = word_of(reading, at).startswith(_ARTICLE) or reading.classes[at] in b"MOLET"
+        definite = word_of(reading, at).startswith(THE) or reading.classes[at] in b"MOLET"
         surname = reading.classes[start] == ord("W") and definite
         at = at if described or surname else start
     elif reading.classes[start] == ord("S"):
         at += at == start + 1 and reading.classes[at] in b"sw" and not word_of(reading, at).startswith(_NOT_SAID_OF)
     else:
-        bare = end == phrase_end(reading, start) and not word_of(reading, start).startswith(_ARTICLE)
+        bare = end == phrase_end(reading, start) and not word_of(reading, start).startswith(THE)
         body = bare and reading.classes[start] == ord("M")
         for _ in range(2):
-            at += body and reading.classes[at] in b"sWw" and word_of(reading, at).startswith(_ARTICLE)
+            at += body and reading.classes[at] in b"sWw" and word_of(reading, at).startswith(THE)
     if end == start < at and _is_relating(reading, at):
         at += 1
-    ministry = reading.classes[start] == ord("M") and not word_of(reading, start).startswith(_ARTICLE)
+    ministry = reading.classes[start] == ord("M") and not word_of(reading, start).startswith(THE)
     while at > start and (
         reading.classes[at] in b"NA_"
-        or word_of(reading, at).startswith(_FOR_THE)
-        or (ministry and word_of(reading, at).startswith(_AND_THE))
+        or word_of(reading, at).startswith(FOR_THE)
+        or (ministry and word_of(reading, at).startswith(AND_THE))
     ):
         at += 1
     return _past_manner(reading, at)
@@ -112,7 +113,7 @@ def _whole_subject(reading: Reading, start: int, end: int) -> int:
 
 def _is_relating(reading: Reading, at: int) -> bool:
     """Whether a word looks like «الدولية»: an article, and the ending of what relates to something."""
-    return word_of(reading, at).startswith(_ARTICLE) and word_of(reading, at).endswith(_RELATING)
+    return word_of(reading, at).startswith(THE) and word_of(reading, at).endswith(_RELATING)
 
 
 def _past_occasion(reading: Reading, start: int) -> int:
@@ -147,7 +148,7 @@ def is_addressee(reading: Reading, cue: int, token: int) -> bool:
     if noun.endswith("\N{ARABIC LETTER HEH}"):
         # Sailors and judges, who end so too, are none of the known bodies.
         return not feminine and len(noun) > 4 and reading.classes[token] == ord("M")
-    masculine = noun.startswith(_ARTICLE) and after.startswith(_ARTICLE) and not after.endswith(_FEMININE)
+    masculine = noun.startswith(THE) and after.startswith(THE) and not after.endswith(_FEMININE)
     return feminine and masculine and not noun.endswith(_FEMININE)
 
 
@@ -155,8 +156,5 @@ def is_addressee(reading: Reading, cue: int, token: int) -> bool:
 _RELATING = ("\u06cc", "\u06cc\u0647")
 # "The", "for", "by": no adjective of a source.
 _NOT_SAID_OF = ("\u0627\u0644", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER BEH}")
-_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
-_FOR_THE = "\N{ARABIC LETTER LAM}" * 2
-_AND_THE = "\N{ARABIC LETTER WAW}" + _ARTICLE
 # Folded: the feminine sign, the plural, a long alef.
 _FEMININE = tuple("\N{ARABIC LETTER HEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER ALEF}")

@@ -7,8 +7,9 @@ from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
 from tasks.extract.noun_phrases import NOUN_PHRASE
 from tasks.extract.offices import Office
+from tasks.extract.particles import AND_THE, FOR_THE, THE
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, word_of
+from tasks.extract.statements import Quote, phrase_end, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 from tasks.extract.urging import is_addressee
 
@@ -17,7 +18,6 @@ _HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", 
 _AND = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 # "By", "for", "and", "the": no name begins so behind its verb.
 _NO_NAME = (*_AND, "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\u0627\u0644")
-_THE, _AND_THE, _FOR_THE = "\u0627\u0644", "\u0648\u0627\u0644", "\u0644\u0644"
 # Endings of "citizens" and "sides", folded.
 _PLURAL, _PLURALS = "\u06cc\u0646", "\u0627\u062a"
 _FAR = 25
@@ -38,7 +38,7 @@ class VerbFirstSubjects(SubjectPhrases):
 
     def _verb_first(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes
-        cue_end = self.phrase_end(quote.cue)
+        cue_end = phrase_end(self.reading, quote.cue)
         if classes[quote.cue : quote.cue + 1] == b"k" or self.reading.meaning(quote.cue).label in self._participles:
             return None
         end = quote.trigger if not quote.before_cue and quote.trigger >= cue_end else self.reading.sentence_end(cue_end)
@@ -97,12 +97,12 @@ class VerbFirstSubjects(SubjectPhrases):
         """Where whom is urged begins: another body, or a noun without article behind adjectives."""
         classes = self.reading.classes
         for at in range(token + 1, end):
-            defined = self.reading.begins(at, _THE)
-            bare = classes[at] == ord("s") and classes[at - 1] in b"NA" and not self.reading.begins(at, _THE, _FOR_THE)
+            defined = self.reading.begins(at, THE)
+            bare = classes[at] == ord("s") and classes[at - 1] in b"NA" and not self.reading.begins(at, THE, FOR_THE)
             body = classes[at] == ord("M") and classes[at - 1] in b"MsWNA" and defined
             # «دعت وزارة الصحة المواطنين …»
             before = word_of(self.reading, at - 1)
-            people = classes[at] == ord("s") and defined and before.startswith((_THE, _AND_THE))
+            people = classes[at] == ord("s") and defined and before.startswith((THE, AND_THE))
             people = people and self._is_plural_object(at, classes[token] == ord("M"), before)
             if bare or body or people:
                 return at
@@ -150,7 +150,8 @@ class VerbFirstSubjects(SubjectPhrases):
             return None
         occasions = self.reading.lexicon.words_of("occasions")
         for at in range(
-            self.phrase_end(token) if self.reading.classes[token] != ord("p") else token + 1, min(token + 8, end)
+            phrase_end(self.reading, token) if self.reading.classes[token] != ord("p") else token + 1,
+            min(token + 8, end),
         ):
             if self.reading.classes[at] in b".\nvukcC:<":
                 return None
@@ -216,7 +217,7 @@ class VerbFirstSubjects(SubjectPhrases):
         start = self.reading.sentence_start(cue)
         that = self.reading.classes.rfind(b"n_", start, cue)
         if that >= 0:
-            return self.phrase_end(that)
+            return phrase_end(self.reading, that)
         return start + (word_of(self.reading, start).removeprefix(_AND[0]) in self.reading.lexicon.words_of("was"))
 
     def _opening_topic(self, cue: int, start: int) -> Speaker | None:

@@ -10,12 +10,12 @@ from bisect import bisect_right
 import polars as pl
 
 from tasks.extract import codes
+from tasks.extract.particles import OBJECT_MARK, THIS
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, closing_mark, n_words, trim, word_of
+from tasks.extract.statements import Quote, closing_mark, last_of, n_words, sort_of, trim, word_of
 from tasks.extract.tokens import Bools
 
 # The Persian mark of an object: "announced it", and nothing is to come.
-OBJECT_MARK = "\u0631\u0627"
 _VERB = re.compile(rb",?(?:[&t]_*){0,2},?v")
 _NEED_ENDS = re.compile(rb",|(?:[&t]_*){0,2}[vuj]")
 _ON = "\u0628\u0631"
@@ -87,10 +87,9 @@ def without_that(reading: Reading, found: list[Quote], finite: Bools) -> list[Qu
         end = stop + (reading.classes[stop] == ord(codes.STOP))
         later = _next(cues, start)
         if later < stop and not reading.spans.inside[later]:
-            end = stop = max(reading.classes.rfind(letter, start, later) for letter in (b",", b"&"))
+            end = stop = last_of(reading, b",&", start, later)
         if stop > start and _is_clause(reading, start, stop, finite) and n_words(reading, start, end) >= _LEAST_WORDS:
-            marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
-            kind = "mixed" if marks else "indirect"
+            kind = sort_of(reading, start, end)
             made.append(Quote(start, trim(reading, start, end), kind, cue, start - 1, 0.6))
     return made
 
@@ -152,8 +151,7 @@ def asking(reading: Reading, found: list[Quote], finite: Bools) -> list[Quote]:
         if word_of(reading, start) == _UNTIL:
             start += 1
         if _is_clause(reading, start, stop, finite) and n_words(reading, start, end) >= _LEAST_WORDS - 1:
-            marks = b"<" in reading.classes[start:end] or b"m" in reading.classes[start:end]
-            made.append(Quote(start, trim(reading, start, end), "mixed" if marks else "indirect", cue, start, 0.65))
+            made.append(Quote(start, trim(reading, start, end), sort_of(reading, start, end), cue, start, 0.65))
     return made
 
 
@@ -185,11 +183,8 @@ def said_before(reading: Reading, found: list[Quote]) -> list[Quote]:
         stop = reading.sentence_end(start)
         cue = reading.classes.rfind(b"v", start, stop)
         told = any(
-            word_of(reading, at) == _THIS and word_of(reading, at + 1) in nouns for at in range(start, max(cue, start))
+            word_of(reading, at) == THIS and word_of(reading, at + 1) in nouns for at in range(start, max(cue, start))
         )
         if told and cue not in used:
             made.append(Quote(opening + 1, trim(reading, opening + 1, match.start()), "direct", cue, start - 1, 0.8))
     return made
-
-
-_THIS = "\u0627\u06cc\u0646"

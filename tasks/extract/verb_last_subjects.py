@@ -10,10 +10,11 @@ from tasks.extract import codes
 from tasks.extract.appositions import named_before
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
-from tasks.extract.noun_phrases import NOUN_PHRASE, THIS, is_person
+from tasks.extract.noun_phrases import NOUN_PHRASE, is_person
 from tasks.extract.offices import Office
+from tasks.extract.particles import THIS
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, word_of
+from tasks.extract.statements import Quote, phrase_end, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 from tasks.extract.writers import writer
 
@@ -54,7 +55,7 @@ class VerbLastSubjects(SubjectPhrases):
         places += [match.end() for match in _JOINT.finditer(classes, start, quote.cue)]
         if last and classes[start] in b"pf":
             # "In this ceremony, first A said": behind a time somebody begins.
-            times = [self.phrase_end(at) for at in range(start, quote.cue) if classes[at] == ord("t")]
+            times = [phrase_end(self.reading, at) for at in range(start, quote.cue) if classes[at] == ord("t")]
             # "In this meeting A said".
             near = range(start + 1, min(start + 3, quote.cue - 2))
             times += [at + 2 for at in near if word_of(self.reading, at) == THIS]
@@ -237,7 +238,7 @@ class VerbLastSubjects(SubjectPhrases):
         that = self.reading.classes.rfind(b"c", start, cue)
         if that < 0 or b"," in self.reading.classes[that:cue]:
             return None
-        at = self.phrase_end(that)
+        at = phrase_end(self.reading, that)
         while at < cue and self.reading.classes[at] in b"t_":
             at += 1
         found = self.at(at, cue)

@@ -1,9 +1,8 @@
 """Whose text is given: «در متن نامه … آمده است». Finding what is given belongs to `quotes`."""
 
+from tasks.extract.particles import THIS
 from tasks.extract.statements import word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
-
-_THIS = "\u0627\u06cc\u0646"
 
 
 def writer(phrases: SubjectPhrases, cue: int) -> Speaker | None:
@@ -18,7 +17,7 @@ def writer(phrases: SubjectPhrases, cue: int) -> Speaker | None:
             head = at - 1 if reading.classes[at - 1 : at] == b"s" and word_of(reading, at - 2) in texts else at
             return phrases.group(head, cue)
     for at in range(start, cue - 1):
-        if word_of(reading, at) in texts and word_of(reading, at + 1) != _THIS:
+        if word_of(reading, at) in texts and word_of(reading, at + 1) != THIS:
             return phrases.group(at + 1, cue)
     # "In this message": the one before told whose it is.
     before = reading.sentence_start(start - 1) if start > 1 else start

@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from warehouse.folding import fold
+
 
 class Outlet(NamedTuple):
     """One outlet under its one name. The three lists of spellings go from sure to those that need the most around them."""
@@ -38,6 +40,12 @@ def outlets() -> tuple[Outlet, ...]:
 def source_cues() -> dict[str, Any]:
     """Tables `cues` (lists of words by their use), `kind_words` and `issued` (both by language)."""
     return _facts("source_cues")
+
+
+@cache
+def source_words(use: str) -> frozenset[str]:
+    """The words and phrases of one use that bring in a source, folded; KeyError for a use that the file has not."""
+    return frozenset(fold(phrase) for phrase in source_cues()["cues"][use])
 
 
 def _facts(name: str) -> dict[str, Any]:

@@ -1,0 +1,26 @@
+"""The states of the Arab League, of which the lists of persons and of outlets promise to be complete."""
+
+ARAB_STATES = [
+    "AE",
+    "BH",
+    "DJ",
+    "DZ",
+    "EG",
+    "IQ",
+    "JO",
+    "KM",
+    "KW",
+    "LB",
+    "LY",
+    "MA",
+    "MR",
+    "OM",
+    "PS",
+    "QA",
+    "SA",
+    "SD",
+    "SO",
+    "SY",
+    "TN",
+    "YE",
+]
