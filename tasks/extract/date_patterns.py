@@ -8,6 +8,8 @@ _YEAR = rb"(?:[,f]?(?:e?y)?(?P<%s>[YHX])[zq]?)"
 _OF = rb"f?t?"
 # "12.5", "2-1", "3/4": digits on both sides of a sign are no day.
 _NO_NUMBER_BEFORE = rb"(?<![dDYHX][.\-s;:])(?<![dDYHX])"
+# "Three years ago" and "some days ago" are not "last year" and "yesterday".
+_NOT_COUNTED = rb"(?<![dDYHXNm])"
 
 DATE = re.compile(
     b"|".join(
@@ -20,17 +22,17 @@ DATE = re.compile(
             % (_NO_NUMBER_BEFORE, _OF, _MONTH, _YEAR % b"y5", _WEAK, _YEAR % b"y6"),
             rb"(?P<md>%bd(?![.:s-]?[dDYHX]),?(?P<y7>Y)?)" % rb"[gG]",
             rb"(?P<my>t?[gjhGJI]_?(?:sg_?)?t?%b)" % (_YEAR % b"y8"),
-            rb"(?P<mo>t[gjh]_?[pnc]?|[jh]_?t[pnc]?|[gjh]_?[pnc])",
+            rb"(?P<mo>t[gjh]_?[pBnc]?|[jh]_?t[pBnc]?|[gjh]_?[pBnc])",
             rb"(?P<yr>y(?P<y9>[YHX])[zq]?|(?P<y0>[HX])|(?<=e)(?P<yb>Y)(?=[,!\n()]))",
             rb"(?P<short>yD)(?![s.:-])",
-            rb"(?P<count>[dD][av]p|Q[dD][av])",
-            rb"(?P<week>v?wk[pn])",
-            rb"(?P<day_of>r_?,?v?w|v?w,?r(?!o))",
-            rb"(?P<rel>r_?(?!o))",
+            rb"(?P<count>[dDN][avktyKTU]B|Q[dDN][avKTUty]|Q[aKTU])",
+            rb"(?P<week>v?wk[pBn])",
+            rb"(?P<day_of>v?r_?(?:,?v?w|[(]v?w[)])|v?w,?r(?!o))",
+            rb"(?P<rel>v?r_?(?!o))",
             rb"(?P<this>i[kty]|[kty]c)",
-            rb"(?P<period>[kty](?:p|n))",
-            rb"(?P<that_day>v[pn])",
-            rb"(?P<wd>(?<!b)(?<!bv)v?w[pn]?)",
+            rb"(?P<period>%b[kty][pBn])" % _NOT_COUNTED,
+            rb"(?P<that_day>%bv[pBn])" % _NOT_COUNTED,
+            rb"(?P<wd>(?<!b)(?<!bv)v?w[pBn]?)",
         )
     )
 )

@@ -17,10 +17,13 @@ DAY, NUMBER, YEAR, HIJRI_YEAR, COMMON_YEAR = "d", "D", "Y", "H", "X"
 MONTHS = {"gregorian": "g", "jalali": "j", "hijri": "h"}
 WEAK_MONTHS = {"gregorian": "G", "jalali": "J", "hijri": "I"}
 WEEKDAY, ORDINAL, RELATIVE, REST, NO_WEEKDAY, FUTURE = "w", "o", "r", "_", "b", "F"
+CARDINAL = "N"
+# What is counted ("three weeks", "two years" in one word): the number is that of a dual, 0 where another word tells it.
+COUNTED = {"days": "a", "weeks": "K", "months": "T", "years": "U"}
 END, TIGHT_COMMA = "!", ";"
 _LETTERS = {
-    "no_weekday_behind": NO_WEEKDAY, "days": "v", "weeks": "k", "months": "t", "years": "y", "day_counts": "a",
-    "past": "p", "next": "n", "current": "c", "this": "i", "ago": "Q", "of": "f", "until": "u", "in": "e", "future": FUTURE,
+    "no_weekday_behind": NO_WEEKDAY, "days": "v", "weeks": "k", "months": "t", "years": "y", "many": "m",
+    "before": "B", "past": "p", "next": "n", "current": "c", "this": "i", "ago": "Q", "of": "f", "until": "u", "in": "e", "future": FUTURE,
 }  # fmt: skip
 # A hyphen, a stroke and the like are what they are; "AH" and "AD" in Arabic stand alone too.
 _SIGNS = {
@@ -141,10 +144,15 @@ def _plain_phrases(tag: str) -> Iterator[tuple[str, str, int]]:
                     yield name + "\u0645\u0627\u0647", MONTHS[calendar], number
     for number, names in enumerate(facts["ordinals"], 1):
         yield from _forms(names, ORDINAL, number)
+    for number, names in enumerate(facts["cardinals"], 1):
+        yield from _forms(names, CARDINAL, number)
     for sign, letter in _SIGNS.items():
         yield sign, letter, 0
     for key, letter in _LETTERS.items():
         yield from _forms(facts[key], letter, 0)
+    for unit, letter in COUNTED.items():
+        yield from _forms(facts["counted"].get(unit, []), letter, 0)
+        yield from _forms(facts["counted"].get(f"two_{unit}", []), letter, 2)
 
 
 def _forms(phrases: list[str], letter: str, number: int) -> Iterator[tuple[str, str, int]]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
+from tasks.extract.date_joins import Found, joined
 from tasks.extract.date_patterns import DATE
 from tasks.extract.date_words import DateWords, date_words
-from tasks.extract.day_counts import Days, days_of, year_and_month
+from tasks.extract.day_counts import TO_SATURDAY, WEEK, Days, days_of, year_and_month
 from tasks.extract.reading import Reading
 from tasks.extract.tokens import Ints, among
 
@@ -17,24 +17,10 @@ _CALENDARS = {
 }
 _COMMON_ERA = 1500
 # Every date has one of these, within so many tokens from its beginning, and begins with one of those.
-_ANCHORS, _LONGEST, _FIRST = "gjhGJIYHXwrpncaiy", 6, "dDoYHXgjhGJItyvkQiwr"
-_NEXT, _PAST = ord("n"), ord("p")
-_WEEK = 7
-# 0001-01-01 was a Monday; weekdays are counted from Saturday.
-_TO_SATURDAY = 1
-_FAR = 40
-"""Words within which a sentence may say that it is about the future."""
-
-
-class Found(NamedTuple):
-    """Tokens `start` to `end` (exclusive) name the days; `relative`: only with the publication date."""
-
-    start: int
-    end: int
-    calendar: str | None
-    precision: str
-    relative: bool
-    days: Days | None
+_ANCHORS, _LONGEST, _FIRST = "gjhGJIYHXwrpBncaiyKTU", 6, "dDoYHXgjhGJItyvkQiwrN"
+_SIDES = {ord("n"): 1, ord("p"): -1, ord("B"): -1}
+_UNITS = {"k": "week", "K": "week", "t": "month", "T": "month", "y": "year", "U": "year"}
+_FAR = 40  # Words within which a sentence may be about the future.
 
 
 class Dates:
@@ -51,11 +37,15 @@ class Dates:
 
     def find(self) -> list[Found]:
         """All dates in order; what stands in the name of an outlet is none."""
-        found, until, date, letters = [], 0, DATE.match, self._letters
+        found: list[Found] = []
+        until, date, letters = 0, DATE.match, self._letters
         for at in self._beginnings().tolist():
             if at >= until and (match := date(letters, at)) and self._reading.classes[at] not in b"QqyY":
                 made = self._read(match)
                 if made is not None:
+                    while found and (whole := joined(letters, self._words, found[-1], made)) is not None:
+                        made = whole
+                        found.pop()
                     found.append(made)
                     until = made.end
         return found
@@ -69,7 +59,7 @@ class Dates:
         return beginnings
 
     def _read(self, match: "re.Match[bytes]") -> Found | None:
-        """What a match names; None where it is no date of any calendar, or blanks part its numbers."""
+        """What a match names; None where it is no date."""
         return _READERS[str(match.lastgroup)](self, match)
 
     def _value(self, token: int) -> int:
@@ -99,7 +89,7 @@ class Dates:
         year, month, day = (self._value(at) for at in (numbers if match["ymd"] else numbers[::-1]))
         calendar = self._calendar_of_year(year)
         days = days_of(calendar, year, month, day)
-        return None if days is None else Found(match.start(), match.end(), calendar, "day", False, days)
+        return days and Found(match.start(), match.end(), calendar, "day", False, days, calendar == "hijri")
 
     def _month(self, match: "re.Match[bytes]") -> tuple[str, int]:
         at = next(at for at in range(match.start(), match.end()) if chr(self._letters[at]) in _CALENDARS)
@@ -121,7 +111,7 @@ class Dates:
         impossible = days is None and (year is not None or self._day(match) is not None)
         if impossible or last < first:
             return None
-        return Found(match.start(), match.end(), calendar, "day", year is None, days)
+        return Found(match.start(), match.end(), calendar, "day", year is None, days, calendar == "hijri")
 
     def _in_year(
         self, calendar: str, year: int | None, month: int, days: tuple[int, int], published: int | None
@@ -142,55 +132,63 @@ class Dates:
         year = self._year(match)
         if year is None or (year > _COMMON_ERA) != (calendar == "gregorian"):
             return None
-        return Found(match.start(), match.end(), calendar, "month", False, days_of(calendar, year, month))
+        return Found(
+            match.start(), match.end(), calendar, "month", False, days_of(calendar, year, month), calendar == "hijri"
+        )
 
     def _bare_month(self, match: "re.Match[bytes]") -> Found:
         calendar, month = self._month(match)
-        published, last = self._day(match), match[0][-1]
+        published, side = self._day(match), _side(match)
         days = None
         if published is not None:
             options = [
                 option for year in _near_years(calendar, published) if (option := days_of(calendar, year, month))
             ]
-            if last == _NEXT:
+            if side > 0:
                 options = [option for option in options if option[0] > published]
-            elif last == _PAST:
+            elif side < 0:
                 options = [option for option in options if option[1] < published]
             days = min(options, key=lambda option: abs(option[0] + 14 - published), default=None)
-        return Found(match.start(), match.end(), calendar, "month", True, days)
+        return Found(match.start(), match.end(), calendar, "month", True, days, calendar == "hijri")
 
     def _bare_year(self, match: "re.Match[bytes]") -> Found:
         year = self._year(match)
         if year is None:
             year = self._century + self._value(match.start() + 1)
         calendar = self._home if match["short"] else self._calendar_of_year(year)
-        return Found(match.start(), match.end(), calendar, "year", False, days_of(calendar, year))
+        return Found(match.start(), match.end(), calendar, "year", False, days_of(calendar, year), calendar == "hijri")
 
-    def _counted(self, match: "re.Match[bytes]") -> Found:
-        number = next(self._value(at) for at in range(match.start(), match.end()) if self._letters[at] in b"dD")
-        return self._beside(match, -number)
+    def _counted(self, match: "re.Match[bytes]") -> Found | None:
+        """So many days ago; of weeks, months and years only roughly. None where nothing says how many."""
+        places = range(match.start(), match.end())
+        number = next((self._value(at) for at in places if self._letters[at] in b"dDNaKTU" and self._value(at)), 0)
+        unit = next((_UNITS[letter] for letter in match[0].decode() if letter in _UNITS), None)
+        if not number:
+            return None
+        if unit is None:
+            return self._beside(match, -number)
+        days = self._shifted(unit, -number, self._day(match))
+        return Found(match.start(), match.end(), None, unit, True, days, approximate=True)
 
-    def _beside(self, match: "re.Match[bytes]", shift: int) -> Found:
+    def _beside(self, match: "re.Match[bytes]", shift: int, *, guessed: bool = False) -> Found:
         """The day so many days from publication."""
         published = self._day(match)
         days = None if published is None else (published + shift, published + shift)
-        return Found(match.start(), match.end(), None, "day", True, days)
+        return Found(match.start(), match.end(), None, "day", True, days, guessed)
 
     def _relative(self, match: "re.Match[bytes]") -> Found:
-        at = match[0].index(b"r")
-        return self._beside(match, self._value(match.start() + at))
-
-    def _that_day(self, match: "re.Match[bytes]") -> Found:
-        return self._beside(match, 1 if match[0][-1] == _NEXT else -1)
+        at = match[0].find(b"r")
+        return self._beside(match, _side(match) if at < 0 else self._value(match.start() + at))
 
     def _period(self, match: "re.Match[bytes]") -> Found | None:
         if match[0] == b"yc" and self._reading.lexicon.has_article and not self._stands_free(match.start()):
             return None
         unit = next(letter for letter in match[0] if letter in b"kty")
-        shift = {_NEXT: 1, _PAST: -1}.get(match[0][-1], 0)
         published = self._day(match)
-        precision = {ord("k"): "week", ord("t"): "month", ord("y"): "year"}[unit]
-        return Found(match.start(), match.end(), None, precision, True, self._shifted(precision, shift, published))
+        precision = _UNITS[chr(unit)]
+        return Found(
+            match.start(), match.end(), None, precision, True, self._shifted(precision, _side(match), published)
+        )
 
     def _stands_free(self, token: int) -> bool:
         """«في العام الحالي», and not «الأمين العام الحالي»."""
@@ -200,8 +198,8 @@ class Dates:
         if published is None:
             return None
         if precision == "week":
-            saturday = published - (published + _TO_SATURDAY) % _WEEK + shift * _WEEK
-            return saturday, saturday + _WEEK - 1
+            saturday = published - (published + TO_SATURDAY) % WEEK + shift * WEEK
+            return saturday, saturday + WEEK - 1
         year, month = year_and_month(self._home, published)
         if precision == "year":
             return days_of(self._home, year + shift)
@@ -209,19 +207,19 @@ class Dates:
         return days_of(self._home, year, month)
 
     def _weekday(self, match: "re.Match[bytes]") -> Found:
-        """The last one, or the next where the words say so or the sentence is about the future."""
+        """The last one, or the next; a guess where only the sentence tells which."""
         published = self._day(match)
         if published is None:
             return self._beside(match, 0)
         at = match.start() + match[0].index(b"w")
-        back = (published + _TO_SATURDAY - self._value(at)) % _WEEK
-        last, in_week = match[0][-1], b"k" in match[0]
-        if in_week:
-            week = published - (published + _TO_SATURDAY) % _WEEK + (_WEEK if last == _NEXT else -_WEEK)
+        back = (published + TO_SATURDAY - self._value(at)) % WEEK
+        side = _side(match)
+        if b"k" in match[0]:
+            week = published - (published + TO_SATURDAY) % WEEK + side * WEEK
             return self._beside(match, week + self._value(at) - published)
-        if last == _NEXT or (last != _PAST and self._is_future(match)):
-            return self._beside(match, _WEEK - back)
-        return self._beside(match, -(back or (_WEEK if last == _PAST else 0)))
+        if side > 0 or (side == 0 and self._is_future(match)):
+            return self._beside(match, WEEK - back, guessed=side == 0)
+        return self._beside(match, -(back or (WEEK if side < 0 else 0)), guessed=side == 0)
 
     def _is_future(self, match: "re.Match[bytes]") -> bool:
         low = max(0, match.start() - _FAR)
@@ -237,9 +235,14 @@ _READERS = {
     "ymd": Dates._digits, "dmy": Dates._digits, "range": Dates._days_of_month, "dm": Dates._days_of_month,
     "md": Dates._days_of_month, "my": Dates._month_of_year, "mo": Dates._bare_month, "yr": Dates._bare_year,
     "short": Dates._bare_year, "count": Dates._counted, "week": Dates._weekday, "day_of": Dates._relative,
-    "rel": Dates._relative, "this": Dates._period, "period": Dates._period, "that_day": Dates._that_day,
+    "rel": Dates._relative, "this": Dates._period, "period": Dates._period, "that_day": Dates._relative,
     "wd": Dates._weekday,
 }  # fmt: skip
+
+
+def _side(match: "re.Match[bytes]") -> int:
+    """1 where the last word says "next", -1 where it says "last" or "ago", else 0."""
+    return _SIDES.get(match[0][-1], 0)
 
 
 def _near_years(calendar: str, published: int) -> list[int]:

@@ -12,6 +12,9 @@ import jdatetime
 Days = tuple[int, int]
 """First and last day of a stretch."""
 
+WEEK = 7
+TO_SATURDAY = 1
+"""0001-01-01 was a Monday; weekdays are counted from Saturday."""
 _EPOCH_HIJRI = 227_015
 _LEAST, _MOST = {"gregorian": 1000, "jalali": 1000, "hijri": 1}, {"gregorian": 2200, "jalali": 1600, "hijri": 1600}
 

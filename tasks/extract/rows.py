@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract.attributions import Attribution
-from tasks.extract.dates import Found
+from tasks.extract.date_joins import Found
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim
 from tasks.extract.places import Named, phrase_ends
@@ -175,7 +175,7 @@ def date_rows(reading: Reading, found: list[Found]) -> pl.DataFrame:
         "relative": [date.relative for date in found],
         "date_from": _as_dates([first for first, _ in days]),
         "date_to": _as_dates([last for _, last in days]),
-        "approximate": [date.calendar == "hijri" for date in found],
+        "approximate": [date.approximate for date in found],
     }
     return _placed(reading, spans, columns, DATES, "start_char", "end_char")
 

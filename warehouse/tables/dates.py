@@ -27,7 +27,8 @@ DATES = Table(
         Column(
             "approximate",
             pl.Boolean,
-            "Whether the days may be off by one or two: Hijri dates are computed by the tabular rule, months begin by sight",
+            "Whether other days may be meant: computed Hijri dates (a day or two), a bare weekday (taken as the last one, "
+            "or the next in a sentence about the future), weeks, months and years counted back",
         ),
     ),
 )

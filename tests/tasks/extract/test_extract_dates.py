@@ -58,6 +58,12 @@ def test_hijri_days_are_marked_approximate() -> None:
     assert rows["approximate"].to_list() == [True, False]
 
 
+def test_guesses_are_marked_approximate() -> None:
+    """A bare weekday and what is counted back in years are guesses; what the words or a date settle is none."""
+    rows = dates_of("ar", "أمطرت الأربعاء وقبل عامين، ثم الخميس الماضي والثلاثاء 11 نوفمبر وأمس الأحد.")
+    assert rows["approximate"].to_list() == [True, True, False, False, False]
+
+
 @pytest.mark.parametrize("calendar", ["gregorian", "jalali", "hijri"])
 def test_years_follow_each_other(calendar: str) -> None:
     """Each year begins on the day after the one before it, and its months fill it."""
