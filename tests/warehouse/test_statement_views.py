@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.catalogue import _macros, view_source
+from warehouse.catalogue import _macros, outlet_macro, view_source
 
 VIEWS = (
     "mart_statements",
@@ -24,6 +24,8 @@ CREATE TABLE entities (entity_id VARCHAR, kind VARCHAR, name VARCHAR, name_ar VA
 CREATE TABLE mentions (doc_id VARCHAR, passage_no INT, start_char BIGINT, end_char BIGINT, kind VARCHAR, surface VARCHAR, entity_id VARCHAR, in_caption BOOLEAN);
 CREATE TABLE passages (doc_id VARCHAR, passage_no INT, placement VARCHAR, clean_text VARCHAR);
 CREATE TABLE attributions (doc_id VARCHAR, attribution_no INT, kind VARCHAR, outlet VARCHAR, surface VARCHAR, chain_position INT);
+CREATE TABLE outlets (name VARCHAR, spellings VARCHAR[], domains VARCHAR[]);
+INSERT INTO outlets VALUES ('Lanternwick', ['The Wick'], ['lw.example']);
 INSERT INTO entities VALUES ('e1', 'person', 'Odalys Fenn', NULL, NULL, 'Odalys Fenn'), ('e2', 'person', 'Marten Quill', NULL, NULL, 'Marten Quill');
 """
 
@@ -36,6 +38,8 @@ class Desk:
         self.con.execute("SET TimeZone = 'UTC'")
         self.con.execute(TABLES)
         _macros(self.con)
+        self.con.execute(f"CREATE VIEW outlet_spellings AS {view_source('outlet_spellings')[2]}")
+        outlet_macro(self.con)
         for name in VIEWS:
             self.con.execute(f"CREATE VIEW {name} AS {view_source(name)[2]}")
 
@@ -183,10 +187,12 @@ def test_chains_are_told_in_order_once_per_story(desk: Desk) -> None:
         ("nasimnews.example", None, "Nasim News Agency"),
         ("nasim.example", "https://www.nasim.example/2", "\u0646\u0633\u06cc\u0645"),
         ("Nasim", None, "NASIM"),
+        ("lw.example", None, "The Wick"),
+        ("Bridge", "https://sport.lw.example/3", "Lanternwick"),
     ],
 )
 def test_what_an_outlet_says_of_itself_is_no_relay(desk: Desk, outlet: str, url: str | None, name: str) -> None:
-    """By its name, with or without the word before it, by its domain, and by the other names of documents at its address."""
+    """By its name, with or without the word before it, by its domain, by the other names of documents at its address, and by the table of outlets."""
     desk.document("a", outlet, url=url)
     desk.document("b", "\u0646\u0633\u064a\u0645", url="http://nasim.example/1")
     desk.document("c", "Bay")

@@ -13,9 +13,10 @@ WITH told AS (
 ), hosts AS (
   SELECT DISTINCT outlet, host FROM told WHERE host <> ''
 ), spellings AS (
-  -- What an outlet is called: its name, and the other names of documents at its address. A table of outlets would be joined here.
-  SELECT outlet, replace(fold(name), ' ', '') AS key, nullif(regexp_extract(lower(name), '^(?:www\.)?([a-z0-9-]{3,})\.[a-z.]{2,}$', 1), '') AS label
-  FROM (SELECT outlet, outlet AS name FROM told UNION SELECT a.outlet, b.outlet FROM hosts a JOIN hosts b USING (host))
+  -- What an outlet is called: its name, the other names of documents at its address, and its one name where khabar knows it.
+  SELECT outlet, replace(fold(name), ' ', '') AS key, outlet_of(name) AS known,
+         nullif(regexp_extract(lower(name), '^(?:www\.)?([a-z0-9-]{3,})\.[a-z.]{2,}$', 1), '') AS label
+  FROM (SELECT outlet, outlet AS name FROM told UNION SELECT a.outlet, b.outlet FROM hosts a JOIN hosts b USING (host) UNION FROM hosts)
 ), publishers AS (
   SELECT outlet, count(DISTINCT story_id) AS n_all FROM told GROUP BY outlet
 ), named AS (
@@ -24,12 +25,12 @@ WITH told AS (
   FROM attributions WHERE kind IN ('agency', 'outlet', 'interview', 'platform', 'programme')
 ), sources AS (
   -- Each name is folded once: whole, and without the word before it, since agency Nasim is Nasim.
-  SELECT source, surface, replace(fold(source), ' ', '') AS key, replace(fold(surface), ' ', '') AS written,
+  SELECT source, surface, k.name AS known, replace(fold(source), ' ', '') AS key, replace(fold(surface), ' ', '') AS written,
          replace(regexp_replace(fold(surface), '^\S+ ', ''), ' ', '') AS tail
-  FROM (SELECT DISTINCT source, surface FROM named)
+  FROM (SELECT DISTINCT source, surface FROM named) LEFT JOIN outlet_spellings k ON k.key = fold(source)
 ), own AS (
   SELECT DISTINCT o.outlet, s.source, s.surface FROM spellings o JOIN sources s
-  ON o.key IN (s.key, s.written, s.tail) OR starts_with(s.key, o.label) OR (len(s.written) > 2 AND ends_with(o.key, s.written))
+  ON o.known = s.known OR o.key IN (s.key, s.written, s.tail) OR starts_with(s.key, o.label) OR (len(s.written) > 2 AND ends_with(o.key, s.written))
 ), others AS (
   SELECT n.*, t.story_id, t.outlet, t.language, t.published_at, p.n_all
   FROM named n JOIN told t USING (doc_id) JOIN publishers p USING (outlet)
