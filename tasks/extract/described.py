@@ -129,6 +129,12 @@ class Described:
         kinds = self.reading.lexicon.words_of("person_nouns")
         return any(words & kinds for _, who, words in self._descriptions(document) if who.entity_id == entity_id)
 
+    def nouns_beside(self, document: int, entity_id: str | None) -> frozenset[str]:
+        """All words beside the name of the one of that id."""
+        return frozenset().union(
+            *(words for _, who, words in self._descriptions(document) if who.entity_id == entity_id)
+        )
+
     def has_kind(self, start: int, end: int) -> bool:
         """Whether a noun of a person stands beside the name of `start` to `end`."""
         return not self.reading.lexicon.words_of("person_nouns").isdisjoint(self._words_beside(start, end))
@@ -138,7 +144,7 @@ class Described:
         if self.reading.classes[start] != ord("M") or end - start > 1 + self.reading.classes.count(b"_", start, end):
             return found
         head = self.words(start, start + 1)
-        first = self._first_token(self.reading.document_of(start))
+        first = self.first_token(self.reading.document_of(start))
         if not head or not self.reading.lexicon.has_article:
             return found
         at = self.reading.classes.rfind(b"M", first, start)
@@ -199,7 +205,8 @@ class Described:
             return name
         return ("\u0627\u0644" + name[2:]) if name.startswith(FOR * 2) else name[1:]
 
-    def _first_token(self, document: int) -> int:
+    def first_token(self, document: int) -> int:
+        """First token of a document."""
         passage = bisect_left(self.reading.document, document)
         return int(np.searchsorted(self.reading.tokens.passage, passage))
 

@@ -13,6 +13,7 @@ from tasks.extract.mentions import Mention
 from tasks.extract.noun_phrases import HE, is_person
 from tasks.extract.offices import Claim, Office
 from tasks.extract.reading import Reading
+from tasks.extract.recalled import Recalled
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker
 from tasks.extract.subjects import Subjects
@@ -48,7 +49,8 @@ class Speakers:
             range(len(quotes)),
             key=lambda at: (quotes[at].cue if quotes[at].cue >= 0 else quotes[at].start, quotes[at].start),
         )
-        unnamed = Unnamed(self.reading, self.subjects, self.described)
+        kind = Recalled if self.reading.lexicon.verb == "first" else Unnamed
+        unnamed = kind(self.reading, self.subjects, self.described)
         beside = unnamed.in_full(quotes, [self._beside(quote) for quote in quotes])
         for at in order:
             quote = quotes[at]

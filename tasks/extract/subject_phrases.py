@@ -7,6 +7,7 @@ import polars as pl
 
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention, at_tokens
+from tasks.extract.names_behind import name_behind
 from tasks.extract.noun_phrases import NOUNS, is_person, last_end
 from tasks.extract.offices import Office
 from tasks.extract.particles import ABOUT, FOR_THE, THE, THIS
@@ -106,6 +107,9 @@ class SubjectPhrases:
     def described_name(self, start: int, end: int) -> Speaker | None:
         """The person in full behind a description with a preposition: «الخبير في الشأن … A», «القيادي في الحزب A»."""
         classes = self.reading.classes
+        if self.reading.lexicon.verb == "first":
+            behind = name_behind(self.reading, start, end, self.mention_at, self.mentions)
+            return self._by_span(start, *behind) if behind is not None else None
         if classes[start] != ord("O") and (classes[start] in _NOT_A_PERSON or not self.reading.begins(start, THE)):
             return None
         for at in range(start + 1, min(start + 9, end)):
@@ -116,6 +120,12 @@ class SubjectPhrases:
             if classes[at] not in b"swWMLENA_fm" and self.reading.meaning(at).label != ABOUT:
                 return None
         return None
+
+    def _by_span(self, start: int, name: int, end: int) -> Speaker:
+        """Whom tokens `name` to `end` name, described from `start` on."""
+        if name in self.mention_at:
+            return self.by_name(self.mentions[self.mention_at[name]], start)
+        return Speaker(self.surface(start, end), self.surface(name, end), None, "named", 0.75)
 
     def surface(self, start: int, end: int, clitic: int = 0) -> str:
         """Tokens as they are written, without clitics."""

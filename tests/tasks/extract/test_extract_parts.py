@@ -109,6 +109,7 @@ def test_marks_pair_whatever_way_they_look(text: str, opened: bytes) -> None:
 OF_SOME_LANGUAGES = frozenset(
     [
         "addressed",
+        "any_persons",
         "aside_heads",
         "aside_nouns",
         "asides",
@@ -122,10 +123,13 @@ OF_SOME_LANGUAGES = frozenset(
         "cues_with_about",
         "cues_with_subject",
         "cues_with_word",
+        "descriptive",
         "first_person",
         "given_texts",
+        "going_on",
         "honouring_offices",
         "interviews",
+        "no_description",
         "not_inflected",
         "objects",
         "occasions",
@@ -134,6 +138,8 @@ OF_SOME_LANGUAGES = frozenset(
         "own_words",
         "participles",
         "partitives",
+        "persons_bare",
+        "persons_of",
         "posts",
         "relatives",
         "reported",
@@ -143,6 +149,7 @@ OF_SOME_LANGUAGES = frozenset(
         "statements",
         "texts",
         "told_to",
+        "turns",
         "was",
         "writer_again",
     ]
