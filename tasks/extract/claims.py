@@ -46,6 +46,10 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
         forward = starts.get(skip(reading, office.end, b",T_")) if comma else None
         if previous is None and _is_subject(reading, office, mentions, ends):
             previous = ends[office.start]
+        if previous is not None and _is_replaced(reading, mentions[previous].start):
+            continue
+        if previous is not None and _right_behind(reading, office, ends):
+            forward = None
         if previous is not None and not _joined(reading, office.start):
             claims.append(_either_way(reading, office, mentions, previous, forward, by_start, by_end))
         elif previous is None and _joined(reading, office.start) and office.start in held:
@@ -78,6 +82,11 @@ def _right_behind(reading: Reading, office: Office, ends: dict[int, int]) -> boo
     return reading.lexicon.verb == "last" and office.start in ends and reading.classes[office.start - 1] != ord(",")
 
 
+def _is_replaced(reading: Reading, name: int) -> bool:
+    """«به جای A سرمربی … خواهد شد»: the office is another's."""
+    return name > 0 and word_of(reading, name - 1) in reading.lexicon.words_of("replacing")
+
+
 def _is_whose(reading: Reading, office: Office) -> bool:
     """ "The spokesman of A" is not A, but in English, where nothing tells them apart."""
     bare = skip(reading, office.start + 1, b"_") == office.end
@@ -86,7 +95,7 @@ def _is_whose(reading: Reading, office: Office) -> bool:
 
 def _is_honorific(reading: Reading, office: Office) -> bool:
     """«الزعيم» with no country and no party honours, often the dead; it is no office."""
-    bare = skip(reading, office.start + 1, b"_") == office.end and office.jurisdiction is None
+    bare = skip(reading, office.start + 1, b"_A") == office.end and office.jurisdiction is None
     return bare and word_of(reading, office.start) in reading.lexicon.words_of("honouring_offices")
 
 

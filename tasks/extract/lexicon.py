@@ -148,6 +148,7 @@ def lexicon(tag: str) -> Lexicon | None:
     made.common = frozenset(word for line in words if not line.startswith("#") for word in line.split())
     made.common |= {fold(word) for word in made.facts["names"]["not_names"]}
     made.common |= made.words_of("own_words")
+    made.common |= {fold(word) for words in made.facts["institutions"].values() for word in words if " " not in word}
     made.common -= {fold(word) for word in made.facts["names"]["not_common"]}
     return made.seal()
 

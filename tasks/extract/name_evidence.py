@@ -49,6 +49,44 @@ _SLOT = re.compile(
 )
 
 
+def as_long_as_told(reading: Reading, found: list[Found], taken: bytearray) -> list[Found]:
+    """`found`, longer by a third word that ends as surnames do, shorter by one that the document's other names lack."""
+    endings = reading.lexicon.facts["names"]["surname_endings"]
+    shaped = _flags(reading, reading.tokens.folded.str.contains("..(?:" + "|".join(map(fold, endings)) + ")$"))
+    names: dict[tuple[int, ...], list[int]] = {}
+    for start, end, _ in found:
+        if end - start > 1:
+            names.setdefault((reading.document_of(start), *reading.word[start:end]), []).append(start)
+    mended = []
+    for start, end, method in found:
+        if (
+            end - start > 1
+            and endings
+            and shaped[end]
+            and reading.classes[end] == ord(codes.UNKNOWN)
+            and not taken[end]
+        ):
+            taken[end], end = 1, end + 1
+        elif end - start > _SHORTEST and _is_told_shorter(reading, start, end, names):
+            taken[end - 1], end = 0, end - 1
+        mended.append((start, end, method))
+    return mended
+
+
+_SHORTEST = 2
+
+
+def _is_told_shorter(reading: Reading, start: int, end: int, names: dict[tuple[int, ...], list[int]]) -> bool:
+    """Whether a document that has said the name without its last word adds this once: «سامي الحداد ضيف …»."""
+    words = (reading.document_of(start), *reading.word[start:end])
+    return (
+        reading.classes[end - 1] == ord(codes.UNKNOWN)
+        and reading.classes[end - 2] not in b"x_"
+        and len(names.get(words, ())) == 1
+        and any(at < start for at in names.get(words[:-1], ()))
+    )
+
+
 def after_slots(reading: Reading, taken: bytearray) -> list[Found]:
     """What stands where a name is due: «به ریاست …», «بقيادة …»."""
     names, code = reading.lexicon.facts["names"], reading.labels.code
@@ -97,10 +135,15 @@ class NoPersons:
     def __init__(self, reading: Reading) -> None:
         names = reading.lexicon.facts["names"]
         self._reading = reading
+        articled = {fold(word) for word in names["named_after_with_adjective"]}
         after = {fold(word) for word in names["named_after"]}
         if reading.lexicon.has_article:
             after |= {proclitic + word for proclitic in _PROCLITICS for word in after if not word.startswith(THE)}
+            articled |= {proclitic + word for proclitic in (AND, BY) for word in articled}
+            articled |= {FOR + word.removeprefix("\u0627") for word in articled if word.startswith(THE)}
         self._bearers = _flags(reading, reading.tokens.folded.is_in(sorted(after)))
+        self._articled = _flags(reading, reading.tokens.folded.is_in(sorted(articled)))
+        self._several = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["named_after_in_rows"]]))
         self._memorial = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["memorial_titles"]]))
         # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
         feminine = "^و..+ه$" if reading.lexicon.has_article else "^$"
@@ -112,14 +155,35 @@ class NoPersons:
         classes, before = self._reading.classes, start - 1
         while before >= 0 and classes[before] in b"T_":
             before -= 1
-        reach = 4 if self._memorial[start] or (before + 1 < start and self._memorial[before + 1]) else 1
+        memorial = self._memorial[start] or (before + 1 < start and self._memorial[before + 1])
+        if self._in_a_row(before) if memorial else self._is_articled(before):
+            return True
+        reach = 4 if memorial else 1
         while reach and before >= 0 and classes[before] in b"swWMOB_~":
             if self._bearers[before]:
                 return True
             before, reach = before - 1, reach - 1
         return end - start == 2 and bool(self._joined[start + 1] and self._feminine[start])
 
+    def _in_a_row(self, before: int) -> bool:
+        """«مدارس الف، ب و شهید ج»: several that are named after the dead."""
+        low = max(before - _IN_A_ROW, -1)
+        at = next((at for at in range(before, low, -1) if self._several[at]), -1)
+        return at >= 0 and all(letter in b"swWMOB_~,&()LPGNT" for letter in self._reading.classes[at : before + 1])
 
+    def _is_articled(self, before: int) -> bool:
+        """«بالمستشفى الجامعي …»: an adjective stands between; but whoever is its head is named right behind it."""
+        classes = self._reading.classes
+        for at in range(before, max(before - _ADJECTIVES, 0), -1):
+            if self._articled[at]:
+                return not self._reading.begins(at, THE) or classes[at - 1] not in b"OA_DTswW"
+            if classes[at] not in b"sWAN" or not self._reading.begins(at, THE):
+                return False
+        return False
+
+
+# A row of several that are named after the dead; adjectives behind a bearer.
+_IN_A_ROW, _ADJECTIVES = 9, 3
 _PROCLITICS = (AND, BY, FOR, AND + BY, AND + FOR)
 
 

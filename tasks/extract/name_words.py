@@ -37,6 +37,7 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
     titled = titled[_before(code, titled) == ord(codes.TITLE)]
     code[maybe[_before(code, maybe) == ord(codes.GIVEN)]] = ord(codes.UNKNOWN)
     code[titled[among(code[titled], codes.COMMON + codes.TIME)]] = ord(codes.GIVEN)
+    _join_halves(tokens, names, code)
     # The son of somebody famous is somebody else.
     juniors = np.flatnonzero(_are(tokens, names["juniors"])[tokens.word])
     for at in juniors[_before(code, juniors) == ord(codes.PERSON)].tolist():
@@ -44,6 +45,11 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
         while code[head] == ord(codes.REST):
             head -= 1
         code[head], code[at] = ord(codes.GIVEN), ord(codes.UNKNOWN)
+    _join_tails(tokens, names, code)
+
+
+def _join_tails(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:
+    """A surname's second half that is written apart, and whence its bearer is, become the rest of its word."""
     tails = np.flatnonzero(_are(tokens, names["surname_tails"])[tokens.word])
     tails = tails[among(code[tails], codes.UNKNOWN + codes.COMMON)]
     for at in tails[tails > 0].tolist():
@@ -51,6 +57,21 @@ def label_name_words(tokens: Tokens, lexicon: Lexicon, code: Bytes) -> None:
         named = code[head - 1 : head].tobytes() in (b"G", b"T") if head else False
         if code[head] in _MAY_BE_HALF.encode("ascii") or (named and code[head] == ord(codes.COMMON)):
             code[head], code[at] = ord(codes.UNKNOWN), ord(codes.REST)
+    origins = np.flatnonzero(_are(tokens, names["origins"])[tokens.word])
+    origins = origins[among(code[origins], codes.UNKNOWN + codes.COMMON) & (code[origins - 1] == ord(codes.UNKNOWN))]
+    shaped = tokens.folded.str.contains(names["surname_shape"]).to_numpy()[tokens.word[origins - 1]]
+    code[origins[shaped | among(code[origins - 2], "GT")]] = ord(codes.REST)
+
+
+def _join_halves(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:
+    """First halves of surnames before a given name; and whoever is "son of" is nobody of the register."""
+    heads = np.flatnonzero(_are(tokens, names["surname_heads"])[tokens.word[:-1]])
+    code[heads[among(code[heads], codes.UNKNOWN + codes.COMMON) & (code[heads + 1] == ord(codes.GIVEN))]] = ord(
+        codes.PARTICLE
+    )
+    known = np.flatnonzero((code[:-1] == ord(codes.PERSON)) & (code[1:] == ord(codes.PARTICLE)))
+    sons = _are(tokens, names["son_of"])[tokens.word[known + 1]]
+    code[known[sons]] = ord(codes.GIVEN)
 
 
 def _part_given_names_from_words(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:

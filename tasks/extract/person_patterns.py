@@ -12,16 +12,20 @@ _WORD = rb"[wl]_*(?:~[wlGx])*"
 _GIVEN = rb"G_*(?:~[wG])?(?:x_*){0,2}"
 # «محمد بن زايد آل نهيان»: a house comes last, be the name before it in the register or not.
 _HOUSE = rb"(?:%b(?:[wWl]|G_*))?" % _PART
+# «منذر بونغ كيم،»: a given name comes last, where nothing of another name follows.
+_LAST_GIVEN = rb"(?:G_*(?=[,.\n:()<>&/vucCptfkOR-]))?"
 # Each way begins with its letter, not with a repetition: so the expression engine leaps from one such letter to the next.
-FULL = rb"(?:%b(?:%b){0,2}(?:[wWl]_*(?:~[wlG])*|P_*|(?<=x)T)%b|P_*%b|%b(?:%b){1,2}%b)" % (
-    *(_GIVEN, _GIVEN, _HOUSE, _HOUSE),
+FULL = rb"(?:%b(?:%b){0,2}(?:[wWl]_*(?:~[wlG])*|P_*|(?<=x)T)%b%b|P_*%b|%b(?:%b){1,2}%b)" % (
+    *(_GIVEN, _GIVEN, _LAST_GIVEN, _HOUSE, _HOUSE),
     *(_GIVEN, _GIVEN, _HOUSE),
 )
+# A surname with its second half is the last word.
+_FIRST = rb"[wl](?!_)(?:~[wlGx])*"
 # A given name is a surname where no more of a name follows.
 _SURNAME = rb"(?:%b|G_*(?![wWlGx]))" % _WORD
-TWO = rb"(?:%b(?:%b)?%b)" % (_WORD, _PART, _SURNAME)
-THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_WORD, _PART, _SURNAME, _WORD)
-AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b))" % (FULL, _WORD, _PART, _SURNAME)
+TWO = rb"(?:%b(?:%b)?%b)" % (_FIRST, _PART, _SURNAME)
+THREE = rb"(?:%b(?:%b)?%b(?:%b)?)" % (_FIRST, _PART, _SURNAME, _WORD)
+AFTER_OFFICE = rb"(?:%b|%b(?:%b)?(?:W|%b))" % (FULL, _FIRST, _PART, _SURNAME)
 MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
 # What says whose office it is: "of Estonia", «الإستوني», "Estonia's" before the office.
 _COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
@@ -30,17 +34,17 @@ _COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:[AD]_*)*"
 _NAME_AHEAD = rb"(?=[GPwl])"
 _BOUNDARY = rb"(?=[,.\n():<>vucCO-])"
 # A third unknown word is a name only where the sentence makes a break after it.
-_LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _WORD, _PART, _WORD, _PART, _SURNAME, _BOUNDARY)
-_LONG_PERSIAN = rb"%b(?:%b){0,2}w_*(?:~w)?[wW]_*(?=[,.\n:()<>&OvptR]|$)" % (_GIVEN, _GIVEN)
+_LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _FIRST, _PART, _FIRST, _PART, _SURNAME, _BOUNDARY)
+_LONG_PERSIAN = rb"%b(?:%b){0,2}w(?!_)(?:~w)?[wW]_*(?=[,.\n:()<>&OvptRikaf/-]|$)" % (_GIVEN, _GIVEN)
 # Whoever is "son of" somebody has a name: «طحنون بن زايد».
 _NASAB = rb"[wD]x_*%b" % FULL
 # In Arabic a third word with an article is what the verb is about.
 _THREE_BARE = rb"(?:%b[wl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (
     FULL,
     _BOUNDARY,
-    _WORD,
+    _FIRST,
     _PART,
-    _WORD,
+    _FIRST,
     _PART,
     _SURNAME,
     _BOUNDARY,

@@ -11,7 +11,7 @@ import polars as pl
 from tasks.extract import codes
 from tasks.extract.ids import person_id
 from tasks.extract.mentions import Mention, Person
-from tasks.extract.name_evidence import NoPersons, after_slots, beside_names, by_surname
+from tasks.extract.name_evidence import NoPersons, after_slots, as_long_as_told, beside_names, by_surname
 from tasks.extract.person_patterns import name_patterns, name_spans
 from tasks.extract.reading import Reading
 from tasks.extract.repeated import repeated
@@ -36,6 +36,7 @@ def find_persons(reading: Reading) -> list[Mention]:
     found += after_slots(reading, taken)
     nobody = NoPersons(reading)
     found = [name for name in found if not nobody.has(name[0], name[1])]
+    found = as_long_as_told(reading, found, taken)
     found += beside_names(reading, taken)
     found += repeated(reading, found, taken)
     found.sort()

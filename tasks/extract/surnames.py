@@ -13,12 +13,13 @@ from tasks.extract import codes
 from tasks.extract.ids import OWN_LETTERS, is_native
 from tasks.extract.mentions import Mention, Person
 from tasks.extract.reading import Reading
-from tasks.extract.statements import phrase_end
+from tasks.extract.statements import phrase_end, word_of
 from tasks.extract.tokens import Bools, among
 from tasks.text.skeletons import LEAST_LETTERS, skeletons
 from warehouse.folding import fold
 
 # Arabic surnames are given names too; Persian ones, that stand alone so, are other words: «عزیز».
+_LAST_VOWEL = "\u06cc"
 _MAYBE_SURNAME = {True: "wWlsG", False: "wWls"}
 # Behind a given name that stands alone another word of its name follows: it is no surname.
 _NAME_GOES_ON = "GwWxlP"
@@ -158,11 +159,18 @@ def _surnames_of(reading: Reading, mentions: list[Mention]) -> list[str]:
 def _known(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
     """Document, surname and its skeleton for each name; `person` is a place in `heads`."""
     schema = {"document": pl.Int64, "word": pl.String, "person": pl.Int64, "entity": pl.String}
+    known = list(enumerate(_surnames_of(reading, heads)))
+    # Whence somebody is may be left out again.
+    origins = {fold(word) for word in reading.lexicon.facts["names"]["origins"]}
+    last = [
+        (place, head.end - 1) for place, head in enumerate(heads) if reading.classes[head.end - 1] == ord(codes.REST)
+    ]
+    known += [(place, word_of(reading, at - 1)) for place, at in last if word_of(reading, at) in origins]
     columns = {
-        "document": [reading.document_of(m.start) for m in heads],
-        "word": _surnames_of(reading, heads),
-        "person": list(range(len(heads))),
-        "entity": [mention.person.entity_id or mention.person.name for mention in heads],
+        "document": [reading.document_of(heads[place].start) for place, _ in known],
+        "word": [word for _, word in known],
+        "person": [place for place, _ in known],
+        "entity": [heads[place].person.entity_id or heads[place].person.name for place, _ in known],
     }
     names = reading.lexicon.facts["names"]
     unsure = {fold(word) for word in (*names["given_words"], *names["given_before_surnames"])}
@@ -174,8 +182,13 @@ def _known(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
         .unique(["document", "word", "entity"], keep="first", maintain_order=True)
         .group_by("document", "word", maintain_order=True)
         .head(2)
-        .with_columns(skeletons(pl.col("word")).alias("key"))
+        .with_columns(_by_ear(pl.col("word")))
     )
+
+
+def _by_ear(word: pl.Expr) -> pl.Expr:
+    """Skeleton and last vowel, which all scripts write: who sits on the bench is not the sitting."""
+    return pl.concat_str(skeletons(word), word.str.extract(f"({_LAST_VOWEL}?)$")).alias("key")
 
 
 def _surname_forms(reading: Reading, standing: Bools, names: pl.Series) -> pl.DataFrame:
@@ -188,13 +201,15 @@ def _surname_forms(reading: Reading, standing: Bools, names: pl.Series) -> pl.Da
     stem = word.str.replace("^[وف]?لل", "ال").str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
     forms = pl.DataFrame({"word": reading.tokens.folded}).with_columns(pl.int_range(pl.len()).alias("form"))
     forms = forms.filter(pl.Series(standing)).filter(word.str.len_chars() > 2, ~word.is_in(common))
-    forms = forms.with_columns(stem.alias("stem"), skeletons(word).alias("key"))
+    forms = forms.with_columns(stem.alias("stem"), _by_ear(word))
     cut_off = word.str.len_chars().cast(pl.Int32) - pl.col("stem").str.len_chars().cast(pl.Int32)
     forms = forms.with_columns(
         pl.when(word.str.contains("^[وف]?لل")).then(cut_off + 2).otherwise(cut_off).alias("clitic")
     )
     forms = forms.with_columns(pl.when(pl.col("clitic") > 0).then("stem"))
     # Foreign surnames alone are spelled by ear.
-    by_ear = (pl.col("key").str.len_chars() >= LEAST_LETTERS) & ~word.str.contains(OWN_LETTERS)
+    by_ear = (pl.col("key").str.strip_chars_end(_LAST_VOWEL).str.len_chars() >= LEAST_LETTERS) & ~word.str.contains(
+        OWN_LETTERS
+    )
     forms = forms.with_columns(pl.when(by_ear).then("key"))
     return forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))

@@ -208,6 +208,12 @@ def test_full_names_link_over_spellings_and_not_over_vowels(one: str, other: str
     assert (person_id(one, keys[one]) == person_id(other, keys[other])) is alike
 
 
+def test_a_son_of_somebody_is_nobody_of_the_register(read_texts: Reader) -> None:
+    """A given name that is the register's alone belongs to whoever has a father's name."""
+    mentions = read_texts(("ar", "سافر صدام بن الراشد صباحا، ثم ذكر الكتاب صدام حسين."))["mentions"]
+    assert mentions.filter(pl.col("kind") == "person")["entity_id"].n_unique() == 2
+
+
 def test_the_son_of_somebody_famous_is_somebody_else(read_texts: Reader) -> None:
     """A name of the register with "junior" behind it is another person."""
     mentions = read_texts(("ar", "سافر دونالد ترامب جونيور صباحا، وبقي دونالد ترامب في البيت."))["mentions"]
