@@ -53,6 +53,11 @@ def frames_of(
     """Documents and passages of `texts`, each a language and a text."""
     documents = [document(f"d{n}", language, text) for n, (language, text) in enumerate(texts)]
     rows = [row for n, (_, text) in enumerate(texts) for row in passages_of(f"d{n}", text, captions, bylines, title)]
+    return frames_from(documents, rows)
+
+
+def frames_from(documents: list[dict[str, Any]], rows: list[dict[str, Any]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of both tables as frames that keep their contract."""
     return (
         conform(
             pl.DataFrame(documents, schema_overrides={"flags": pl.List(pl.String), "edits": pl.List(pl.String)}),

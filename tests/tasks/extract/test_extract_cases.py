@@ -1,67 +1,100 @@
-"""Sentences in, rows out: the case files of extraction, each with what must not be found."""
+"""Sentences in, rows out: the case files of extraction, each with what must not be found.
+
+The cases of a file are read as one shard: a document reads the same in any company, as another test shows, and a call
+costs as much for one text as for hundreds.
+"""
 
 import json
-from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-Reader = Callable[..., dict[str, pl.DataFrame]]
+from tasks.extract import extract
+from tests.tasks.extract.conftest import document, frames_from, passages_of
+
 CASES = Path(__file__).resolve().parents[2] / "cases"
+Rows = list[dict[str, Any]]
+
+
+@cache
+def cases_of(name: str) -> Rows:
+    """The cases of one file."""
+    found: Rows = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return found
 
 
 def cases(name: str) -> list[Any]:
-    """The cases of one file; a known failure must fail, so that the day it passes is seen."""
+    """The numbers of the cases of one file; a known failure must fail, so that the day it passes is seen."""
     known_failure = [pytest.mark.xfail(strict=True)]
     return [
         pytest.param(
-            case, id=f"{case['language']}-{case['name']}", marks=known_failure if case.get("known_failure") else []
+            number, id=f"{case['language']}-{case['name']}", marks=known_failure if case.get("known_failure") else []
         )
-        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+        for number, case in enumerate(cases_of(name))
     ]
 
 
-@pytest.mark.parametrize("case", cases("extract_quotes"))
-def test_quotes(case: dict[str, Any], read_texts: Reader) -> None:
+@cache
+def read_file(name: str) -> dict[str, pl.DataFrame]:
+    """All that is extracted from the cases of one file; the document of a case is called by its number."""
+    found = cases_of(name)
+    documents = [document(str(number), case["language"], case["text"]) for number, case in enumerate(found)]
+    rows = [
+        row
+        for number, case in enumerate(found)
+        for row in passages_of(str(number), case["text"], (), tuple(case.get("bylines", ())), None)
+    ]
+    return extract(*frames_from(documents, rows))
+
+
+def rows_of(name: str, number: int, table: str) -> pl.DataFrame:
+    """The rows of a table that one case gives."""
+    return read_file(name)[table].filter(pl.col("doc_id") == str(number))
+
+
+@pytest.mark.parametrize("number", cases("extract_quotes"))
+def test_quotes(number: int) -> None:
     """Statements are found whole, with kind, speaker and resolution, and nothing else is taken for one."""
-    rows = read_texts((case["language"], case["text"]))["quotes"].to_dicts()
+    case = cases_of("extract_quotes")[number]
     found = [
         {"kind": row["kind"], "text": row["quote_text"]}
         | {"speaker": row["speaker_name"], "resolution": row["resolution"], "cue_class": row["cue_class"]}
-        for row in rows
+        for row in rows_of("extract_quotes", number, "quotes").to_dicts()
     ]
     seen = [{key: row[key] for key in wanted} for row, wanted in zip(found, case["quotes"], strict=False)]
     assert (seen, len(found)) == (case["quotes"], len(case["quotes"]))
 
 
-@pytest.mark.parametrize("case", cases("extract_offices"))
-def test_offices(case: dict[str, Any], read_texts: Reader) -> None:
+@pytest.mark.parametrize("number", cases("extract_offices"))
+def test_offices(number: int) -> None:
     """Each office is given to whom the sentence gives it, with its country as a code."""
-    claims = read_texts((case["language"], case["text"]))["office_claims"]
+    claims = rows_of("extract_offices", number, "office_claims")
     found = [list(row) for row in claims.select("person_surface", "office", "jurisdiction", "ambiguous").iter_rows()]
-    assert found == case["claims"]
+    assert found == cases_of("extract_offices")[number]["claims"]
 
 
-@pytest.mark.parametrize("case", cases("extract_attributions"))
-def test_attributions(case: dict[str, Any], read_texts: Reader) -> None:
+@pytest.mark.parametrize("number", cases("extract_attributions"))
+def test_attributions(number: int) -> None:
     """Sources are found under one name for all spellings, with their place in the chain."""
-    rows = read_texts((case["language"], case["text"]), bylines=tuple(case.get("bylines", ())))["attributions"]
-    assert [list(row) for row in rows.select("kind", "outlet", "chain_position").iter_rows()] == case["found"]
+    rows = rows_of("extract_attributions", number, "attributions").select("kind", "outlet", "chain_position")
+    assert [list(row) for row in rows.iter_rows()] == cases_of("extract_attributions")[number]["found"]
 
 
-@pytest.mark.parametrize("case", cases("extract_places"))
-def test_places(case: dict[str, Any], read_texts: Reader) -> None:
+@pytest.mark.parametrize("number", cases("extract_places"))
+def test_places(number: int) -> None:
     """Countries are found with clitics and in all spellings, and other words that look like them are not."""
-    extracted = read_texts((case["language"], case["text"]))
-    places = extracted["mentions"].filter(pl.col("kind") == "place").join(extracted["entities"], on="entity_id")
-    found = places.sort("mention_no").select("surface", "country")
-    assert [list(row) for row in found.iter_rows()] == case["countries"]
+    places = rows_of("extract_places", number, "mentions").filter(pl.col("kind") == "place")
+    found = places.join(read_file("extract_places")["entities"], on="entity_id").sort("mention_no")
+    assert [list(row) for row in found.select("surface", "country").iter_rows()] == cases_of("extract_places")[number][
+        "countries"
+    ]
 
 
-@pytest.mark.parametrize("case", cases("extract_persons"))
-def test_persons(case: dict[str, Any], read_texts: Reader) -> None:
+@pytest.mark.parametrize("number", cases("extract_persons"))
+def test_persons(number: int) -> None:
     """Persons are found by office, title, given name and surname, each spelling once, and other words are not."""
-    mentions = read_texts((case["language"], case["text"]))["mentions"].filter(pl.col("kind") == "person")
-    assert mentions["surface"].unique(maintain_order=True).to_list() == case["persons"]
+    mentions = rows_of("extract_persons", number, "mentions").filter(pl.col("kind") == "person")
+    assert mentions["surface"].unique(maintain_order=True).to_list() == cases_of("extract_persons")[number]["persons"]
