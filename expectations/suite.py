@@ -20,6 +20,9 @@ from expectations.projection import texts_by_label
 from expectations.registry import EXPECTATIONS, Declaration
 from expectations.results import CheckResult, Moment, shortened, state_of
 
+GX_VERSION: str = gx.__version__
+"""Another version may keep a context otherwise."""
+
 _log = logging.getLogger(__name__)
 
 _SUITE = "texts"

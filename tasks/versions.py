@@ -30,9 +30,17 @@ def stage_version(stage: str, parameters: str = "") -> str:
     digest = hashlib.blake2b(parameters.encode(), digest_size=8)
     for package, parts in (*_SHARED.items(), ("tasks", _STAGES[stage])):
         for part in sorted(parts):
-            for name in (part, f"{part}.py"):
-                _feed(digest, files(package).joinpath(name), f"{package}/{part}")
+            digest.update(_part(package, part))
     return digest.hexdigest()
+
+
+@cache
+def _part(package: str, part: str) -> bytes:
+    """A hash of a module or a package: read once, though each batch makes versions of its own."""
+    digest = hashlib.blake2b()
+    for name in (part, f"{part}.py"):
+        _feed(digest, files(package).joinpath(name), f"{package}/{part}")
+    return digest.digest()
 
 
 def _feed(digest: hashlib.blake2b, entry: Traversable, name: str) -> None:

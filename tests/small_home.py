@@ -1,11 +1,15 @@
 """A small warehouse made by hand: five documents that between them show what the reading commands must cope with."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
 from warehouse.contract import conform
 from warehouse.home import Home
@@ -103,6 +107,25 @@ FINDINGS = (
     (ORCHARD, 3, "drop_trailer", "remove", "info", 1.0, 1.0, "انتهای پیام/", None),
     (HOSTILE, 2, "drop_repeated_paragraph", "remove", "warning", 1.0, 0.9, "<script>alert(2)</script>\x1b[31m", None),
 )
+
+
+class Restored:
+    """The small warehouse at one place, put there anew for each test: to copy one costs a hundredth of building it."""
+
+    def __init__(self, tmp_path_factory: pytest.TempPathFactory) -> None:
+        folder = tmp_path_factory.mktemp("restored")
+        self._place, self._original = folder / "own", folder / "original"
+        build(self._place / "home")  # at its place, which the catalogue knows
+        self._place.rename(self._original)
+
+    @contextmanager
+    def anew(self) -> Iterator[Home]:
+        """The warehouse as it was built, with nothing beside it; what is done to it is gone afterwards."""
+        shutil.copytree(self._original, self._place)
+        try:
+            yield Home(self._place / "home")
+        finally:
+            shutil.rmtree(self._place)
 
 
 def build(root: Path) -> Home:

@@ -55,7 +55,9 @@ def build_schemas(con: duckdb.DuckDBPyConnection, layout: str) -> None:
     """Make every table and column that is not there yet. `layout` is `tables`, or `lake` for views over the sizeable tables."""
     for schema in ("history", "ops"):
         con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    known = {tuple(row) for row in con.sql("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()}
+    known: dict[tuple[str, str], set[str]] = {}
+    for schema, name, column in con.sql("SELECT schema_name, table_name, column_name FROM duckdb_columns()").fetchall():
+        known.setdefault((schema, name), set()).add(column)
     for table in TABLES.values():
         if table.schema == "lake" or (layout == "lake" and table.name in SIZEABLE):
             continue
@@ -63,19 +65,17 @@ def build_schemas(con: duckdb.DuckDBPyConnection, layout: str) -> None:
             schema = "ops" if name != table.name else table.schema
             if (schema, name) not in known:
                 con.execute(create_table(table, schema).replace(quoted(table.name), quoted(name), 1))
-            elif not _add_columns(con, table, schema, name):
+            elif not _add_columns(con, table, f"{schema}.{quoted(name)}", known[schema, name]):
                 continue
             for statement in comments(table, f"{schema}.{quoted(name)}"):
                 con.execute(statement)
 
 
-def _add_columns(con: duckdb.DuckDBPyConnection, table: Table, schema: str, name: str) -> bool:
+def _add_columns(con: duckdb.DuckDBPyConnection, table: Table, name: str, known: set[str]) -> bool:
     """Add the columns that the table has got since the file was made, null in its rows; whether there are any."""
-    there = f"SELECT column_name FROM duckdb_columns() WHERE schema_name = {literal(schema)} AND table_name = {literal(name)}"
-    known = {row[0] for row in con.sql(there).fetchall()}
     missing = [column for column in table.columns if column.name not in known]
     for column in missing:
-        con.execute(f"ALTER TABLE {schema}.{quoted(name)} ADD COLUMN {quoted(column.name)} {sql_type(column.dtype)}")
+        con.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(column.name)} {sql_type(column.dtype)}")
     return bool(missing)
 
 
@@ -108,10 +108,9 @@ def parquet(paths: Iterable[Path]) -> str:
     return f"read_parquet([{', '.join(literal(str(path.absolute())) for path in paths)}], union_by_name = true)"
 
 
-def build_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str) -> None:
-    """Make all views and macros anew: over the lake, of current rows, and the ready answers."""
+def build_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Make all views and macros anew: of current rows, and the ready answers."""
     _macros(con)
-    _lake_views(con, home, manifest, layout)
     for table in TABLES.values():
         if table.per_document and table.schema in ("history", "lake") and table.name not in _SHOWN_OTHERWISE:
             _current_view(con, table)
@@ -121,7 +120,8 @@ def build_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, 
             outlet_macro(con)
 
 
-def _lake_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str) -> None:
+def build_lake_views(con: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, layout: str) -> None:
+    """Make the views over the files of the lake anew; the others rest on them."""
     for table in TABLES.values():
         if table.schema != "lake" and not (layout == "lake" and table.name in SIZEABLE):
             continue

@@ -10,17 +10,19 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 
-from warehouse.catalogue import SIZEABLE, STORAGE, build_schemas, build_views, merge
+from warehouse.catalogue import SIZEABLE, STORAGE, build_lake_views, build_schemas, build_views, merge
 from warehouse.compaction import compact
 from warehouse.ddl import literal
 from warehouse.files import replacing, sha256
 from warehouse.home import Home
 from warehouse.manifest import LakeFile, Manifest, ManifestError, read_manifest, write_manifest
+from warehouse.recipe import recipe
 from warehouse.tables import TABLES
 
 _ONE_THREAD_BELOW = 256 * 1024**2
@@ -111,9 +113,13 @@ def _build(home: Home, manifest: Manifest, added: Sequence[LakeFile], settings: 
         if sum(file.bytes for file in merged) < _ONE_THREAD_BELOW:
             con.execute("SET threads = 1")
         con.execute("BEGIN")
-        build_schemas(con, layout)
+        as_made = enough and present.get("recipe") == recipe()  # its tables and views are those that would be made
+        if not as_made:
+            build_schemas(con, layout)
         merge(con, home, merged, layout)
-        build_views(con, home, manifest, layout)
+        build_lake_views(con, home, manifest, layout)
+        if not as_made:
+            build_views(con)
         _write_about(con, home, manifest, layout, settings)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -130,6 +136,7 @@ def _write_about(
         "head_batch_id": manifest.head or "",
         "published_at": manifest.published_at or "",
         "layout": layout,
+        "recipe": recipe(),
         "lake": str(home.lake.absolute()),
     }
     values = ", ".join(f"({literal(k)}, {literal(v)})" for k, v in facts.items())
@@ -141,14 +148,22 @@ def _write_about(
 
 def about(home: Home) -> dict[str, str]:
     """The catalogue's own facts; empty where there is none or it cannot be read."""
-    if not home.catalogue.exists():
+    try:
+        found = home.catalogue.stat()
+    except FileNotFoundError:
         return {}
+    return dict(_facts(home.catalogue, found.st_ino, found.st_mtime_ns, found.st_ctime_ns))
+
+
+@lru_cache(maxsize=8)
+def _facts(catalogue: Path, *_state: int) -> tuple[tuple[str, str], ...]:
+    """The facts of a file, which is looked into again once anything was done to it: a run asks three times."""
     try:
         with duckdb.connect(":memory:") as con:
-            con.execute(f"ATTACH {literal(str(home.catalogue))} AS khabar (READ_ONLY)")
-            return dict(con.sql("FROM khabar.main.about").fetchall())
+            con.execute(f"ATTACH {literal(str(catalogue))} AS khabar (READ_ONLY)")
+            return tuple(con.sql("FROM khabar.main.about").fetchall())
     except duckdb.Error:
-        return {}
+        return ()
 
 
 def catalogue_version(home: Home) -> int:

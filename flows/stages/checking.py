@@ -22,6 +22,7 @@ from tasks.ingest.settle import Piece, kept_records
 from tasks.quarantine import set_aside
 from tasks.shards import Put, ShardReport, do_shard, read
 from tasks.versions import stage_version
+from warehouse.files import write_text
 from warehouse.home import Home
 from warehouse.lake import current_revisions
 from warehouse.manifest import read_manifest
@@ -40,15 +41,23 @@ _ONE_VALIDATION = threading.Lock()
 
 def check_rows_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
     """Hold the expectations against what came in and what goes out, shard by shard; set aside the rows they say."""
-    from expectations.suite import open_context
-
     pieces = pieces_of(batch)
     clock = StageClock("check rows", progress, len(pieces))
-    open_context(home.checks)
+    _declare(home)
     clock.spread(spread, "check rows", [key_of(piece) for piece in pieces])
     n_in = sum(shard.figures["n_in"] for shard in clock.shards)
     n_aside = sum(shard.rows["set_aside"] for shard in clock.shards)
     return clock.report(n_in, n_in - n_aside)
+
+
+def _declare(home: Home) -> None:
+    """Have the home's context hold the expectations as they are now; one that another run has left so stays."""
+    from expectations.suite import GX_VERSION, open_context
+
+    declared, version = home.checks / "declared", f"{expectations_version()} {GX_VERSION}"
+    if not declared.exists() or declared.read_text(encoding="utf-8") != version:
+        open_context(home.checks)
+        write_text(declared, version)
 
 
 def check_shard(home: Home, batch: Batch, key: str) -> ShardReport:
@@ -112,7 +121,6 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
     from expectations.contract import check_contract
     from expectations.data_docs import build_docs
     from expectations.results import CheckResult, merged
-    from expectations.suite import join_context
 
     clock = StageClock("check batch", progress, 1)
     files = outputs(batch)
@@ -129,7 +137,7 @@ def check_batch_stage(home: Home, batch: Batch, counts: Mapping[str, int], progr
         for r in results
         if _blocks(r)
     ]
-    docs = build_docs(join_context(home.checks))  # check rows opened it
+    docs = build_docs(_context(home.checks, batch.id))
     progress("check batch", 1, 1)
     figures = {
         "results": [asdict(result) for result in results],

@@ -1,6 +1,6 @@
 """A small published warehouse, for every test of this folder."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 import small_home
@@ -14,7 +14,14 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return small_home.build(tmp_path_factory.mktemp("settled") / "home")
 
 
+@pytest.fixture(scope="session")
+def restored(tmp_path_factory: pytest.TempPathFactory) -> small_home.Restored:
+    """What gives each test a warehouse of its own."""
+    return small_home.Restored(tmp_path_factory)
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(restored: small_home.Restored) -> Iterator[Home]:
     """A warehouse of one's own, that a test may break."""
-    return small_home.build(tmp_path / "home")
+    with restored.anew() as home:
+        yield home

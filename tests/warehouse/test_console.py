@@ -62,11 +62,12 @@ def test_what_does_not_only_read_is_refused(home: Home, tmp_path: Path, sql: str
     (outside / "secret.csv").write_text("a\nsecret\n")
     (home.root / "secret.csv").write_text("a\nsecret\n")
     (home.lake / "link").symlink_to(outside)
-    before = _files(tmp_path)
+    before = _files(home.root), _files(tmp_path)
     planted = "not for the console"
     with pytest.raises(ConsoleError) as caught:
         query(home, sql.format(outside=outside, lake=home.lake.absolute()))
-    assert (_files(tmp_path), "secret\n" in str(caught.value), bool(planted)) == (before, False, True)
+    after = _files(home.root), _files(tmp_path)
+    assert (after, "secret\n" in str(caught.value), bool(planted)) == (before, False, True)
 
 
 def _files(folder: Path) -> list[tuple[str, int]]:

@@ -196,7 +196,7 @@ def test_a_failing_publication_changes_nothing(home: Home, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("warehouse.publish.build_views", full)
+        patch.setattr("warehouse.publish.build_lake_views", full)
         with pytest.raises(OSError, match="No space"):
             publish_again(home, 2)
     after = read_manifest(home), home.catalogue.read_bytes()

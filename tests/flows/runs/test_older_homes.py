@@ -4,8 +4,10 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pytest
 from driving import LIBRARY, MUSEUM, drive, record, rows, write_jsonl
 
+from warehouse import publish
 from warehouse.catalogue import STORAGE
 from warehouse.home import Home
 
@@ -26,9 +28,11 @@ def _made_older(home: Home) -> None:
             older.write_parquet(path)
 
 
-def test_a_run_adds_the_columns_that_are_new(home: Home, news: Path) -> None:
+def test_a_run_adds_the_columns_that_are_new(home: Home, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next run publishes; old rows hold null, new ones what was found."""
-    drive(home, write_jsonl(news / "a.jsonl", record(LIBRARY, id=1)))
+    with monkeypatch.context() as older:
+        older.setattr(publish, "recipe", lambda: "older")
+        drive(home, write_jsonl(news / "a.jsonl", record(LIBRARY, id=1)))
     _made_older(home)
     outcome = drive(home, write_jsonl(news / "b.jsonl", record(MUSEUM, id=2)))
     found = rows(home, "SELECT count(*), count(machine_translated) FROM documents")
