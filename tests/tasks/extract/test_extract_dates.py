@@ -17,7 +17,12 @@ CASES = json.loads((Path(__file__).resolve().parents[2] / "cases" / "extract_dat
 PUBLISHED = datetime(2025, 11, 17, 9, tzinfo=UTC)
 
 
-def dates_of(*texts: tuple[str, str], published: datetime | None = PUBLISHED) -> pl.DataFrame:
+def dates_of(language: str, text: str, published: datetime | None = PUBLISHED) -> pl.DataFrame:
+    """The dates of one text."""
+    return dates_in((language, text), published=published)
+
+
+def dates_in(*texts: tuple[str, str], published: datetime | None) -> pl.DataFrame:
     """The dates of some texts, each with its language."""
     documents, passages = frames_of(*texts)
     if published is not None:
@@ -31,7 +36,7 @@ def dates_of(*texts: tuple[str, str], published: datetime | None = PUBLISHED) ->
 @cache
 def dates_of_cases() -> pl.DataFrame:
     """The dates of all cases, read as one shard."""
-    return dates_of(*((case["language"], case["text"]) for case in CASES))
+    return dates_in(*((case["language"], case["text"]) for case in CASES), published=PUBLISHED)
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{case['language']}-{case['name']}" for case in CASES])
@@ -49,19 +54,19 @@ def test_dates(number: int) -> None:
 def test_offsets_hold_the_words() -> None:
     """The offsets of a date cut its surface out of the text."""
     text = "فتح المتحف يوم الخميس 12 من مايو 2022 ثم أغلق."
-    row = dates_of(("ar", text)).row(0, named=True)
+    row = dates_of("ar", text).row(0, named=True)
     assert text[row["start_char"] : row["end_char"]] == row["surface"]
 
 
 def test_without_publication_relative_dates_stay_relative() -> None:
     """Yesterday is nobody's day where the day of publication is not known; a full date is one all the same."""
-    rows = dates_of(("fa", "دیروز و ۱۲ تیر ۱۴۰۳ و ۵ مرداد باران بارید."), published=None)
+    rows = dates_of("fa", "دیروز و ۱۲ تیر ۱۴۰۳ و ۵ مرداد باران بارید.", published=None)
     assert rows.select("relative", "date_from").rows() == [(True, None), (False, date(2024, 7, 2)), (True, None)]
 
 
 def test_hijri_days_are_marked_approximate() -> None:
     """A Hijri date is computed, and says so; others are exact."""
-    rows = dates_of(("ar", "بدأ المعرض في 14 رمضان 1445 وانتهى في 5 أبريل 2024."))
+    rows = dates_of("ar", "بدأ المعرض في 14 رمضان 1445 وانتهى في 5 أبريل 2024.")
     assert rows["approximate"].to_list() == [True, False]
 
 
