@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from tasks.extract import codes
+from tasks.extract.broken_marks import direct_straight, drop_unclosed, end_unclosed
 from tasks.extract.labels import Labels
 from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
 
@@ -31,16 +32,27 @@ class Spans:
     inside: Bools
 
 
-def pair(tokens: Tokens, labels: Labels, single: bool = False) -> Spans:
+def pair(
+    tokens: Tokens,
+    labels: Labels,
+    single: bool = False,
+    again: frozenset[str] = frozenset(),
+    turns: frozenset[str] = frozenset(),
+) -> Spans:
     """Find the stretches. Changes `labels`: opening and closing marks become what they are, short ones become INNER.
 
-    `single` marks count too where a language has no apostrophe.
+    `single` marks count too where a language has no apostrophe; there marks that miss their like are mended too. Behind
+    a stop the writer tells on with the words of `again`, and before those of `turns`.
     """
     code = labels.code
     if single:
         _take_single(tokens, code)
-    _direct_straight(code)
+    direct_straight(code, tokens, by_blanks=single)
+    if single:
+        drop_unclosed(code)
     opening, closing, closed = _outermost(code, tokens)
+    if single:
+        end_unclosed(code.tobytes(), tokens, (opening, closing, closed), again, turns)
     n_words = _n_words(code, opening, closing)
     long = (n_words > SHORT_WORDS) | ~closed
     within = np.zeros(len(code), dtype=np.bool_)
@@ -80,14 +92,6 @@ def _take_single(tokens: Tokens, code: Bytes) -> None:
     counts = np.bincount(passage) if len(passage) else np.zeros(0, dtype=np.int64)
     paired = counts[passage] % 2 == 0
     code[at[paired & ~np.isin(passage, marked)]] = _STRAIGHT
-
-
-def _direct_straight(code: Bytes) -> None:
-    """Straight marks open and close in turn within their line."""
-    where = np.flatnonzero(code == _STRAIGHT)
-    passage = np.searchsorted(np.flatnonzero(code == _END), where)
-    turn = np.arange(len(where)) - np.searchsorted(passage, passage, side="left")
-    code[where] = np.where(turn % 2 == 0, _OPEN, _CLOSE)
 
 
 def _marks_and_ends(code: Bytes) -> Ints:

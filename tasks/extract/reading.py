@@ -85,7 +85,8 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
     """Read `passages` (columns document, clean_text), ordered by document and passage."""
     tokens = cut(passages["clean_text"])
     labels = label(tokens, lexicon)
-    spans = pair(tokens, labels, single=lexicon.has_article)
+    words = lexicon.words_of("writer_again"), lexicon.words_of("turns")
+    spans = pair(tokens, labels, lexicon.has_article, *words)
     return Reading(
         lexicon=lexicon,
         passages=passages,

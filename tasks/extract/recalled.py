@@ -72,7 +72,7 @@ class Recalled:
         start, reading = found.start, self.reading
         if self._noun(start) not in self._nouns or self._noun(start) in reading.lexicon.words_of("persons_of"):
             return False
-        turns = reading.lexicon.words_of("turns")
+        turns = reading.lexicon.words_of("turns") | reading.lexicon.words_of("contrasts")
         if any(word_of(reading, at) in turns for at in range(reading.sentence_start(quote.cue), quote.cue)):
             return False
         if self._goes_on(quote):

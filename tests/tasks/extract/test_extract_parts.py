@@ -114,6 +114,7 @@ OF_SOME_LANGUAGES = frozenset(
         "aside_nouns",
         "asides",
         "clause_openers",
+        "contrasts",
         "correspondents",
         "courts",
         "cues_before_that",
