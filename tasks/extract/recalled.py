@@ -3,7 +3,10 @@
 Where something beside a name says so, `described` has found him; for a verb-last language there is `unnamed`.
 """
 
+from dataclasses import replace
+
 from tasks.extract.described import Described
+from tasks.extract.institutions import kind_of
 from tasks.extract.particles import THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
@@ -21,6 +24,7 @@ class Recalled:
         self._nouns = reading.lexicon.words_of("persons_bare")
         self._quotes: list[Quote] = []
         self._persons: set[tuple[int, str]] = set()
+        self._heads: dict[tuple[int, str], Speaker] = {}
         self._surnames: dict[tuple[int, str], Speaker] = {}
 
     def in_full(self, quotes: list[Quote], beside: list[Speaker | None]) -> list[Speaker | None]:
@@ -42,6 +46,7 @@ class Recalled:
         if named or self.reading.classes[found.start] in b"wxG" or self._noun(found.start) in self._nouns:
             self._persons.add((document, found.name))
         if " " in found.name:
+            self._heads.setdefault((document, fold(found.name).split(" ", 1)[0].removeprefix(THE)), found)
             self._surnames.setdefault((document, fold(found.name).rsplit(" ", 1)[-1]), found)
 
     def resolve(self, found: Speaker, at: int, last: Speaker | None, person: Speaker | None) -> Speaker:
@@ -52,6 +57,9 @@ class Recalled:
         whole = self._surnames.get((document, fold(found.surface or "")))
         if whole is not None and self.reading.classes[found.start] not in _BODIES:
             return Speaker(found.surface, whole.name, None, "named", 0.7)
+        whole = self._heads.get((document, self._noun(found.start)))
+        if whole is not None and self._is_bare_body(found):
+            return replace(found, name=whole.name, confidence=0.7)
         if last is None or last is not person:
             return found
         if last.entity_id is None and (document, last.name) not in self._persons:
@@ -59,6 +67,12 @@ class Recalled:
         if not self._recalls(found, self._quotes[at]) or not self._agree(at) or not self._fits(found, last, at):
             return found
         return Speaker(found.surface, last.name, last.entity_id, "office", 0.65)
+
+    def _is_bare_body(self, found: Speaker) -> bool:
+        """«المعهد», «الغرفة»: a body named by its first word alone."""
+        start, alone = found.start, " " not in (found.surface or " ")
+        body = self.reading.classes[start] in _BODIES or kind_of(self.reading, self._noun(start)) is not None
+        return alone and body and self.reading.begins(start, THE)
 
     def _goes_on(self, quote: Quote) -> bool:
         """«وأضاف»: who has spoken goes on."""
@@ -77,7 +91,7 @@ class Recalled:
             return False
         if self._goes_on(quote):
             return True
-        end = self.phrases.group_end(start, start + 12)
+        end = self.phrases.group_end(start, quote.start if quote.start > start else start + 12)
         return reading.begins(start, THE) and all(
             reading.classes[at] in b"NA_" or (reading.classes[at] in b"sW" and reading.begins(at, THE))
             for at in range(start + 1, end)

@@ -150,6 +150,7 @@ OF_SOME_LANGUAGES = frozenset(
         "statements",
         "texts",
         "told_to",
+        "relations",
         "turns",
         "was",
         "writer_again",
