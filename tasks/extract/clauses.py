@@ -8,10 +8,10 @@ from tasks.extract import codes
 from tasks.extract.reading import Reading
 from tasks.extract.statements import phrase_end, trim, word_of
 
-_TAKES_OVER = re.compile(rb"k_*|,[vu]_*|,[ps]_*[vu]_*")
+_TAKES_OVER = re.compile(rb"k_*|,[vu]_*|,[ps]_*[vu]_*|(?<=[^,])[ps]_*,?[vu]_*")
 _ASIDE = re.compile(rb",?e_*")
 # «…، بحسب ما نقلت الوكالة.»: from whom the writer has it.
-_SOURCE = re.compile(rb",a_*(?:v_*)?[^.,\n:<vuk]{1,10}(?=[.\n])")
+_SOURCE = re.compile(rb",(?P<that>p)?a_*(?:v_*)?[^.,\n:<vuk]{1,12}(?=[.\n])")
 _TRIGGER_SOON = re.compile(rb"[^.,\n:vuk]{0,14}[cC<:m]")
 _TRIGGER_NEXT = re.compile(rb"[^.,\n:vuk]{0,3}[cC<:]")
 
@@ -50,8 +50,9 @@ def _taken_over(reading: Reading, start: int, end: int) -> int:
     inside = reading.spans.inside
     for match in _TAKES_OVER.finditer(reading.classes, start + 1, end):
         at = match.start()
-        verb = reading.classes[at] == ord(codes.COMMA)
-        if inside[at] or (verb and not _joins(reading, at + 1)):
+        verb = reading.classes[at] != ord(codes.PARTICIPLE)
+        comma = reading.classes[at] == ord(codes.COMMA)
+        if inside[at] or (verb and not (_joins(reading, at + 1) if comma else _contrasts(reading, at))):
             continue
         if not verb:
             reports = is_reporting(reading, at)
@@ -59,7 +60,7 @@ def _taken_over(reading: Reading, start: int, end: int) -> int:
             urges = reading.classes[match.end() - 1 : match.end()] == b"u"
             reports = urges or _TRIGGER_SOON.match(reading.classes, match.end()) is not None
         if reports:
-            return at
+            return at - (verb and not comma and reading.classes[at - 1] in b"pf")
     return end
 
 
@@ -68,6 +69,14 @@ def _joins(reading: Reading, at: int) -> bool:
     if reading.classes[at] in b"vu":
         return reading.meaning(at).clitic > 0
     return word_of(reading, at).removeprefix("\N{ARABIC LETTER WAW}") in reading.lexicon.words_of("clause_openers")
+
+
+def _contrasts(reading: Reading, at: int) -> bool:
+    """«فيما أفاد الثاني», «من جهته أكد», with no comma before: another one's statement."""
+    word = word_of(reading, at)
+    if word in reading.lexicon.words_of("contrasts"):
+        return True
+    return word in reading.lexicon.words_of("turns") and reading.classes[at - 1] in b"pf"
 
 
 def is_reporting(reading: Reading, at: int) -> bool:
@@ -90,6 +99,10 @@ def _before_aside(reading: Reading, start: int, end: int) -> int:
         *_ASIDE.finditer(reading.classes, start + 1, end),
         *_SOURCE.finditer(reading.classes, start + 2, end),
     ):
-        if not reading.spans.inside[match.start()]:
+        that = match.groupdict().get("that") is not None and word_of(reading, match.start("that")) != _AND_THAT
+        if not reading.spans.inside[match.start()] and not that:
             return match.start()
     return end
+
+
+_AND_THAT = "\u0648\u0630\u0644\u06a9"

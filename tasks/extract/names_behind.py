@@ -73,9 +73,9 @@ def _goes_on(reading: Reading, at: int) -> bool:
         return reading.begins(at, AND)
     if reading.classes[at] not in _THROUGH or word_of(reading, at) in reading.lexicon.words_of("no_description"):
         return False
-    return reading.classes[at] != ord(codes.PREPOSITION) or word_of(reading, at) in reading.lexicon.words_of(
-        "descriptive"
-    )
+    if reading.classes[at] != ord(codes.PREPOSITION) or word_of(reading, at) in reading.lexicon.words_of("descriptive"):
+        return True
+    return word_of(reading, at - 1).removeprefix(BY).removeprefix(THE) in reading.lexicon.words_of("relations")
 
 
 def _may_end(reading: Reading, at: int) -> bool:

@@ -1,5 +1,6 @@
 """The passages of one language, read once: tokens, classes, quotation marks. All finders take it; none changes it."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from tasks.extract.tokens import Ints, Tokens, among, cut
 LONGEST_SENTENCE = 2_000
 """Tokens after which a sentence is over, stop or not: a hostile text may have none."""
 _NO_MEANING = Meaning("")
+# «…." وقال»: a stop before its closing mark, where the sentence does not go on with a comma or with whose words it was.
+_CLOSED_THERE = re.compile(rb"\.+>[^,aen.\n]")
 
 
 @dataclass(slots=True)
@@ -77,6 +80,8 @@ class Reading:
         end = end if end >= 0 else min(token + LONGEST_SENTENCE, len(self.classes) - 1)
         stop = self.classes.find(b".", token, end)
         while stop >= 0 and inside[stop] and not inside[token]:
+            if self.lexicon.has_article and _CLOSED_THERE.match(self.classes, stop):
+                return stop + 1
             stop = self.classes.find(b".", stop + 1, end)
         return stop if stop >= 0 else end
 

@@ -21,7 +21,7 @@ _SUBJECT_AND_THAT = re.compile(rb"_*[OGPTWwMESNLsmZQ<\"][^.,\n:vuk]{0,14}[cC<]")
 _THAT_NEXT = re.compile(rb"_*[^.\n:vuk<>]{0,12}[cC]")
 _CLAUSE = re.compile(rb"[^.,\n]{0,25}")
 # «عبر الوزير عن …», but «عبر تويتر»: who expresses stands between.
-_EXPRESSED = re.compile(rb"(?:[OGPTMEWNLAS&w_x]|(?<=.)[stm,]){0,9}?(?P<of>p)")
+_EXPRESSED = re.compile(rb"(?:[OGPTMEWNLAS&w_x]|(?<=.)[stmfai,]){0,16}?(?P<of>p)")
 _SAID = ord(codes.CUE)
 _WAW, _TEH = "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER TEH}"
 
@@ -108,5 +108,8 @@ def _opening(tokens: Tokens, lexicon: Lexicon, code: Codes, meaning: Ints) -> No
         for at in maybe.tolist():
             match = _EXPRESSED.match(classes, at + 1)
             opens = classes[at - 1 : at] in (b"", b"\n", b".", b",", b"&", b"t", b"_", b">") or classes[at] != ord("p")
+            opens = opens or _word(tokens, at - 1).removeprefix(_WAW) in lexicon.words_of("has")
+            while match is not None and _word(tokens, match.start("of")) in lexicon.words_of("on_the_way"):
+                match = _EXPRESSED.match(classes, match.end())
             if match is not None and opens and _word(tokens, match.start("of")) == wanted:
                 code[at], meaning[at] = _SAID, places[int(_word(tokens, at).startswith(_WAW))]

@@ -5,6 +5,7 @@ In Arabic the subject stands between the verb and whom it urges: where it ends i
 
 import re
 
+from tasks.extract.addressees import is_addressee
 from tasks.extract.particles import AND_THE, FOR_THE, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, trim, word_of
@@ -131,30 +132,7 @@ def _past_manner(reading: Reading, at: int) -> int:
     return at
 
 
-def is_addressee(reading: Reading, cue: int, token: int) -> bool:
-    """Whether the noun behind an urging verb differs from it in gender: then somebody named before urges it to.
-
-    A body's name ends in the feminine sign, or its adjective does not; plurals and countries tell nothing.
-    """
-    if reading.classes[cue : cue + 1] != b"u" or reading.classes[token : token + 1] not in (b"M", b"s", b"W", b"L"):
-        return False
-    if word_of(reading, token) in reading.lexicon.words_of("addressed"):
-        return True
-    verb = word_of(reading, cue).removeprefix("\N{ARABIC LETTER WAW}")
-    feminine = verb.endswith("\N{ARABIC LETTER TEH}") or verb.startswith("\N{ARABIC LETTER TEH}")
-    if reading.classes[token] == ord("L"):
-        return not feminine
-    noun, after = word_of(reading, token), word_of(reading, phrase_end(reading, token))
-    if noun.endswith("\N{ARABIC LETTER HEH}"):
-        # Sailors and judges, who end so too, are none of the known bodies.
-        return not feminine and len(noun) > 4 and reading.classes[token] == ord("M")
-    masculine = noun.startswith(THE) and after.startswith(THE) and not after.endswith(_FEMININE)
-    return feminine and masculine and not noun.endswith(_FEMININE)
-
-
 # Endings of an adjective that relates to something, folded.
 _RELATING = ("\u06cc", "\u06cc\u0647")
 # "The", "for", "by": no adjective of a source.
 _NOT_SAID_OF = ("\u0627\u0644", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER BEH}")
-# Folded: the feminine sign, the plural, a long alef.
-_FEMININE = tuple("\N{ARABIC LETTER HEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER ALEF}")

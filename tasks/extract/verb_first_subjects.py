@@ -3,23 +3,20 @@
 Behind the verb may come a time, the occasion («في تصريح صحفي») or a mark before the noun that speaks.
 """
 
+from tasks.extract.addressees import before_addressee, is_addressee
 from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
 from tasks.extract.noun_phrases import NOUN_PHRASE
 from tasks.extract.offices import Office
-from tasks.extract.particles import AND_THE, FOR_THE, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, phrase_end, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
-from tasks.extract.urging import is_addressee
 
 # "Has", and "who" in its forms; "this".
 _HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", "\u0627\u0644\u0630\u06cc\u0646")
 _AND = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 # "By", "for", "and", "the": no name begins so behind its verb.
 _NO_NAME = (*_AND, "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\u0627\u0644")
-# Endings of "citizens" and "sides", folded.
-_PLURAL, _PLURALS = "\u06cc\u0646", "\u0627\u062a"
 _FAR = 25
 """Tokens over which the subject of a sentence is looked for at its start."""
 _THESE = ("\u0647\u0630\u0627", "\u0647\u0630\u0647")
@@ -32,7 +29,6 @@ class VerbFirstSubjects(SubjectPhrases):
         super().__init__(reading, mentions, offices, bearers)
         self._participles = reading.lexicon.participles
         self._same = reading.lexicon.words_of("same_again")
-        self._addressed = reading.lexicon.words_of("addressed")
         self._posts = reading.lexicon.words_of("posts")
         self._speaking = reading.lexicon.words_of("speaking_nouns")
 
@@ -59,7 +55,7 @@ class VerbFirstSubjects(SubjectPhrases):
         if is_addressee(self.reading, quote.cue, token):
             return self._topic_of(quote.cue)
         token = self._past_opening(token, end)
-        end = self._before_addressee(token, end) if classes[quote.cue] == ord("u") else end
+        end = before_addressee(self.reading, token, end) if classes[quote.cue] == ord("u") else end
         if token >= end or classes[token] in b"pfsdcC,nai":
             if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
                 return self.described_name(token, end) or self.group(token, end)
@@ -92,27 +88,6 @@ class VerbFirstSubjects(SubjectPhrases):
             return None
         stop = self.group_end(token, end)
         return self.group(token, end) if stop > token + 1 and classes[stop] in b"cC,tf" else None
-
-    def _before_addressee(self, token: int, end: int) -> int:
-        """Where whom is urged begins: another body, or a noun without article behind adjectives."""
-        classes = self.reading.classes
-        for at in range(token + 1, end):
-            defined = self.reading.begins(at, THE)
-            bare = classes[at] == ord("s") and classes[at - 1] in b"NA" and not self.reading.begins(at, THE, FOR_THE)
-            body = classes[at] == ord("M") and classes[at - 1] in b"MsWNA" and defined
-            # «دعت وزارة الصحة المواطنين …»
-            before = word_of(self.reading, at - 1)
-            people = classes[at] == ord("s") and defined and before.startswith((THE, AND_THE))
-            people = people and self._is_plural_object(at, classes[token] == ord("M"), before)
-            if bare or body or people:
-                return at
-        return end
-
-    def _is_plural_object(self, at: int, body: bool, before: str) -> bool:
-        """«المحامية المواطنين»: a plural that is no adjective of one before it."""
-        word = word_of(self.reading, at)
-        plural = word.endswith(_PLURAL) and not before.endswith(_PLURAL)
-        return word in self._addressed or plural or (body and word.endswith(_PLURALS))
 
     def _topic_of(self, cue: int) -> Speaker | None:
         """Who stands before a verb that "and" does not join to what was told before."""

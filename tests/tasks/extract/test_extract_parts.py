@@ -109,6 +109,7 @@ def test_marks_pair_whatever_way_they_look(text: str, opened: bytes) -> None:
 OF_SOME_LANGUAGES = frozenset(
     [
         "addressed",
+        "addressed_bodies",
         "any_persons",
         "aside_heads",
         "aside_nouns",
@@ -128,12 +129,14 @@ OF_SOME_LANGUAGES = frozenset(
         "first_person",
         "given_texts",
         "going_on",
+        "has",
         "honouring_offices",
         "interviews",
         "no_description",
         "not_inflected",
         "objects",
         "occasions",
+        "on_the_way",
         "on_occasion",
         "opening_cues",
         "own_words",
