@@ -190,5 +190,5 @@ def _goes_on(reading: Reading, paragraphs: Paragraphs, paragraph: int) -> bool:
     return (
         paragraphs.says_i(paragraph)
         and reading.classes[start : start + 1] not in (b"a", b"r", b"<", b"-")
-        and b"v" not in reading.classes[start:end]
+        and not {*reading.classes[start:end]} & {*b"vk"}
     )

@@ -37,10 +37,10 @@ class Described:
         """Places of the mentions of a document, in order."""
         return range(bisect_left(self._documents, document), bisect_right(self._documents, document))
 
-    def person(self, document: int, words: list[str], cue: int) -> Person | None:
+    def person(self, document: int, words: list[str], cue: int, last: str | None = None) -> Person | None:
         """The one person beside whose name the document has most of `words`, the first among them.
 
-        Names behind `cue` in its passage are told by the speaker, and not he.
+        Names behind `cue` in its passage are told by the speaker, and not he. Of several it is the one with the id `last`.
         """
         wanted = frozenset(words)
         best: dict[str, tuple[float, Person]] = {}
@@ -54,7 +54,8 @@ class Described:
                 best[key] = (share, person)
         top = max((share for share, _ in best.values()), default=0.0)
         persons = [person for share, person in best.values() if share == top]
-        return persons[0] if len(persons) == 1 else None
+        spoke = [person for person in persons if last is not None and person.entity_id == last]
+        return persons[0] if len(persons) == 1 else next(iter(spoke), None)
 
     def _descriptions(self, document: int) -> list[tuple[int, Person, frozenset[str]]]:
         if document not in self._beside:
@@ -69,6 +70,8 @@ class Described:
         classes = self.reading.classes
         found: list[str] = []
         low = max(0, start - 16)
+        others = (at for at in range(start - 1, low - 1, -1) if at in self.phrases.mention_at)
+        low = max(low, next(others, low - 1) + 1)
         before = _BESIDE_BEFORE.search(classes, low, start)
         if before is not None:
             found += self.words(before.start(1), before.end(1))
@@ -92,8 +95,8 @@ class Described:
             self._plain[form] = word if len(word) > 2 else None
         return self._plain[form]
 
-    def resolve(self, found: Speaker, cue: int) -> Speaker:
-        """`found` with the person or body that it means, where the document says."""
+    def resolve(self, found: Speaker, cue: int, last: Speaker | None = None) -> Speaker:
+        """`found` with the person or body that it means, where the document says; `last` has spoken before."""
         if found.start < 0 or found.entity_id is not None or found.surface is None:
             return found
         start, document = found.start, self.reading.document_of(found.start)
@@ -103,7 +106,7 @@ class Described:
             return self._issuer(found, start, end)
         describes = self.reading.classes[start] not in b"BMLEQH" and not self._is_unknown_name(start)
         words = self.words(start, end) if describes else []
-        person = self.person(document, words, cue) if words else None
+        person = self.person(document, words, cue, last.entity_id if last is not None else None) if words else None
         if person is not None:
             return Speaker(found.surface, person.name, person.entity_id, "office", 0.75)
         return self._in_full(found, start, end)

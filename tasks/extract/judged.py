@@ -6,6 +6,7 @@ Only a verb-last language has them; the object has its mark, and what stands bef
 import re
 
 from tasks.extract import codes
+from tasks.extract.noun_phrases import is_person
 from tasks.extract.particles import OBJECT_MARK
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, last_of, n_words, phrase_end, sort_of, trim, word_of
@@ -65,10 +66,21 @@ def _start(reading: Reading, cue: int, mark: int) -> int:
     low = max(reading.sentence_start(cue), cue - _LONGEST)
     verb = last_of(reading, _VERBS, low, mark)
     comma = reading.classes.rfind(b",", max(low, verb + 1), mark)
+    if comma >= 0 and _is_apposed(reading, low, comma):
+        # «رضا صادقی، سرمربی تیم …»: where the office ends cannot be told.
+        return -1
     if comma >= 0:
-        return _past(reading, comma + 1, mark)
+        he = reading.classes[comma + 1] in b"RZ"
+        return _past(reading, phrase_end(reading, comma + 1) if he else comma + 1, mark)
     joined = reading.classes.find(b"&", verb, mark) if verb >= 0 else -1
     return _past(reading, joined + 1, mark) if joined >= 0 else _behind_subject(reading, low, mark)
+
+
+def _is_apposed(reading: Reading, start: int, comma: int) -> bool:
+    """Whether a person is described behind the comma, and nothing but a name stands before it."""
+    start = max(start, reading.sentence_start(comma))
+    described = is_person(reading, comma + 1) or reading.classes[comma + 1] in b"OD"
+    return described and not reading.classes[start:comma].strip(b"TPGwlsx_tm")
 
 
 def _past(reading: Reading, at: int, end: int) -> int:

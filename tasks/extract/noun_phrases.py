@@ -26,6 +26,8 @@ def is_person(reading: Reading, at: int) -> bool:
     lexicon = reading.lexicon
     if word in lexicon.words_of("person_nouns"):
         return True
+    if word in lexicon.words_of("pointed_persons") and word_of(reading, at - 1) == THIS:
+        return True
     if lexicon.verb != "last" or len(word) < _LEAST or word in lexicon.words_of("no_persons"):
         return False
     alone = word_of(reading, at - 1) != THIS and reading.classes[at + 1 : at + 2] not in (b"s", b"w", b"L", b"M", b"N")
@@ -46,6 +48,9 @@ def last_end(reading: Reading, start: int, at: int, end: int, stops: frozenset[s
     if at > start and classes[at : at + 1] == b"t" and word_of(reading, at - 1) in lexicon.words_of("prayers"):
         more = NOUNS.match(classes, at + 1, end)
         at = more.end() if more is not None else at + 1
+    if at == start + 1 and classes[at : at + 1] == b"R" and (classes[start] == ord("B") or is_person(reading, start)):
+        # "His lawyer".
+        return min(at + 1, end)
     if at == start + 1 and word_of(reading, start) in lexicon.words_of("some") and word_of(reading, at) == _OF:
         more = NOUNS.match(classes, at + 1, end)
         return more.end() if more is not None else at

@@ -82,7 +82,7 @@ def _marked(reading: Reading, cue: int) -> tuple[int, int]:
         mark -= 1
     heads = reading.lexicon.words_of("denied_nouns")
     for at in range(low, mark):
-        if word_of(reading, at) in heads and not reading.spans.inside[at]:
+        if word_of(reading, at) in heads and reading.classes[at] != ord("_") and not reading.spans.inside[at]:
             return at, mark
     return -1, -1
 

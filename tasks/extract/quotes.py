@@ -186,7 +186,9 @@ def _after_colon(reading: Reading, cue: int, colon: int, next_cue: tuple[int, in
     if head == b"m":
         close = reading.classes.find(b"m", start + 1)
         stop = reading.sentence_end(start)
-        return Quote(start + 1, close, "direct", cue, colon, 0.8) if 0 <= close <= stop else None
+        # A name in marks may begin a statement without marks: «… نوشت: «پرواز» آمد».
+        if reading.lexicon.verb != "last" or close < 0 or reading.classes[close + 1] in b".,\n>":
+            return Quote(start + 1, close, "direct", cue, colon, 0.8) if 0 <= close <= stop else None
     if head in (b"\n", b""):
         return None
     paragraph = reading.classes.find(b"\n", start)

@@ -60,8 +60,9 @@ class Speakers:
                 resolved[at] = self._answering(document)
                 continue
             if found is not None and found.start >= 0:
-                found = self.described.resolve(found, quote.cue)
-                found = unnamed.resolve(found, at, last.get(document), persons.get(document))
+                spoke = persons.get(document) if self.reading.lexicon.verb == "last" else None
+                found = self.described.resolve(found, quote.cue, spoke)
+                found = unnamed.resolve(found, (at, quote), last.get(document), persons.get(document))
                 if found.resolution == "named" and self._is_statement(found) and last.get(document) is not None:
                     found = replace(found, name=None, resolution="pronoun")
             if found is not None and found.resolution == "office" and found.entity_id is None:
@@ -168,7 +169,9 @@ class Speakers:
             return False
         if word_of(self.reading, at) in self.reading.lexicon.words_of("pointing"):
             return not is_person(self.reading, at + 1)
-        some = word_of(self.reading, at) in self.reading.lexicon.words_of("partitives")
+        some = word_of(self.reading, at) in self.reading.lexicon.words_of("partitives") - self.reading.lexicon.words_of(
+            "one_of"
+        )
         return some or self.subjects.is_plural(at) or self.reading.classes[at] in b"MELNQHB"
 
     def _carried(self, found: Speaker | None, last: Speaker | None) -> Speaker:

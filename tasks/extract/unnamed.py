@@ -5,6 +5,7 @@ Where the document says who holds an office, `described` finds him; here it does
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -19,12 +20,13 @@ from warehouse.folding import fold
 
 _MOST = 0.85
 """Share of the statements under a name above which one person is he who speaks in the document."""
+_LONGEST_SURNAME = 3
 _NEXT = 3
 """Statements behind a description among which its bearer is named, where it opens the document."""
 # A given name, or words that nobody knows; a word that everybody knows only behind a title.
 _NAME = re.compile(rb"(?:T_*)*(?:[Gx][GwslxtPN]{0,3}|[wl][Gwslxt]{1,2})")
 _SURNAME = re.compile(rb"(?:T_*)+[wsl]{1,2}")
-_WORD = re.compile(rb"[wlG]")
+_TITLES = re.compile(rb"(?:T_*)+")
 _BODIES = b"MEHQ"
 _HEAD = re.compile(rb"((?:T_*)*(?:P_*|[GwslxT]{1,4})):")
 
@@ -38,7 +40,6 @@ class Unnamed:
         self.described = described
         self._last_verb = reading.lexicon.verb == "last"
         self._kinds = reading.lexicon.words_of("person_nouns")
-        self._full: dict[int, dict[str, Speaker]] = {}
         self._names: dict[int, dict[str, Speaker]] = {}
         self._alone: dict[int, Speaker] = {}
         self._headed: dict[int, Speaker | None] = {}
@@ -47,6 +48,8 @@ class Unnamed:
         self._called: dict[tuple[int, str], Speaker] = {}
         self._run: dict[int, int] = {}
         self._bodies: dict[int, Speaker] = {}
+        self._spoken: dict[int, dict[str, str | None]] = {}
+        self._surnamed: dict[int, dict[str, tuple[str, str | None]]] = {}
 
     def in_full(self, quotes: list[Quote], beside: list[Speaker | None]) -> list[Speaker | None]:
         """`beside` with half names made whole; keeps who speaks in each document."""
@@ -55,9 +58,8 @@ class Unnamed:
             for quote, found in zip(quotes, beside, strict=True):
                 if found is not None and found.name is not None and found.start < 0:
                     document = self.reading.document_of(quote.start)
-                    if " " in found.name:
-                        self._full.setdefault(document, {}).setdefault(_last_word(found.name), found)
                     self._names.setdefault(document, {}).setdefault(found.surface or "", found)
+                    self._spoken.setdefault(document, {}).setdefault(found.name, found.entity_id)
             beside = [self._whole(quote, found) for quote, found in zip(quotes, beside, strict=True)]
             for at, (quote, found) in enumerate(zip(quotes, beside, strict=True)):
                 if found is not None:
@@ -65,22 +67,30 @@ class Unnamed:
         self._alone = self._named_alone(quotes, beside)
         return beside
 
-    def resolve(self, found: Speaker, at: int, last: Speaker | None, person: Speaker | None) -> Speaker:
-        """In a verb-last language a person who is described is the one who speaks alone, has just spoken or speaks next."""
+    def resolve(self, found: Speaker, of: tuple[int, Quote], last: Speaker | None, person: Speaker | None) -> Speaker:
+        """In a verb-last language a person who is described is the one who speaks alone, has just spoken or speaks next.
+
+        `of` is the statement with its place among those of the reading.
+        """
+        at, quote = of
         if found.start < 0 or found.entity_id is not None:
             return found
         if not is_person(self.reading, found.start):
             return self._pointed_to(found)
         document, surface = self.reading.document_of(found.start), found.surface or ""
         alone = self._alone.get(document)
-        # "A teacher" is another than the one who has spoken by name before.
-        if last is not None and word_of(self.reading, found.start) == ONE:
+        # "A teacher" is another than the one who has spoken by name before, and "his lawyer" than he.
+        his = self._last_verb and self.reading.classes[found.start + 1] == ord("R")
+        if his or (last is not None and word_of(self.reading, found.start) == ONE):
             return found
-        meant = self._called.get((document, surface)) or alone or self.headed(document)
+        another = self._last_verb and last is not None and self._is_another(found)
+        meant = None if another else self._called.get((document, surface)) or alone or self.headed(document)
         if meant is None and self._last_verb and not self._is_another(found):
             meant = self._next(document, at) if last is None else self._same(found, last, person)
-            if meant is not None and self._has_description(document, meant):
+            if meant is not None and not self._goes_on(found, quote) and self._has_description(document, meant):
                 meant = None
+            if meant is None and person is not None and last is person and self._goes_on(found, quote):
+                meant = person
         if meant is None or self.described.is_another(found, meant):
             return found
         self._called[(document, surface)] = meant
@@ -123,7 +133,8 @@ class Unnamed:
             person = self.phrases.mentions[place].person
             if person.entity_id is not None:
                 return Speaker(None, person.name, person.entity_id, "carried", 0.7)
-        return self._full.get(document, {}).get(word_of(self.reading, head.end(1) - 1))
+        named = self._surnames(document).get(word_of(self.reading, head.end(1) - 1))
+        return Speaker(None, *named, "carried", 0.7) if named is not None else None
 
     def _as_name(self, quote: Quote, found: Speaker | None) -> Speaker | None:
         """`found` as a name and no description, if it is one that no mention covers."""
@@ -138,24 +149,50 @@ class Unnamed:
             return found
         if self.described.has_kind(start, end):
             self._described.add((self.reading.document_of(start), found.name or ""))
-        return replace(found, start=-1)
+        title = _TITLES.match(self.reading.classes, start)
+        bare = title.end() if title is not None and end - title.end() > 1 else start
+        return replace(found, name=self.phrases.surface(bare, end), start=-1)
 
     def _whole(self, quote: Quote, found: Speaker | None) -> Speaker | None:
         """Half a name made whole by another speaker of the document who ends with it."""
         if found is None or found.entity_id is not None or found.resolution != "named" or not found.name:
             return found
+        owner = self._owner(quote, found)
+        if owner is not None or found.start < 0:
+            return owner or found
         words = found.name.split()
         names = self._names.get(self.reading.document_of(quote.start), {})
-        for n in range(len(words) - 1, 0, -1) if found.start >= 0 else ():
+        for n in range(len(words) - 1, 0, -1):
             # «رضا صادقی هزینه پل را …»: what follows a name is the object.
             if (name := names.get(" ".join(words[:n]))) is not None:
                 return replace(name, resolution="named")
-        if found.start >= 0 and (len(words) != 1 or not _WORD.match(self.reading.classes, found.start)):
-            return found
-        full = self._full.get(self.reading.document_of(quote.start), {}).get(_last_word(found.name))
-        if full is None or len((full.name or "").split()) <= len(words):
-            return found
-        return replace(found, name=full.name, entity_id=full.entity_id, start=-1)
+        return found
+
+    def _owner(self, quote: Quote, found: Speaker) -> Speaker | None:
+        """Whose surname the phrase begins with, though it be a common word, if the document names one so in full."""
+        start, words = found.start, fold(found.name or "").split()
+        while start < 0 and len(words) > 1 and words[0] in self.reading.lexicon.words_of("titles"):
+            del words[0]
+        if start >= 0 and (self.reading.classes[start] in b"MEHQLO" or is_person(self.reading, start)):
+            return None
+        surnames = self._surnames(self.reading.document_of(quote.start))
+        for n in range(min(len(words), _LONGEST_SURNAME), 0, -1):
+            # What goes on like a name is another's.
+            if n < len(words) and (start < 0 or self.reading.classes[start + n] in b"wG"):
+                continue
+            person = surnames.get("".join(words[:n]))
+            if person is not None:
+                surface = found.surface if n == len(words) else self.phrases.surface(start, start + n)
+                return Speaker(surface, *person, "named", 0.75)
+        return None
+
+    def _surnames(self, document: int) -> dict[str, tuple[str, str | None]]:
+        """Names in full and ids by the last words of each, joined: of who speaks by name, else of who is named."""
+        if document not in self._surnamed:
+            persons = (self.phrases.mentions[place].person for place in self.described.mentioned(document))
+            named = {person.name: person.entity_id for person in persons if person.full and person.entity_id}
+            self._surnamed[document] = _by_ending(named, False) | _by_ending(self._spoken.get(document, {}), True)
+        return self._surnamed[document]
 
     def _named_alone(self, quotes: list[Quote], beside: list[Speaker | None]) -> dict[int, Speaker]:
         """By document, the one who speaks by name where hardly anybody else does."""
@@ -185,6 +222,13 @@ class Unnamed:
             person if opens and last is person and self._run.get(self.reading.document_of(found.start), 0) > 1 else None
         )
 
+    def _goes_on(self, found: Speaker, quote: Quote) -> bool:
+        """Whether a description that opens its sentence adds to what was said: «این را هم … افزود»."""
+        reading = self.reading
+        verb = reading.classes.find(b"v", quote.end) if reading.classes[quote.cue] == ord("k") else quote.cue
+        adds = verb >= 0 and reading.meaning(verb).label in reading.lexicon.facts.get("adding", ())
+        return adds and reading.sentence_start(found.start) == found.start
+
     def _next(self, document: int, at: int) -> Speaker | None:
         """Who is named with no description in one of the next statements: «استاندار گفت: … رضا امروز افزود: …»."""
         for _, found in [pair for pair in self._following.get(document, []) if pair[0] > at][:_NEXT]:
@@ -200,5 +244,14 @@ class Unnamed:
         return self.described.has_description(document, speaker.entity_id)
 
 
-def _last_word(name: str) -> str:
-    return fold(name).rsplit(" ", 1)[-1]
+def _by_ending(named: Mapping[str, str | None], shared: bool) -> dict[str, tuple[str, str | None]]:
+    """Names with their ids by the last words of each, folded and joined; of those that two share none, or the first."""
+    owners: dict[str, dict[str, str | None]] = {}
+    whole = {"".join(fold(name).split()): name for name in named}
+    for name in named:
+        words = fold(name).split()
+        # The end of a longer name is no name of its own.
+        if not any(other != name and key.endswith("".join(words)) for key, other in whole.items()):
+            for n in range(1, len(words)):
+                owners.setdefault("".join(words[-n:]), {})[name] = named[name]
+    return {ending: next(iter(those.items())) for ending, those in owners.items() if shared or len(those) == 1}

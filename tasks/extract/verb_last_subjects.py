@@ -4,65 +4,31 @@ Persian news opens a sentence with who speaks, or with where and when; the cue c
 """
 
 import re
-from bisect import bisect_left
 
-from tasks.extract import codes
 from tasks.extract.appositions import named_before
 from tasks.extract.bearers import Bearers
+from tasks.extract.late_subjects import apposed, behind_heading, in_marks, late, named_outlet
 from tasks.extract.mentions import Mention
 from tasks.extract.noun_phrases import NOUN_PHRASE, is_person
 from tasks.extract.offices import Office
 from tasks.extract.particles import THIS
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, phrase_end, word_of
-from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+from tasks.extract.subject_phrases import Speaker
+from tasks.extract.subject_places import SubjectPlaces
 from tasks.extract.writers import writer
 
-_JOINT = re.compile(rb"[,&][t_,m]*")
-_DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-)?|(?:H_*)?Q_*[:-]")
-
-
 _OUTLET = re.compile(rb"a_*(?:H_*)?Q_*")
+# "The Dutch".
+_PEOPLE = "\u06cc\u0647\u0627"
 
 
-class VerbLastSubjects(SubjectPhrases):
+class VerbLastSubjects(SubjectPlaces):
     """Finds the subjects of cues that end their clauses."""
 
     def __init__(self, reading: Reading, mentions: list[Mention], offices: list[Office], bearers: Bearers) -> None:
         super().__init__(reading, mentions, offices, bearers)
         self._given_texts = frozenset(reading.lexicon.facts.get("given_texts", ()))
-        spans = reading.spans
-        long = reading.labels.code[spans.opening] == ord(codes.OPEN)
-        self._openings, self._closings = spans.opening[long].tolist(), spans.closing[long].tolist()
-        self._finite = re.compile(reading.lexicon.facts.get("finite_shape", "$^"))
-        self._words = reading.lexicon.words_of
-
-    def _starts(self, quote: Quote) -> list[int]:
-        """Where a subject may begin in the cue's sentence: at its start, after a comma, after "and"."""
-        classes = self.reading.classes
-        start = self.reading.sentence_start(quote.cue)
-        dateline = _DATELINE.match(classes, start)
-        start = dateline.end() if dateline is not None else start
-        last = self.reading.lexicon.verb == "last"
-        for at in range(bisect_left(self._openings, start), bisect_left(self._openings, quote.cue)):
-            opening, close = self._openings[at], self._closings[at]
-            # A title in the midst of a Persian sentence has the subject before it; speech has its cue.
-            title = last and opening > start + 1 and not {*classes[start:opening]} & {*b"v:"}
-            if start <= opening and close < quote.cue and not title:
-                start = close + 1
-        start = self._behind(start, quote.cue, b"-+")
-        places = [self._behind(start, quote.cue, b"t_,m")]
-        places += [match.end() for match in _JOINT.finditer(classes, start, quote.cue)]
-        if last and classes[start] in b"pf":
-            # "In this ceremony, first A said": behind a time somebody begins.
-            times = [phrase_end(self.reading, at) for at in range(start, quote.cue) if classes[at] == ord("t")]
-            # "In this meeting A said".
-            near = range(start + 1, min(start + 3, quote.cue - 2))
-            times += [at + 2 for at in near if word_of(self.reading, at) == THIS]
-            places += [self._behind(place, quote.cue, b"t_,m") for place in times]
-        if last and places[0] < quote.cue and word_of(self.reading, places[0]) in self._words("opening_adverbs"):
-            places[0] += 1
-        return places
 
     def group(self, start: int, end: int) -> Speaker | None:
         """As of any phrase; but a clause is none, nor what begins or ends as times and conjunctions do."""
@@ -78,10 +44,6 @@ class VerbLastSubjects(SubjectPhrases):
             ):
                 return None
         return super().group(start, end)
-
-    def _behind(self, start: int, end: int, letters: bytes) -> int:
-        """The first token from `start` on that is none of `letters`; `end` at most."""
-        return max(start, end - len(self.reading.classes[start:end].lstrip(letters)))
 
     def _verb_last(self, quote: Quote) -> Speaker | None:
         classes = self.reading.classes
@@ -103,28 +65,39 @@ class VerbLastSubjects(SubjectPhrases):
             places = [behind] if behind >= 0 else places[1:]
             while places and classes[places[0] - 1 : places[0]] == b"&" and classes[places[0]] not in b"ar":
                 places = places[1:]
+        if len(places) > 1 and word_of(self.reading, places[0]) in self._words("no_subjects"):
+            # «بر پایه این گزارش، …»
+            places = [place for place in places if place > classes.find(b",", places[0])] or places
         joined = self._joined_verb(quote.cue)
-        inner = None if joined else self._behind_that(quote.cue, places[0] if places else quote.cue)
+        until = quote.start - 1 if places and places[0] < quote.start < quote.cue else quote.cue
+        inner = None if joined else self._behind_that(until, places[0] if places else quote.cue)
         if inner is not None:
             return inner
         # The object of the verb is no part of its subject.
         before = quote.start if places and places[0] < quote.start < quote.cue else quote.cue
         found = self._opening(places[0], before) if places else None
+        if found is None and places and places[0] not in self.mention_at:
+            found = apposed(self, places[0], before)
         if found is not None:
             return found
         described = bool(places) and is_person(self.reading, places[0])
         for place in (*places[:1], *(() if joined else reversed(places[1:]))):
             if place != places[0] and described and place not in self.mention_at:
                 continue
-            found = named_before(self, place) or self.at(place, before) or self._in_marks(place, quote.cue)
+            found = named_before(self, place) or self.at(place, before) or in_marks(self, place, quote.cue)
             if found is not None:
                 return found
-        return (
+        found = (
             self._beside_object(quote, places)
             or self._just_before(quote.cue, places[0] if places else quote.cue)
             or (self._named_source(reported, quote.cue) if reported is not None else None)
+            or next((found for place in places if (found := apposed(self, place, before)) is not None), None)
             or self._described_before(places, before)
         )
+        if found is not None or not places:
+            return found and (behind_heading(self, found, before) or found)
+        outlet = named_outlet(self, places[0], before)
+        return outlet if outlet is not None or joined else late(self, places[0], before, reported is not None)
 
     def _behind_outlet(self, start: int, cue: int) -> int:
         """The word behind an outlet's name, if no comma parts them: «به گزارش پیک رضا گفت»."""
@@ -145,8 +118,9 @@ class VerbLastSubjects(SubjectPhrases):
         return letter not in b"pTms" or (letter == ord("s") and word_of(self.reading, before - 1) == THIS)
 
     def _named_source(self, start: int, cue: int) -> Speaker | None:
-        """The first who is named behind "reported by"."""
-        for at in range(start, min(start + 10, cue)):
+        """The first who is named behind "reported by", before a comma."""
+        comma = self.reading.classes.find(b",", start, cue)
+        for at in range(start, min(start + 10, comma if comma >= 0 else cue)):
             found = self.at(at, cue)
             if found is not None and found.resolution == "named":
                 return found
@@ -158,6 +132,10 @@ class VerbLastSubjects(SubjectPhrases):
             return None
         for place in reversed(places[1:]):
             stop = quote.start - 1
+            # «مسئول امور فرهنگی و رفاهی از … خبر داد»: "and" joins no clause.
+            joined = self.reading.classes[place - 1] == ord("&")
+            if joined and not self._has_verb(max(place - 4, 0), place - 1):
+                continue
             if place < stop <= place + 5 and not self.reading.classes[place:stop].strip(b"MSELNAsw_"):
                 return self.group(place, stop)
         return None
@@ -184,7 +162,8 @@ class VerbLastSubjects(SubjectPhrases):
             # "45 of a hundred", "30 groups".
             end = self.group_end(places[0] + 1, cue)
             return self._several(places[0], end) if end > places[0] + 1 else None
-        if places and places[0] < cue and classes[places[0]] in b"MSELQHwGODsTyx":
+        several = bool(places) and word_of(self.reading, places[0]).endswith(_PEOPLE)
+        if places and places[0] < cue and (classes[places[0]] in b"BMSELQHwGODsTyx" or several):
             found = self.group(places[0], cue)
             # A title alone is nobody.
             title = found is not None and " " not in (found.surface or " ") and classes[places[0]] == ord("T")
@@ -194,12 +173,6 @@ class VerbLastSubjects(SubjectPhrases):
     def _several(self, start: int, end: int) -> Speaker:
         surface = self.surface(start, end)
         return Speaker(surface, surface, None, "named", 0.6, None, start)
-
-    def _has_verb(self, start: int, end: int) -> bool:
-        """Whether one of the tokens is a finite verb: then they are a clause, and nobody's name."""
-        verbs, shape = self.reading.lexicon.words_of("finite_words"), self._finite
-        words = [word_of(self.reading, at) for at in range(start, end) if self.reading.classes[at] != ord("w")]
-        return any(word in verbs or shape.search(word) is not None for word in words)
 
     def _joined_verb(self, cue: int) -> bool:
         """Whether the verb is joined by "and": its subject is the sentence's, not the last that could be one."""
@@ -219,19 +192,6 @@ class VerbLastSubjects(SubjectPhrases):
         words = self.reading.classes[place:end]
         name = 1 < end - place < 5 and not words.strip(b"swlWxG_")
         return self.group(place, end) if name and comma and end + 1 in self.office_at else None
-
-    def _in_marks(self, place: int, cue: int) -> Speaker | None:
-        """A name between marks that nobody knows, before an office: «نام» سخنگوی …."""
-        classes = self.reading.classes
-        mark = classes.find(b"m", place, min(place + 4, cue))
-        if mark >= 0 and not classes[place:mark].strip(b"TsBM_"):
-            place = mark + 1
-        close = classes.find(b"m", place, min(place + 6, cue))
-        if classes[place - 1 : place] != b"m" or close <= place or classes[place:close].strip(b"wlWxGPsT_"):
-            return None
-        return self.at(place, close) or Speaker(
-            self.surface(place, close), self.surface(place, close), None, "named", 0.7
-        )
 
     def _behind_that(self, cue: int, start: int) -> Speaker | None:
         """In "this is said while the secretary had stated that …" the subject stands behind the last "that"."""
