@@ -5,12 +5,12 @@ Where the document says who holds an office, `described` finds him; here it does
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from tasks.extract.described import Described
+from tasks.extract.full_names import FullNames
 from tasks.extract.noun_phrases import ONE, is_person
 from tasks.extract.particles import THIS
 from tasks.extract.reading import Reading
@@ -48,8 +48,7 @@ class Unnamed:
         self._called: dict[tuple[int, str], Speaker] = {}
         self._run: dict[int, int] = {}
         self._bodies: dict[int, Speaker] = {}
-        self._spoken: dict[int, dict[str, str | None]] = {}
-        self._surnamed: dict[int, dict[str, tuple[str, str | None]]] = {}
+        self._in_full = FullNames(described)
 
     def in_full(self, quotes: list[Quote], beside: list[Speaker | None]) -> list[Speaker | None]:
         """`beside` with half names made whole; keeps who speaks in each document."""
@@ -59,7 +58,7 @@ class Unnamed:
                 if found is not None and found.name is not None and found.start < 0:
                     document = self.reading.document_of(quote.start)
                     self._names.setdefault(document, {}).setdefault(found.surface or "", found)
-                    self._spoken.setdefault(document, {}).setdefault(found.name, found.entity_id)
+                    self._in_full.spoke(document, found)
             beside = [self._whole(quote, found) for quote, found in zip(quotes, beside, strict=True)]
             for at, (quote, found) in enumerate(zip(quotes, beside, strict=True)):
                 if found is not None:
@@ -133,7 +132,7 @@ class Unnamed:
             person = self.phrases.mentions[place].person
             if person.entity_id is not None:
                 return Speaker(None, person.name, person.entity_id, "carried", 0.7)
-        named = self._surnames(document).get(word_of(self.reading, head.end(1) - 1))
+        named = self._in_full.by_ending(document).get(word_of(self.reading, head.end(1) - 1))
         return Speaker(None, *named, "carried", 0.7) if named is not None else None
 
     def _as_name(self, quote: Quote, found: Speaker | None) -> Speaker | None:
@@ -175,7 +174,7 @@ class Unnamed:
             del words[0]
         if start >= 0 and (self.reading.classes[start] in b"MEHQLO" or is_person(self.reading, start)):
             return None
-        surnames = self._surnames(self.reading.document_of(quote.start))
+        surnames = self._in_full.by_ending(self.reading.document_of(quote.start))
         for n in range(min(len(words), _LONGEST_SURNAME), 0, -1):
             # What goes on like a name is another's.
             if n < len(words) and (start < 0 or self.reading.classes[start + n] in b"wG"):
@@ -185,14 +184,6 @@ class Unnamed:
                 surface = found.surface if n == len(words) else self.phrases.surface(start, start + n)
                 return Speaker(surface, *person, "named", 0.75)
         return None
-
-    def _surnames(self, document: int) -> dict[str, tuple[str, str | None]]:
-        """Names in full and ids by the last words of each, joined: of who speaks by name, else of who is named."""
-        if document not in self._surnamed:
-            persons = (self.phrases.mentions[place].person for place in self.described.mentioned(document))
-            named = {person.name: person.entity_id for person in persons if person.full and person.entity_id}
-            self._surnamed[document] = _by_ending(named, False) | _by_ending(self._spoken.get(document, {}), True)
-        return self._surnamed[document]
 
     def _named_alone(self, quotes: list[Quote], beside: list[Speaker | None]) -> dict[int, Speaker]:
         """By document, the one who speaks by name where hardly anybody else does."""
@@ -242,16 +233,3 @@ class Unnamed:
         if speaker.entity_id is None:
             return (document, speaker.name or "") in self._described
         return self.described.has_description(document, speaker.entity_id)
-
-
-def _by_ending(named: Mapping[str, str | None], shared: bool) -> dict[str, tuple[str, str | None]]:
-    """Names with their ids by the last words of each, folded and joined; of those that two share none, or the first."""
-    owners: dict[str, dict[str, str | None]] = {}
-    whole = {"".join(fold(name).split()): name for name in named}
-    for name in named:
-        words = fold(name).split()
-        # The end of a longer name is no name of its own.
-        if not any(other != name and key.endswith("".join(words)) for key, other in whole.items()):
-            for n in range(1, len(words)):
-                owners.setdefault("".join(words[-n:]), {})[name] = named[name]
-    return {ending: next(iter(those.items())) for ending, those in owners.items() if shared or len(those) == 1}

@@ -54,50 +54,62 @@ class VerbLastSubjects(SubjectPlaces):
         return self._before_last(quote)
 
     def _before_last(self, quote: Quote) -> Speaker | None:
-        classes = self.reading.classes
         if self.reading.meaning(quote.cue).label in self._given_texts:
             return writer(self, quote.cue)
         places = self._starts(quote)
-        reported = places[0] + 1 if places and classes[places[0] : places[0] + 1] == b"a" else None
+        reported = places[0] + 1 if places and self.reading.classes[places[0]] == ord("a") else None
+        places = self._past_sources(places, quote.cue)
+        if not places:
+            return self._named_source(reported, quote.cue) if reported is not None else None
+        joined, object_before = self._joined_verb(quote.cue), places[0] < quote.start < quote.cue
+        inner = None if joined else self._behind_that(quote.start - 1 if object_before else quote.cue, places[0])
+        if inner is not None:
+            return inner
+        # The object of the verb is no part of its subject.
+        before = quote.start if object_before else quote.cue
+        found = self._known(places, before, quote.cue, joined)
+        if found is not None:
+            return found
+        found = (
+            self._beside_object(quote, places)
+            or self._just_before(quote.cue, places[0])
+            or (self._named_source(reported, quote.cue) if reported is not None else None)
+            or next((found for place in places if (found := apposed(self, place, before)) is not None), None)
+            or self._described_before(places, before)
+        )
+        if found is not None:
+            return behind_heading(self, found, before) or found
+        outlet = named_outlet(self, places[0], before)
+        return outlet if outlet is not None or joined else late(self, places[0], before, reported is not None)
+
+    def _past_sources(self, places: list[int], cue: int) -> list[int]:
+        """`places` behind whom the text is taken from: «به گزارش … و بنابر اعلام …، A گفت»; the comma may be left away."""
+        classes = self.reading.classes
         while places and classes[places[0] : places[0] + 1] in (b"a", b"r"):
-            # «به گزارش … و بنابر اعلام …، A گفت»; the comma may be left away.
-            behind = self._behind_outlet(places[0], quote.cue) if len(places) == 1 else -1
+            behind = self._behind_outlet(places[0], cue) if len(places) == 1 else -1
             places = [behind] if behind >= 0 else places[1:]
             while places and classes[places[0] - 1 : places[0]] == b"&" and classes[places[0]] not in b"ar":
                 places = places[1:]
         if len(places) > 1 and word_of(self.reading, places[0]) in self._words("no_subjects"):
             # «بر پایه این گزارش، …»
             places = [place for place in places if place > classes.find(b",", places[0])] or places
-        joined = self._joined_verb(quote.cue)
-        until = quote.start - 1 if places and places[0] < quote.start < quote.cue else quote.cue
-        inner = None if joined else self._behind_that(until, places[0] if places else quote.cue)
-        if inner is not None:
-            return inner
-        # The object of the verb is no part of its subject.
-        before = quote.start if places and places[0] < quote.start < quote.cue else quote.cue
-        found = self._opening(places[0], before) if places else None
-        if found is None and places and places[0] not in self.mention_at:
+        return places
+
+    def _known(self, places: list[int], before: int, cue: int, joined: bool) -> Speaker | None:
+        """A person, an office, a pronoun, a body that stands at one of `places`: the first, or the last."""
+        found = self._opening(places[0], before)
+        if found is None and places[0] not in self.mention_at:
             found = apposed(self, places[0], before)
         if found is not None:
             return found
-        described = bool(places) and is_person(self.reading, places[0])
+        described = is_person(self.reading, places[0])
         for place in (*places[:1], *(() if joined else reversed(places[1:]))):
             if place != places[0] and described and place not in self.mention_at:
                 continue
-            found = named_before(self, place) or self.at(place, before) or in_marks(self, place, quote.cue)
+            found = named_before(self, place) or self.at(place, before) or in_marks(self, place, cue)
             if found is not None:
                 return found
-        found = (
-            self._beside_object(quote, places)
-            or self._just_before(quote.cue, places[0] if places else quote.cue)
-            or (self._named_source(reported, quote.cue) if reported is not None else None)
-            or next((found for place in places if (found := apposed(self, place, before)) is not None), None)
-            or self._described_before(places, before)
-        )
-        if found is not None or not places:
-            return found and (behind_heading(self, found, before) or found)
-        outlet = named_outlet(self, places[0], before)
-        return outlet if outlet is not None or joined else late(self, places[0], before, reported is not None)
+        return None
 
     def _behind_outlet(self, start: int, cue: int) -> int:
         """The word behind an outlet's name, if no comma parts them: «به گزارش پیک رضا گفت»."""
