@@ -106,7 +106,8 @@ class Described:
             return self._issuer(found, start, end)
         describes = self.reading.classes[start] not in b"BMLEQH" and not self._is_unknown_name(start)
         words = self.words(start, end) if describes else []
-        person = self.person(document, words, cue, last.entity_id if last is not None else None) if words else None
+        spoke = last.entity_id if last is not None and self.reading.lexicon.verb == "last" else None
+        person = self.person(document, words, cue, spoke) if words else None
         if person is not None:
             return Speaker(found.surface, person.name, person.entity_id, "office", 0.75)
         return self._in_full(found, start, end)

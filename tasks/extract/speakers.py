@@ -60,9 +60,8 @@ class Speakers:
                 resolved[at] = self._answering(document)
                 continue
             if found is not None and found.start >= 0:
-                spoke = persons.get(document) if self.reading.lexicon.verb == "last" else None
-                found = self.described.resolve(found, quote.cue, spoke)
-                found = unnamed.resolve(found, (at, quote), last.get(document), persons.get(document))
+                found = self.described.resolve(found, quote.cue, persons.get(document))
+                found = unnamed.resolve(found, at, last.get(document), persons.get(document))
                 if found.resolution == "named" and self._is_statement(found) and last.get(document) is not None:
                     found = replace(found, name=None, resolution="pronoun")
             if found is not None and found.resolution == "office" and found.entity_id is None:

@@ -49,9 +49,11 @@ class Unnamed:
         self._run: dict[int, int] = {}
         self._bodies: dict[int, Speaker] = {}
         self._in_full = FullNames(described)
+        self._quotes: list[Quote] = []
 
     def in_full(self, quotes: list[Quote], beside: list[Speaker | None]) -> list[Speaker | None]:
         """`beside` with half names made whole; keeps who speaks in each document."""
+        self._quotes = quotes
         if self._last_verb:
             beside = [self._as_name(quote, found) for quote, found in zip(quotes, beside, strict=True)]
             for quote, found in zip(quotes, beside, strict=True):
@@ -66,12 +68,9 @@ class Unnamed:
         self._alone = self._named_alone(quotes, beside)
         return beside
 
-    def resolve(self, found: Speaker, of: tuple[int, Quote], last: Speaker | None, person: Speaker | None) -> Speaker:
-        """In a verb-last language a person who is described is the one who speaks alone, has just spoken or speaks next.
-
-        `of` is the statement with its place among those of the reading.
-        """
-        at, quote = of
+    def resolve(self, found: Speaker, at: int, last: Speaker | None, person: Speaker | None) -> Speaker:
+        """In a verb-last language a person who is described is the one who speaks alone, has just spoken or speaks next."""
+        quote = self._quotes[at]
         if found.start < 0 or found.entity_id is not None:
             return found
         if not is_person(self.reading, found.start):
