@@ -6,20 +6,17 @@ Outlets that are merely mentioned are `places`; their names are data in outlets.
 import re
 from typing import NamedTuple
 
-from tasks.extract.beside_outlets import beside
-from tasks.extract.issuers import find_issued, spoken_to
+from tasks.extract.beside_outlets import evidence, published_there
+from tasks.extract.issuers import find_issued
 from tasks.extract.known_outlets import find_marked, name_known
+from tasks.extract.particles import BY, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
+from tasks.extract.unheard_outlets import find_unheard
 from tasks.text.outlets import source_words
 from warehouse.folding import fold
 
 _SOURCE = re.compile(rb"[QqyY]_*")
-_MEDIA = re.compile(rb"a_*(?:[pt]_*)?(?P<name>H_*(?:m?(?:[swWlNLxE]_*){1,3}m?)?)")
-# A newspaper's name in marks, of whatever words: «في حوار مع جريدة "النهر"»; an agency in brackets.
-_MARKED = re.compile(rb"H_*m[^m\n.]{1,6}m|\((?P<credit>H_*(?:[wWl]_*){1,3})\)")
-# Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
-_UNHEARD = re.compile(rb"a_*(?P<name>(?:[wWlNLE]_*|m){1,3})(?=,|a)")
 _CREDIT = re.compile(
     rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)"
     rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)|(?<![^\n])m?(?P<alone>[Qq]_*)m?(?=\n)"
@@ -28,7 +25,6 @@ _CREDIT = re.compile(
 _LABELLED = re.compile(
     rb"(?:^|(?<=\n))(?P<label>[^:\n]{1,3}):(?:p_*)?(?P<name>(?:H_*)?m?(?:[swWlNLExGPHQq]_*){1,4}m?)(?=[a\n,.)/-])"
 )
-_BACK = 6
 
 
 class Attribution(NamedTuple):
@@ -44,37 +40,25 @@ class Attribution(NamedTuple):
 
 def find_attributions(reading: Reading, placements: list[str]) -> list[Attribution]:
     """All sources named, in order, with their places in a chain ("A says B says"). `placements`: one a passage."""
+    issued = [Attribution(*one, None, 1) for one in find_issued(reading)]
+    # «روابط عمومی شبکه …»: the office speaks, not the channel.
+    theirs = {token for one in issued if one.kind == "statement" for token in range(one.start + 1, one.end)}
     found = [
         a
         for match in _SOURCE.finditer(reading.classes)
-        if (a := _of_source(reading, match.start(), match.end(), placements)) is not None
+        if match.start() not in theirs
+        and (a := _of_source(reading, match.start(), match.end(), placements)) is not None
     ]
     known = {a.start for a in found}
     for attribution in _labelled(reading, placements):
         if not any(attribution.start <= a.start < attribution.end for a in found):
             found.append(attribution)
             known.update(range(attribution.start, attribution.end))
-    patterns = [_MEDIA] if reading.lexicon.verb != "last" else [_MEDIA, _UNHEARD]
-    for match in (match for pattern in patterns for match in pattern.finditer(reading.classes)):
-        start, end = match.span("name")
-        if (
-            not any(at in known for at in range(start, end + 1))
-            and placements[reading.passage[start]] in ("body", "title", "byline")
-            and (end - start > 1 or reading.lexicon.verb == "last")
-        ):
-            known.update(range(start, end))
-            found.append(Attribution(start, end, match.start(), "outlet", None, 1))
-    for match in _MARKED.finditer(reading.classes):
-        start, end = match.span("credit") if match["credit"] else match.span()
-        kind, cue = ("outlet", -1) if match["credit"] else _marked_kind(reading, start)
-        if kind and known.isdisjoint(range(start, end)) and placements[reading.passage[start]] in ("body", "title"):
-            known.update(range(start, end))
-            found.append(Attribution(start, end, cue, kind, None, 1))
-    others = [Attribution(*marked, 1) for marked in find_marked(reading)]
-    others += [Attribution(*issued, None, 1) for issued in find_issued(reading)]
-    for other in others:
+    others = [Attribution(*unheard, None, 1) for unheard in find_unheard(reading)]
+    others += [Attribution(*marked, 1) for marked in find_marked(reading)]
+    for other in (*others, *issued):
         taken = not known.isdisjoint(range(other.start, other.end))
-        if not taken and placements[reading.passage[other.start]] in ("body", "title"):
+        if not taken and placements[reading.passage[other.start]] in ("body", "title", "byline"):
             known.update(range(other.start, other.end))
             found.append(other)
     return _in_chains(reading, sorted(_named(reading, one) for one in (*found, *_from(reading, found))))
@@ -105,7 +89,11 @@ def _named(reading: Reading, attribution: Attribution) -> Attribution:
         return attribution
     known = name_known(reading.surface(attribution.start, attribution.end))
     if known is None:
-        return attribution
+        # «وكالة الأنباء الرسمية "…"»
+        inside = _SOURCE.search(reading.classes, attribution.start, attribution.end)
+        if inside is None or reading.meaning(inside.start()).detail == "platform":
+            return attribution
+        known = reading.meaning(inside.start()).label, reading.meaning(inside.start()).detail
     return attribution._replace(outlet=known[0], kind=known[1] if attribution.kind == "outlet" else attribution.kind)
 
 
@@ -126,86 +114,40 @@ def _of_source(reading: Reading, start: int, end: int, placements: list[str]) ->
     meaning = reading.meaning(start)
     if placements[reading.passage[start]] in ("caption", "credit"):
         return Attribution(start, end, -1, "photo_credit", meaning.label, 1) if meaning.detail == "agency" else None
-    cue, letter = _cue_before(reading, start)
     if meaning.detail == "platform":
-        at = _platform_cue(reading, start)
+        at = _platform_cue(reading, start, end)
         return Attribution(start, end, at, "platform", meaning.label, 1) if at >= 0 else None
-    if letter == "i":
-        return Attribution(start, end, cue, "interview", meaning.label, 1)
-    if letter in ("a", "v"):
-        return Attribution(start, end, cue, meaning.detail, meaning.label, 1)
-    talk, how = spoken_to(reading, start)
-    if talk >= 0:
-        return Attribution(start, end, talk, "interview" if how == "spoken" else meaning.detail, meaning.label, 1)
-    if _is_credit(reading, start) or _is_told(reading, start) or placements[reading.passage[start]] == "byline":
+    told = evidence(reading, start, end, _is_sure(reading, start))
+    if told is not None:
+        kind = "interview" if told.talk else meaning.detail
+        return Attribution(start, end, told.at, kind, meaning.label, 1)
+    if _is_credit(reading, start) or placements[reading.passage[start]] == "byline":
         return Attribution(start, end, -1, meaning.detail, meaning.label, 1)
-    at = beside(reading, start, end) if _is_sure(reading, start) else -1
-    return Attribution(start, end, at, meaning.detail, meaning.label, 1) if at >= 0 else None
+    return None
 
 
 def _is_sure(reading: Reading, start: int) -> bool:
-    """Whether the name means an outlet: by itself, in marks, or behind a word for its kind."""
+    """Whether the name means an outlet: by itself, in marks, or behind a word for its kind; Persian «العربیه», too."""
+    if not reading.lexicon.has_article and word_of(reading, start).startswith(THE):
+        return True
     return reading.classes[start : start + 1] == b"Q" or reading.classes[start - 1 : start] in (b"m", b"H")
 
 
-def _marked_kind(reading: Reading, start: int) -> tuple[str, int]:
-    """What a newspaper with its name in marks is named for, and where its cue begins; nothing where it is but mentioned."""
-    cue, letter = _cue_before(reading, start)
-    if letter:
-        return ("interview" if letter == "i" else "outlet"), cue
-    talk, how = spoken_to(reading, start)
-    if talk >= 0:
-        return ("interview" if how == "spoken" else "outlet"), talk
-    before, _ = _head(reading, max(start - 1, 0))
-    published = reading.classes[before : before + 1] == b"f" or _is_told(reading, start)
-    return ("outlet", before) if published and reading.classes[before - 1 : before] in _PUBLISHED else ("", -1)
-
-
-_PUBLISHED = (b"v", b"a", b"s", b"_", b",", b"w")
-
-
-def _is_told(reading: Reading, start: int) -> bool:
-    """«قال … لرويترز»: the clitic "for" before an agency, in a sentence with a verb of saying."""
-    if not reading.lexicon.has_article or not reading.meaning(start).clitic:
-        return False
-    return reading.begins(start, "ل") and reading.classes.rfind(b"v", reading.sentence_start(start), start) >= 0
-
-
-def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
-    """The cue right before a source: only words such as "agency" may stand between."""
-    at, plain = start - 1, True
-    while at >= max(0, start - _BACK):
-        head, letter = _head(reading, at)
-        if letter in "aivr":
-            letter = "a" if letter == "r" else letter
-            # "The agency said" is a source; "a guest said on the channel" is not.
-            return (head, letter) if plain or letter != "v" else (-1, "")
-        if letter not in ("HmpsWNtw&ME" if reading.lexicon.verb == "last" else "HmpsWNt"):
-            break
-        plain = plain and letter in "Hmt"
-        at = head - 1
-    return -1, ""
-
-
-def _head(reading: Reading, token: int) -> tuple[int, str]:
-    """Begin and class of the phrase that `token` belongs to."""
-    while token > 0 and reading.classes[token : token + 1] == b"_":
-        token -= 1
-    return token, chr(reading.classes[token])
-
-
-def _platform_cue(reading: Reading, start: int) -> int:
+def _platform_cue(reading: Reading, start: int, end: int) -> int:
     """Where the preposition begins that says something was written there; -1 where the platform is but spoken of."""
-    while reading.classes[start - 1 : start] == b"m":
-        start -= 1
+    if reading.lexicon.has_article and reading.meaning(start).clitic and reading.begins(start, BY):
+        return start if published_there(reading, start, end) else -1
+    first = start
+    while reading.classes[first - 1 : first] == b"m":
+        first -= 1
     for length in (1, 2, 3, 4):
-        at = start - length
+        at = first - length
         if at < 0 or reading.passage[at] != reading.passage[start]:
             return -1
         if not source_words("platform").isdisjoint(
-            (fold(reading.written(at, start)), fold(reading.surface(at, start)))
+            (fold(reading.written(at, first)), fold(reading.surface(at, first)))
         ):
-            return at
+            return at if published_there(reading, at, end) else -1
     return -1
 
 

@@ -5,13 +5,14 @@ outlets by name are `attributions`.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from tasks.extract.institutions import reach
-from tasks.extract.particles import BY, without_proclitics
+from tasks.extract.institutions import kind_of, reach
+from tasks.extract.particles import AND, BY, FOR, THE, without_proclitics
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, phrase_end, word_of
 from tasks.text.outlets import source_cues, source_words
@@ -39,22 +40,31 @@ def find_issued(reading: Reading) -> list[Issued]:
     kinds = _kinds(reading.lexicon.tag)
     if not kinds:
         return []
-    wanted = reading.tokens.folded.is_in(list(kinds)).to_numpy()
     found = []
+    for at, end, kind in spelled(reading, kinds):
+        issued = _programme(reading, at) if kind == "programme" else _statement(reading, at, end, kind)
+        found += [issued] if issued is not None else []
+    return found
+
+
+def spelled(reading: Reading, kinds: dict[str, list[tuple[list[str], str]]]) -> Iterator[tuple[int, int, str]]:
+    """Where each of the phrases stands, as first token, end and kind; `kinds` as `by_first_word` gives them."""
+    wanted = reading.tokens.folded.is_in(list(kinds)).to_numpy()
     for at in np.flatnonzero(wanted[reading.tokens.word]).tolist():
         for further, kind in kinds[word_of(reading, at)]:
-            end = at + 1 + len(further)
-            if not further or all(_word(reading, at + 1 + n) == word for n, word in enumerate(further)):
-                issued = _programme(reading, at) if kind == "programme" else _statement(reading, at, end, kind)
-                found += [issued] if issued is not None else []
-    return found
+            if all(_word(reading, at + 1 + n) == word for n, word in enumerate(further)):
+                yield at, at + 1 + len(further), kind
 
 
 @cache
 def _kinds(tag: str) -> dict[str, list[tuple[list[str], str]]]:
+    return by_first_word(source_cues()["issued"].get(tag, {}))
+
+
+def by_first_word(by_kind: dict[str, list[str]]) -> dict[str, list[tuple[list[str], str]]]:
     """The further words and the kind of source, by the folded word it begins with."""
     kinds: dict[str, list[tuple[list[str], str]]] = {}
-    for kind, phrases in source_cues()["issued"].get(tag, {}).items():
+    for kind, phrases in by_kind.items():
         for first, *further in (fold(phrase).split() for phrase in phrases):
             if (further, kind) not in kinds.setdefault(first, []):
                 kinds[first].append((further, kind))
@@ -63,10 +73,13 @@ def _kinds(tag: str) -> dict[str, list[tuple[list[str], str]]]:
 
 def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | None:
     """A statement with who issued it, where something is said in it: «قال … في بيان لوزارة الزراعة»."""
-    cue = _cue(reading, at)
-    if not reading.lexicon.has_article and start == at + 1:
-        return _stated_before_verb(reading, at, start)
-    if cue < 0:
+    if kind == "site":
+        return _site(reading, at, start)
+    if not reading.lexicon.has_article and (start == at + 1 or kind == "platform"):
+        return _stated_before_verb(reading, at, start, kind)
+    stated = _word(reading, at - 1) in source_words("stated_in") or _with_by(reading, at)
+    cue = _cue(reading, at, kind, stated)
+    if cue < 0 or (kind in _ONLY_STATED and not stated):
         return None
     first, by_subject = start, start
     while _word(reading, start) in source_words("issued_by") or reading.classes[start : start + 1] in (
@@ -74,21 +87,60 @@ def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | Non
         b"A",
         b"_",
     ):
+        if _word(reading, start) in source_words("issued_by_pronoun"):
+            return Issued(at, start + 1, cue, kind)
         by_subject = start + 1 if _word(reading, start) in source_words("issued_by_subject") else by_subject
         start += 1
     end = max(_issuer_end(reading, start), by_subject)
     if end > max(start, by_subject - 1) or by_subject > at + 1:
-        return Issued(at, end, cue, kind)
-    # «قالت البلدية في بيان: …»: by the subject of the verb.
-    inside = kind == "statement" and (
-        _word(reading, at - 1) in source_words("stated_in") or _word(reading, at)[:1] == BY
-    )
+        return Issued(at, end, cue, "statement" if kind == "answer" else kind)
+    # «قالت البلدية في بيان: …»: by the subject of the verb; «أكد بيان …».
+    if kind not in ("statement", "platform") or (kind == "platform" and _names_platform(reading, start)):
+        return None
+    if not stated and not _gives_out(reading, cue, at):
+        return None
     while start > first and _word(reading, start - 1) in source_words("issuer_follows"):
         start -= 1
-    return Issued(at, start, cue, kind) if inside else None
+    return Issued(at, start, cue, kind)
 
 
-def _stated_before_verb(reading: Reading, at: int, start: int) -> Issued | None:
+def _site(reading: Reading, at: int, start: int) -> Issued | None:
+    """Somebody's own site or page, where something is said on it and no platform is named: «عبر موقعه الرسمي»."""
+    led = reading.classes[at - 1 : at] in (b"p", b"f") or _word(reading, at).startswith(FOR)
+    led = led or _word(reading, at - 1) in source_words("stated_in")
+    if not led or not _said_around(reading, at) or _names_platform(reading, start):
+        return None
+    return Issued(
+        at, _issuer_end(reading, start) if _word(reading, start).startswith(FOR) else start, at - 1, "platform"
+    )
+
+
+def _with_by(reading: Reading, at: int) -> bool:
+    """Whether the word has the clitic "by" before a head of its own: «ببيان», not «بيان»."""
+    word = _word(reading, at)
+    return word[:1] == BY and word[1:] in _kinds(reading.lexicon.tag)
+
+
+def _gives_out(reading: Reading, cue: int, at: int) -> bool:
+    """Whether the cue stands right before the statement, or somebody gives it out; a notice that comes in is none."""
+    if _word(reading, at).startswith(THE):
+        return False
+    word = _word(reading, cue).removeprefix(AND)
+    return (phrase_end(reading, cue) == at and word not in source_words("comes_in")) or word in source_words(
+        "gives_out"
+    )
+
+
+_ONLY_STATED = ("answer", "platform")
+
+
+def _names_platform(reading: Reading, at: int) -> bool:
+    """Whether the platform itself is named soon: «تغريدة على تويتر»."""
+    near = reading.classes[at : min(at + 8, reading.sentence_end(at))]
+    return b"y" in near or b"Y" in near
+
+
+def _stated_before_verb(reading: Reading, at: int, start: int, kind: str) -> Issued | None:
     """Persian «در اطلاعیه شهرداری آمده است», or in a statement of no one else: the verb of saying comes later."""
     end = reading.sentence_end(at)
     said = min(
@@ -96,6 +148,8 @@ def _stated_before_verb(reading: Reading, at: int, start: int) -> Issued | None:
     )
     if said < 0 or _word(reading, at - 1) not in source_words("stated_in"):
         return None
+    if kind == "platform":
+        return None if _names_platform(reading, start) else Issued(at, start, at - 1, kind)
     indefinite = reading.tokens.forms[int(reading.tokens.word[at])].endswith("\N{ARABIC LETTER FARSI YEH}")
     issuer = start if indefinite else _issuer_end(reading, start)
     return Issued(at, issuer, at - 1, "statement") if indefinite or issuer > start else None
@@ -106,6 +160,9 @@ def _issuer_end(reading: Reading, start: int) -> int:
     letter, word = reading.classes[start : start + 1], _word(reading, start)
     if reading.lexicon.has_article:
         named = letter in (b"M", b"E", b"Q", b"H", b"L") or word.startswith(("ل", "ال"))
+        named = named or kind_of(reading, word) is not None
+        if letter == b"B":
+            return _issuer_end(reading, start + 1)
         if letter in (b"Q", b"E"):
             return phrase_end(reading, start)
     else:
@@ -119,19 +176,34 @@ def _issuer_end(reading: Reading, start: int) -> int:
 def _programme(reading: Reading, at: int) -> Issued | None:
     """A programme whose name stands in marks, and in which somebody speaks."""
     match = _ON_AIR.match(reading.classes, at)
-    if match is None or _cue(reading, at) < 0 or (match["bare"] and spoken_to(reading, at)[1] != "spoken"):
+    if match is None or not _said_around(reading, at):
+        return None
+    told = reading.classes[at - 1 : at] == b"v" and _word(reading, at)[:1] == FOR
+    spoken = told or spoken_to(reading, at)[1] == "spoken"
+    inside = _word(reading, at - 1) in source_words("on_programme") or _with_by(reading, at)
+    if not spoken and (match["bare"] or not inside):
         return None
     return Issued(*match.span(str(match.lastgroup)), at, "programme")
 
 
-def _cue(reading: Reading, at: int) -> int:
-    """The last word of saying or quoting before the token in its sentence, -1 where there is none near."""
-    low = max(reading.sentence_start(at), at - _BACK)
-    return last_of(reading, b"avki" if reading.lexicon.has_article else b"a", low, at)
+def _cue(reading: Reading, at: int, kind: str, stated: bool) -> int:
+    """Where the word of saying or quoting stands for which a statement or report is named; -1 where there is none.
+
+    "In a statement" is one wherever the verb stands; a report is one right behind "according to" or as a subject.
+    """
+    low = max(reading.sentence_start(at), at - (_BACK if kind == "statement" else 2))
+    cue = last_of(reading, b"avki" if reading.lexicon.has_article else b"a", low, at)
+    return at - 1 if cue < 0 and stated and (kind != "report" or _said_around(reading, at)) else cue
+
+
+def _said_around(reading: Reading, at: int) -> bool:
+    """Whether a verb of saying stands in the token's sentence."""
+    start, end = reading.sentence_start(at), reading.sentence_end(at)
+    return any(letter in reading.classes[start:end] for letter in (b"v", b"k", b"a"))
 
 
 def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
-    """Where an interview or a reporter is named before an outlet, and which of them: «في اتصال هاتفي ل…», «مراسل …»."""
+    """Where a talk, a reporter or an article is named before an outlet, and which of them: «في اتصال هاتفي ل…», «مراسل …»."""
     low = max(reading.sentence_start(start), start - _BACK)
     for at in range(start - 1, low - 1, -1):
         if reading.classes[at : at + 1] not in (
@@ -153,8 +225,11 @@ def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
             break
         word = _word(reading, at)
         bare = without_proclitics(word) if reading.lexicon.has_article else word
-        if word in source_words("reporter") or bare in source_words("reporter"):
-            return at, "reporter"
+        if word in source_words("shown"):
+            break
+        for how in ("reporter", "written"):
+            if word in source_words(how) or bare in source_words(how):
+                return at, how
         if (word in source_words("spoken") or bare in source_words("spoken")) and not (
             source_words("reporter") & {bare}
         ):

@@ -29,8 +29,9 @@ def name_known(surface: str) -> tuple[str, str] | None:
     folded = fold(surface)
     words = folded.split()
     heads = _kind_words()
-    for cut in range(min(3, len(words))):
-        if cut == 0 or " ".join(words[:cut]) in heads:
+    for cut in range(min(4, len(words))):
+        # «روزنامه انگلیسی …»: an adjective may stand between.
+        if cut == 0 or not heads.isdisjoint((" ".join(words[:cut]), " ".join(words[: cut - 1]))):
             found = _by_spelling().get(" ".join(words[cut:]))
             if found is not None:
                 return found
@@ -66,8 +67,5 @@ def _by_spelling() -> dict[str, tuple[str, str]]:
 def _kind_words() -> frozenset[str]:
     kinds = source_cues()["kind_words"].values()
     return frozenset(
-        fold(word)
-        for by_kind in (*kinds, {"": source_cues()["cues"]["media"]})
-        for words in by_kind.values()
-        for word in words
+        fold(word) for by_kind in (*kinds, source_cues()["media"]) for words in by_kind.values() for word in words
     )

@@ -222,11 +222,11 @@ def _add_outlets(made: Lexicon) -> None:
 
 def _add_plain(made: Lexicon) -> None:
     clitics = made.facts["clitics"]
-    cues = source_cues()["cues"]
+    cues = source_cues()
     for phrases, code in (
-        (cues["interview"], codes.INTERVIEW),
-        (cues["attribution"], codes.ATTRIBUTION),
-        (cues["media"], codes.MEDIA),
+        (cues["cues"]["interview"], codes.INTERVIEW),
+        (cues["attribution"].get(made.tag, ()), codes.ATTRIBUTION),
+        (cues["media"].get(made.tag, ()), codes.MEDIA),
     ):
         for phrase in phrases:
             made.add(phrase.removesuffix("ـ").strip(), Meaning(code, phrase), made.facts["place_clitics"])

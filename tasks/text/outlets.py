@@ -38,7 +38,7 @@ def outlets() -> tuple[Outlet, ...]:
 
 @cache
 def source_cues() -> dict[str, Any]:
-    """Tables `cues` (lists of words by their use), `kind_words` and `issued` (both by language)."""
+    """Tables `cues` (lists of words by their use); `attribution`, `media`, `kind_words`, `press` and `issued` by language."""
     return _facts("source_cues")
 
 

@@ -1,0 +1,110 @@
+"""Outlets that no list knows, named by the word for their kind: «صحيفة "…"», «وكالة … الإخبارية», «سایت …».
+
+Words that are outlets only («صحيفة», «روزنامه») need a verb of saying beside; those that are other things too («شبكة»,
+«موقع», «وكالة») need a cue, or marks around the name. Known outlets are `attributions`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tasks.extract.beside_outlets import evidence
+from tasks.extract.issuers import by_first_word, spelled
+from tasks.extract.particles import THE
+from tasks.extract.reading import Reading
+from tasks.extract.statements import phrase_end, word_of
+from tasks.text.outlets import source_cues, source_words
+from warehouse.folding import fold
+
+_NAMED = re.compile(
+    rb"H_*(?:H_*)?(?:(?P<marks>(?:[sN]_*){0,2}m[^m\n.]{1,6}m)|(?P<bare>(?:[swWlNLxEtG]_*){1,3}|[MB]_*(?:[swNLEG]_*){0,2}))"
+    rb"(?![QqH])"
+)
+# Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
+_UNHEARD = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m|(?:[wWlNLE]_*|m){1,3})(?=,|a)")
+_CREDIT = re.compile(rb"\((?P<credit>H_*(?:[wWl]_*){1,3})\)|(?:(?<![^\n])|[-/(])(?P<all>H_*)(?=[-/)\n:])")
+
+
+class Unheard(NamedTuple):
+    """Tokens `start` to `end` (exclusive) name an outlet; what introduces it begins at `cue_start`."""
+
+    start: int
+    end: int
+    cue_start: int
+    kind: str
+
+
+def find_unheard(reading: Reading) -> Iterator[Unheard]:
+    """Outlets with a word for their kind, and in a verb-last language those right behind "as reported by"."""
+    for match in _NAMED.finditer(reading.classes):
+        start = match.start()
+        marked = match["marks"] is not None
+        end = match.end() if marked else _name_end(reading, match.start("bare"), match.end())
+        sure = marked or _is_press(reading, start, end)
+        told = evidence(reading, start, end, sure)
+        if told is None or end == match.start("bare") or not _is_outlet(reading, match, sure, told.at):
+            continue
+        yield Unheard(start, end, told.at, "interview" if told.talk else "outlet")
+    for match in _UNHEARD.finditer(reading.classes) if reading.lexicon.verb == "last" else ():
+        yield Unheard(match.start("name"), match.end("name"), match.start(), "outlet")
+    for match in _CREDIT.finditer(reading.classes):
+        if match["credit"] or fold(reading.surface(*match.span("all"))) in source_words("agencies"):
+            yield Unheard(*match.span(str(match.lastgroup)), -1, "outlet")
+    yield from _press(reading)
+
+
+def _press(reading: Reading) -> Iterator[Unheard]:
+    """The press of a country or a sort: «أفادت وسائل إعلام إسرائيلية»."""
+    for at, start, _ in spelled(reading, _press_words(reading.lexicon.tag)):
+        end = start
+        while end < start + 2 and (
+            reading.classes[end : end + 1] in (b"N", b"d") or word_of(reading, end) in source_words("press_sorts")
+        ):
+            end += 1
+        told = evidence(reading, at, end, True) if end > start else None
+        if told is not None and told.at >= 0:
+            yield Unheard(at, end, told.at, "outlet")
+
+
+@cache
+def _press_words(tag: str) -> dict[str, list[tuple[list[str], str]]]:
+    return by_first_word(source_cues()["press"].get(tag, {}))
+
+
+def _is_outlet(reading: Reading, match: "re.Match[bytes]", sure: bool, cue: int) -> bool:
+    """Not «الصحيفة الأمريكية», named before; not «وكالة الطاقة»: a word of many meanings, bare, needs more than a verb."""
+    if reading.lexicon.has_article and reading.meaning(match.start()).label.startswith(THE):
+        return False
+    name = phrase_end(reading, match.start())
+    if word_of(reading, name) in source_words("no_outlets"):
+        return False
+    if sure:
+        return True
+    if cue < 0:
+        named = reading.classes[name : name + 1] != b"s" or word_of(reading, name).startswith(THE)
+        return named or reading.classes[match.start() - 1] in b"GwPR"
+    if reading.classes[cue] in b"ar":
+        return phrase_end(reading, cue) == match.start() and word_of(reading, cue) not in source_words("published_by")
+    # «حسبما ذكر موقع …»
+    return reading.classes[cue : cue + 1] != b"v" or reading.classes[cue - 1 : cue] in (b"a", b"_")
+
+
+def _is_press(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words mean an outlet and nothing else: «صحيفة …», «وكالة … الإخبارية»."""
+    return word_of(reading, start) in source_words("press") or any(
+        word_of(reading, at) in source_words("of_the_press") for at in range(start + 1, end)
+    )
+
+
+def _name_end(reading: Reading, start: int, end: int) -> int:
+    """Where a name without marks ends: in Arabic behind a nisba, and before a noun without article."""
+    if reading.classes[start : start + 1] == b"t" or not reading.lexicon.has_article:
+        return start if reading.classes[start : start + 1] == b"t" else end
+    for at in range(start, end):
+        letter = reading.classes[at : at + 1]
+        if at > start and letter == b"s" and not word_of(reading, at).startswith(THE):
+            return at
+        if letter == b"N":
+            return at + 1
+    return end
