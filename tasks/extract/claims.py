@@ -117,8 +117,8 @@ def _is_subject(reading: Reading, office: Office, mentions: list[Mention], ends:
     if _governs(reading, mentions[place].start):
         return True
     before = _phrase_start(reading, begin - 1)
-    letter = reading.classes[before : before + 1]
-    if letter in (b"p", b"c", b"C", b"a", b"r", b"i") or reading.words[
+    letter = reading.classes[before : before + 1] if begin else b""
+    if letter in (b"", b"\n", b".", b":", b"-", b"(", b"p", b"c", b"C", b"a", b"r", b"i") or reading.words[
         reading.word[before]
     ] in reading.lexicon.words_of("before_names"):
         return True

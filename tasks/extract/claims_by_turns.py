@@ -38,17 +38,22 @@ def claims_by_turns(
 
 
 def _only_speakers(reading: Reading, mentions: list[Mention]) -> dict[int, int]:
-    """By document, the first mention of the one person who opens sentences in which somebody says something."""
+    """By document, the first mention of the one person who opens sentences in which somebody says something.
+
+    Who is named by a surname alone counts where nobody is named in full.
+    """
     first: dict[int, int | None] = {}
-    for place, mention in enumerate(mentions):
-        if mention.person.entity_id is None or not mention.person.full:
-            continue
-        if not _opens(reading, mention.start, mention.end):
-            continue
-        document = reading.document_of(mention.start)
-        known = first.setdefault(document, place)
-        if known is not None and mentions[known].person.entity_id != mention.person.entity_id:
-            first[document] = None
+    for full in (True, False):
+        named = frozenset(first)
+        for place, mention in enumerate(mentions):
+            document = reading.document_of(mention.start)
+            if mention.person.entity_id is None or mention.person.full is not full or document in named:
+                continue
+            if not _opens(reading, mention.start, mention.end):
+                continue
+            known = first.setdefault(document, place)
+            if known is not None and mentions[known].person.entity_id != mention.person.entity_id:
+                first[document] = None
     return {document: place for document, place in first.items() if place is not None}
 
 

@@ -1,5 +1,6 @@
 """The institution an office is held in: how far its name reaches, and how the office is called by it."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -9,7 +10,10 @@ from tasks.extract.statements import word_of
 from tasks.languages import language
 from warehouse.folding import fold
 
-_LONGEST = 14
+_LONGEST, _WORDS_OF_KIND = 14, 3
+ANYWHERE = ""
+"""The kind of an institution of which no list knows the kind."""
+_OF_PORTFOLIOS = re.compile("^وال|^ال.*(?:ی|یه)$|^لل?ال|^لل")
 _ARTICLED = ("ال", "لل", "وال", "بال", "ولل")
 
 
@@ -22,6 +26,8 @@ class Institution(NamedTuple):
 
 def named(office: str, kind: str | None) -> str:
     """What `office` is called in an institution of this kind."""
+    if kind == ANYWHERE:
+        return str(facts_of("offices")["anywhere"].get(office, office))
     patterns = facts_of("offices")["by_institution"]
     return office if kind is None or office not in patterns else renamed(patterns[office].format(kind))
 
@@ -72,12 +78,69 @@ def institution(reading: Reading, start: int, office: str, open_head: bool, name
 
     A ministry is named by its office already; what is joined to it belongs to it: «وزير الفلاحة والصيد البحري».
     """
+    if reading.lexicon.has_article and office.endswith("minister"):
+        end = _portfolio(reading, start, names, open_head)
+        return Institution(end, ANYWHERE if open_head and end > start else None)
     kind = _kind(reading, start) if open_head else None
-    goes_on = office in _listed("goes_on")
-    joined = reading.lexicon.has_article and office.endswith("minister") and word_of(reading, start).startswith("وال")
-    if kind is None and not goes_on and not joined:
+    if kind is None and office not in _listed("goes_on"):
         return Institution(start, None)
     return Institution(reach(reading, start, names), kind)
+
+
+def is_anywhere(office: str) -> bool:
+    """Whether an institution of which no list knows the kind may have one."""
+    return office in facts_of("offices")["anywhere"]
+
+
+def of_towns(office: str) -> bool:
+    """Whether any town may have one."""
+    return office in _listed("of_towns")
+
+
+def unknown(reading: Reading, start: int, names: frozenset[int], named_before: bool) -> int:
+    """Where an institution ends of which no list knows the kind; `start` where there is none.
+
+    Arabic closes it with a definite word, before the name or behind it; in Persian the name stands before all.
+    """
+    if reading.classes[start] not in b"swWMBS" or word_of(reading, start) in reading.lexicon.words_of(
+        "no_institutions"
+    ):
+        return start
+    end = reach(reading, start, names)
+    if not reading.lexicon.has_article:
+        return end if named_before else start
+    closed = end > start and word_of(reading, end - 1).startswith(_ARTICLED)
+    return end if closed and (named_before or _before_name(reading, end, names)) else start
+
+
+def town(reading: Reading, start: int, names: frozenset[int]) -> int:
+    """Where one or two words end that may be a town, if a name follows; `start` where not."""
+    for end in (start + 1, start + 2):
+        if reading.classes[end - 1] not in b"swWNA" or end - 1 in names:
+            return start
+        if _before_name(reading, end, names):
+            return end
+    return start
+
+
+def _before_name(reading: Reading, at: int, names: frozenset[int]) -> bool:
+    """Whether one of `names` begins here, behind a comma or a title perhaps."""
+    while reading.classes[at : at + 1] and reading.classes[at] in b",T_":
+        at += 1
+    return at in names
+
+
+def _portfolio(reading: Reading, start: int, names: frozenset[int], open_head: bool) -> int:
+    """What belongs to a ministry besides its first noun: adjectives in -i, and what "and" joins to it."""
+    at = start
+    while at < start + _LONGEST and at not in names and reading.classes[at] in b"swWNAM&_":
+        word = word_of(reading, at)
+        joined = reading.classes[at] == ord("&") and word_of(reading, at + 1).startswith("ال")
+        if not ((open_head and at == start and word.startswith("ال")) or _OF_PORTFOLIOS.search(word) or joined):
+            break
+        at += 2 if joined else 1
+    # "In the caretaker government".
+    return reach(reading, at, names) if at > start and word_of(reading, at).startswith("بحکوم") else at
 
 
 def reach(reading: Reading, start: int, names: frozenset[int]) -> int:
@@ -88,9 +151,9 @@ def reach(reading: Reading, start: int, names: frozenset[int]) -> int:
 def _kind(reading: Reading, start: int) -> str | None:
     """What the first word says; its article or preposition may be cut off."""
     kinds = _kinds(reading.lexicon.tag)
-    end = start + 2 if reading.classes[start + 1 : start + 2] == b"_" else start + 1
-    words = [" ".join(word_of(reading, at) for at in range(start, stop)) for stop in {end, start + 1}]
-    for word in sorted(words, key=len, reverse=True):
+    longest = min(start + _WORDS_OF_KIND, len(reading.classes))
+    for stop in range(longest, start, -1):
+        word = " ".join(word_of(reading, at) for at in range(start, stop))
         bare = word[2:] if word.startswith("لل") else word.removeprefix("ل")
         for form in (word, "ال" + bare, bare, bare.removeprefix("ال"), word.removeprefix("ال")):
             if form in kinds:
@@ -128,7 +191,10 @@ def _arabic(reading: Reading, start: int, names: frozenset[int]) -> int:
                 break
             at, chain = close + 1, 9
             continue
-        if letter in (b"s", b"w", b"W", b"M", b"f"):
+        if letter == b"&" and chain and word_of(reading, at + 1).startswith("ال"):
+            at += 1
+            continue
+        if letter in (b"s", b"w", b"W", b"M", b"f", b"B"):
             word = word_of(reading, at)
             if word.startswith(_ARTICLED):
                 chain = 9

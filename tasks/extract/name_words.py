@@ -66,9 +66,9 @@ def _join_tails(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:
 def _join_halves(tokens: Tokens, names: dict[str, Any], code: Bytes) -> None:
     """First halves of surnames before a given name; and whoever is "son of" is nobody of the register."""
     heads = np.flatnonzero(_are(tokens, names["surname_heads"])[tokens.word[:-1]])
-    code[heads[among(code[heads], codes.UNKNOWN + codes.COMMON) & (code[heads + 1] == ord(codes.GIVEN))]] = ord(
-        codes.PARTICLE
-    )
+    halves = among(code[heads], codes.UNKNOWN + codes.COMMON) & (code[heads + 1] == ord(codes.GIVEN))
+    halves |= (code[heads] == ord(codes.TITLE)) & among(_before(code, heads), "G") & among(code[heads + 1], "Gw")
+    code[heads[halves]] = ord(codes.PARTICLE)
     known = np.flatnonzero((code[:-1] == ord(codes.PERSON)) & (code[1:] == ord(codes.PARTICLE)))
     sons = _are(tokens, names["son_of"])[tokens.word[known + 1]]
     code[known[sons]] = ord(codes.GIVEN)

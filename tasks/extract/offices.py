@@ -8,18 +8,25 @@ from typing import NamedTuple
 
 from tasks.extract import codes
 from tasks.extract.institutions import (
+    ANYWHERE,
     Institution,
     deputy_of,
     institution,
+    is_anywhere,
     jurisdiction,
     named,
     needs_institution,
+    of_towns,
     renamed,
+    town,
+    unknown,
 )
 from tasks.extract.lexicon import NEEDS_COUNTRY
 from tasks.extract.mentions import Mention
+from tasks.extract.particles import THIS
 from tasks.extract.person_patterns import MODIFIERS
 from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
 
 _PHRASE = re.compile(rb"O_*(?P<after>%b)" % MODIFIERS)
 # "former French", "France's new"; what the adjectives say counts, so all of them belong to the phrase.
@@ -75,6 +82,8 @@ def _office(reading: Reading, match: "re.Match[bytes]", names: frozenset[int], e
     if office in _SENT:
         places = _senders(reading, whose, match.start("after"), end)
     held = _held_in(reading, match, office, detail, names)
+    if held.kind is None and not places and detail == NEEDS_COUNTRY:
+        held = _held_somewhere(reading, match, office, names, ends)
     if held.kind is not None:
         places = _alone(_marked(reading, b"NLE", match.start("after"), held.end))
     end = max(end, held.end)
@@ -112,7 +121,25 @@ def _held_in(
     if reading.lexicon.verb == "middle":
         return Institution(start, None)
     start = skip(reading, start, b"A_")
+    start += word_of(reading, start) == THIS
     return institution(reading, start, office, detail == NEEDS_COUNTRY or needs_institution(office), names)
+
+
+def _held_somewhere(
+    reading: Reading, match: "re.Match[bytes]", office: str, names: frozenset[int], ends: frozenset[int]
+) -> Institution:
+    """A town, or an institution that no list knows, where a name stands beside the whole."""
+    start = match.start("after")
+    if reading.lexicon.verb == "middle":
+        return Institution(start, None)
+    at = skip(reading, start, b"A_")
+    before = match.start() - int(reading.classes[match.start() - 1 : match.start()] == b",")
+    opens = reading.classes[match.start() - 1 : match.start()] in (b"", b"\n", b".", b":")
+    named_before = before in ends if reading.lexicon.verb == "first" else before in ends or opens
+    named_before = named_before and (reading.lexicon.verb == "last" or before < match.start())
+    end = town(reading, at, names) if of_towns(office) else at
+    end = unknown(reading, at, names, named_before) if end == at and is_anywhere(office) else end
+    return Institution(end, ANYWHERE) if end > at else Institution(start, None)
 
 
 def _alone(places: list[str]) -> list[str]:

@@ -138,6 +138,8 @@ def _appositions(verb: str) -> list[tuple[str, bytes]]:
         found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=(?:t_*)?[vcC])" % (office, _UP_TO_THREE))
     if verb != "middle":
         found.append(rb"%b,(?P<n>%b)(?=,)" % (after, _COMMON_FIRST))
+        # Common words are a surname between a given name and an office.
+        found.append(rb"[.\n,:v](?P<n>G_*(?:s_*){1,2})(?=,(?:D_*)?O)")
     if verb == "last":
         # Where the verb stands first, the common word may be it.
         found.append(rb"[.\n,:](?P<n>%b)(?=,%b)" % (_COMMON_FIRST, before))
