@@ -1,7 +1,11 @@
-"""A program that has runs killed and then runs them again: `python killing.py PLAN`, a JSON list of [point, home, inputs]; inputs null: a reprocess.
+"""A program that has runs killed and then runs them again: `python killing.py PLAN`, a JSON list of [home, inputs, points]; inputs null: a reprocess.
 
 Everything is imported and looked up once; each run is a process of its own, which ends by SIGKILL at its point: no exit handler, no
 `finally`, no flush. The points are made here, by putting a killer in the place of a function; the product knows none.
+
+The points of a home follow each other as a run comes to them: each kill hits the run that goes on after the one before, which
+has to get farther than that, and what a kill breaks stays broken until the end. After each it is looked whether readers
+still see what was published; after the last the command is run once more, to its end.
 """
 
 import json
@@ -29,6 +33,9 @@ import tasks.ingest.stage
 import tasks.reprocess.reread
 import tasks.shards
 import warehouse.publish
+from warehouse.files import sha256
+from warehouse.home import Home
+from warehouse.manifest import read_manifest
 
 SHARD_BYTES = 400
 """So that a few articles make several shards."""
@@ -132,36 +139,47 @@ def _in_a_process_of_its_own(work: Callable[[], None]) -> int:
         os._exit(3)
 
 
-def _killed_and_run_again(point: str, home: Path, inputs: list[str] | None) -> tuple[int, str]:
-    """How the run that is killed at `point` ends, and the state of the same run after it."""
+def _killed_and_run_again(home: Home, inputs: list[str] | None, points: list[str]) -> dict[str, Any]:
+    """How each run ends that is killed, whether readers see the same as before, and the state of the run after the last."""
 
     def driven() -> str:
         return (drive_reprocess(home) if inputs is None else drive(home, *inputs)).state
 
-    def killed() -> None:
-        (AGAIN if inputs is None else POINTS)[point]()
-        driven()
+    def killed_at(point: str) -> Callable[[], None]:
+        def run() -> None:
+            (AGAIN if inputs is None else POINTS)[point]()
+            driven()
+
+        return run
 
     def again() -> None:
         told.write_text(driven(), encoding="utf-8")
 
-    told = home.with_suffix(".state")
-    end = _in_a_process_of_its_own(killed)
-    return end, told.read_text(encoding="utf-8") if _in_a_process_of_its_own(again) == 0 else "failed"
+    told, ends = home.root.with_suffix(".state"), {}
+    named, before = read_manifest(home), home.catalogue.read_bytes()
+    for point in points:
+        code = _in_a_process_of_its_own(killed_at(point))
+        kept = all(sha256(home.lake / file.path) == file.sha256 for file in named.files)
+        ends[point] = (code, kept and home.catalogue.read_bytes() == before)
+    done = _in_a_process_of_its_own(again) == 0
+    return {"ends": ends, "state": told.read_text(encoding="utf-8") if done else "failed"}
 
 
 def main(plan: Path) -> None:
-    """Begin, kill and repeat each run of the plan, a few at a time; print by home what became of it, as JSON."""
+    """Begin, kill and repeat the runs of each home of the plan, a few homes at a time; print by home what became of it, as JSON."""
     tasks.ingest.stage.SHARD_BYTES = SHARD_BYTES
     docs: Any = expectations.data_docs
     docs.build_docs = lambda _: Path("not built")  # as in the runs they are compared with
     warm_up()
     runs = json.loads(plan.read_text(encoding="utf-8"))
-    n_workers = min(4, os.cpu_count() or 1)
+    n_workers = min(2, os.cpu_count() or 1)
     parts = [plan.with_suffix(f".{number}") for number in range(n_workers)]
 
     def work(number: int) -> None:
-        mine = {run[1]: _killed_and_run_again(run[0], Path(run[1]), run[2]) for run in runs[number::n_workers]}
+        mine = {
+            home: _killed_and_run_again(Home(Path(home)), inputs, points)
+            for home, inputs, points in runs[number::n_workers]
+        }
         parts[number].write_text(json.dumps(mine), encoding="utf-8")
 
     # Threads that only wait for a child would do, but a process with threads must not fork.
@@ -170,7 +188,7 @@ def main(plan: Path) -> None:
         worker.start()
     for worker in workers:
         worker.join()
-    found: dict[str, list[Any]] = {}
+    found: dict[str, Any] = {}
     for part in parts:
         found |= json.loads(part.read_text(encoding="utf-8"))
     print(json.dumps(found))

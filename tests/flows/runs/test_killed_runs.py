@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import killing
 import pytest
@@ -67,16 +68,26 @@ def undisturbed(base: Path, inputs: tuple[str, list[str]]) -> Tables:
     return tables_of(home)
 
 
+CATALOGUE = "publish, before the catalogue"
+PUBLISHED = (CATALOGUE, "publish, before the ledger", "publish, before tidying")
+"""Here the manifest is in its place, so the killed run has published: nothing is left to do, and each has a home of its own."""
+RUNS = {"a run": tuple(point for point in POINTS if point not in PUBLISHED), **{point: (point,) for point in PUBLISHED}}
+AGAINS = {
+    "a reprocess": tuple(point for point in AGAIN if point != CATALOGUE),
+    f"a reprocess, {CATALOGUE}": (CATALOGUE,),
+}
+"""By name: the points that follow each other in a home."""
+Killed = dict[str, tuple[Home, dict[str, Any]]]
+
+
 @pytest.fixture(scope="module")
-def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, tuple[Home, int, str]]:
-    """By point: the home of the killed run, how that ended, and the state that the same command led to afterwards."""
-    homes = {point: copy_of(base, f"home-{number}") for number, point in enumerate(POINTS)}
+def killed(base: Path, inputs: tuple[str, list[str]]) -> Killed:
+    """By chain of points: the home of the runs that were killed at them, and what became of them."""
+    homes = {name: copy_of(base, f"home-{number}") for number, name in enumerate(RUNS)}
+    homes |= {name: changed_copy_of(base, f"again-{number}") for number, name in enumerate(AGAINS)}
     plan = base.with_name("plan.json")
-    homes |= {AGAIN_ + point: changed_copy_of(base, f"again-{number}") for number, point in enumerate(AGAIN)}
-    runs = [
-        [point.removeprefix(AGAIN_), str(home.root), None if point.startswith(AGAIN_) else inputs[1]]
-        for point, home in homes.items()
-    ]
+    runs = [[str(homes[name].root), inputs[1], points] for name, points in RUNS.items()]
+    runs += [[str(homes[name].root), None, points] for name, points in AGAINS.items()]
     plan.write_text(json.dumps(runs), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
@@ -85,10 +96,7 @@ def killed(base: Path, inputs: tuple[str, list[str]]) -> dict[str, tuple[Home, i
     assert done.returncode == 0, done.stderr[-4000:]
     print(done.stderr)
     found = json.loads(done.stdout.splitlines()[-1])
-    return {point: (home, *found[str(home.root)]) for point, home in homes.items()}
-
-
-AGAIN_ = "reprocess: "
+    return {name: (home, found[str(home.root)]) for name, home in homes.items()}
 
 
 def changed_copy_of(base: Path, name: str) -> Home:
@@ -106,15 +114,29 @@ def copy_of(base: Path, name: str) -> Home:
     return home
 
 
-@pytest.mark.parametrize("point", POINTS)
-def test_the_same_command_after_a_kill_equals_an_undisturbed_run(
-    point: str, killed: dict[str, tuple[Home, int, str]], undisturbed: Tables
+@pytest.mark.parametrize(
+    ("chain", "point"), [(chain, point) for chain, points in (RUNS | AGAINS).items() for point in points]
+)
+def test_a_kill_takes_nothing_from_readers(chain: str, point: str, killed: Killed) -> None:
+    """The run dies at the point, to which the one before did not come, and until a new catalogue is there the old one answers as before."""
+    end, same = killed[chain][1]["ends"][point]
+    assert (end, same) == (-signal.SIGKILL, point not in PUBLISHED[1:])
+
+
+@pytest.mark.parametrize("chain", RUNS)
+def test_the_same_command_after_kills_equals_an_undisturbed_run(
+    chain: str, killed: Killed, undisturbed: Tables
 ) -> None:
     """All tables are equal row by row, the catalogue shows them, nothing is left lying about, and the home is well."""
-    home, end, state = killed[point]
+    _equals(chain, killed, undisturbed)
+
+
+def _equals(chain: str, killed: Killed, wanted: Tables) -> None:
+    home, became = killed[chain]
     after = tables_of(home)
-    different = [name for name in TABLES if after[name] != undisturbed[name]]
-    assert (end, state, different) == (-signal.SIGKILL, "nothing_new" if point in PUBLISHED else "published", [])
+    different = [name for name in TABLES if after[name] != wanted[name]]
+    had_published = set(became["ends"]) <= set(PUBLISHED)
+    assert (became["state"], different) == ("nothing_new" if had_published else "published", [])
     well = healthy(examine(home, deep=True)), home.work.exists(), catalogue_version(home) == read_manifest(home).version
     assert well == (True, False, True)
 
@@ -127,17 +149,7 @@ def undisturbed_again(base: Path) -> Tables:
     return tables_of(home)
 
 
-@pytest.mark.parametrize("point", AGAIN)
-def test_reprocess_after_a_kill_equals_an_undisturbed_one(
-    point: str, killed: dict[str, tuple[Home, int, str]], undisturbed_again: Tables
-) -> None:
-    """Whatever was cleaned anew before the kill, all tables come out equal row by row, and the home is well."""
-    home, end, state = killed[AGAIN_ + point]
-    after = tables_of(home)
-    different = [name for name in TABLES if after[name] != undisturbed_again[name]]
-    assert (end, state, different) == (-signal.SIGKILL, "nothing_new" if point in PUBLISHED else "published", [])
-    assert (healthy(examine(home, deep=True)), home.work.exists()) == (True, False)
-
-
-PUBLISHED = ("publish, before the catalogue", "publish, before the ledger", "publish, before tidying")
-"""Here the manifest was in its place, so the killed run had published."""
+@pytest.mark.parametrize("chain", AGAINS)
+def test_reprocess_after_kills_equals_an_undisturbed_one(chain: str, killed: Killed, undisturbed_again: Tables) -> None:
+    """Whatever was cleaned anew before the kills, all tables come out equal row by row, and the home is well."""
+    _equals(chain, killed, undisturbed_again)
