@@ -1,14 +1,17 @@
 """The command line, often, without importing all there is each time: `python warm_khabar.py` types the commands that it is told.
 
 Each command is still the real `main` in a process of its own, with its own environment, arguments, streams and exit code:
-a child of a process that has done nothing but import. Tests that look at the start itself type the command instead.
+a child of a process that has done nothing but import. Tests that look at the start itself type the command instead. What
+works until it is ended, as `khabar serve` and Dask's workers, is begun and ended here too.
 """
 
 import json
 import os
+import runpy
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,35 +30,51 @@ class WarmKhabar:
             start_new_session=True,
         )
 
-    def __call__(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-        """What `khabar` with these arguments says, given `text` as standard input."""
+    def __call__(self, *arguments: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        """What `khabar` with these arguments says, given `text` as standard input, with more of an environment."""
         self._n += 1
         streams = [self._folder / f"{self._n}.{name}" for name in ("in", "out", "err")]
         streams[0].write_text(text, encoding="utf-8")
-        request = {"arguments": arguments, "environment": self._environment, "streams": list(map(str, streams))}
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        code = int(self._process.stdout.readline())
+        code = self._ask("wait", self._begun("khabar", arguments, streams, environment))
         out, err = (stream.read_text(encoding="utf-8") for stream in streams[1:])
         return subprocess.CompletedProcess(["khabar", *arguments], code, out, err)
+
+    def begin(self, program: str, *arguments: str, log: Path, **environment: str) -> int:
+        """Have `khabar`, or a module, at work until it is ended; returns its process."""
+        return self._begun(program, arguments, [Path(os.devnull), log, log], environment)
+
+    def end(self, process: int) -> None:
+        """End what was begun, with all that it has begun itself."""
+        os.killpg(process, signal.SIGTERM)
+        self._ask("wait", process)
 
     def close(self) -> None:
         """End the process; a command that is still at work ends with it."""
         os.killpg(self._process.pid, 9)
         self._process.communicate()
 
+    def _begun(self, program: str, arguments: Sequence[str], streams: Sequence[Path], more: Mapping[str, str]) -> int:
+        found = {"program": program, "arguments": arguments, "streams": list(map(str, streams))}
+        return self._ask("begin", found | {"environment": self._environment | dict(more)})
+
+    def _ask(self, what: str, given: Any) -> int:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps([what, given]) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
 
 def _become(request: Mapping[str, Any]) -> None:
-    """Make this child the process of one command."""
+    """Make this child the process of one command, at the head of a group of its own."""
+    os.setpgid(0, 0)
     for number, path in enumerate(request["streams"]):
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         os.dup2(file, number)
         os.close(file)
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))
     os.environ.clear()
     os.environ.update(request["environment"])
-    sys.argv[:] = ["khabar", *request["arguments"]]
+    sys.argv[:] = [request["program"], *request["arguments"]]
 
 
 def _wait_for_commands() -> None:
@@ -72,11 +91,17 @@ def _wait_for_commands() -> None:
 
     warm_up()
     for line in iter(sys.stdin.readline, ""):
-        child = os.fork()
-        if not child:
-            _become(json.loads(line))
-            sys.exit(main())  # out of the loop and to the very end, as the command ends
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        what, given = json.loads(line)
+        if what == "wait":
+            print(os.waitstatus_to_exitcode(os.waitpid(given, 0)[1]), flush=True)
+        elif child := os.fork():
+            print(child, flush=True)
+        else:
+            _become(given)
+            if given["program"] == "khabar":
+                sys.exit(main())  # out of the loop and to the very end, as the command ends
+            runpy.run_module(given["program"], run_name="__main__", alter_sys=True)
+            return
 
 
 if __name__ == "__main__":

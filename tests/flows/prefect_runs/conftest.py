@@ -1,4 +1,4 @@
-"""A Prefect server of the tests' own, started once and stopped after the last of them, with `khabar serve` at work beside them."""
+"""A Prefect server of the tests' own, started once and stopped after the last of them, with `khabar serve` beside the first."""
 
 import os
 import shutil
@@ -20,6 +20,11 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 _AT_WORK = ExitStack()
 SAMPLES = REPOSITORY / "flows" / "samples"
 _PATIENCE_SECONDS = 150
+_NOT_NEEDED = (
+    *("EVENT_PERSISTER", "TRIGGERS", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS"),
+    *("REPOSSESSOR", "CANCELLATION_CLEANUP", "CLEANUP_RECONCILER"),
+)
+"""Services of the server that nothing here asks for; each looks into its database every few seconds."""
 
 
 @contextmanager
@@ -35,6 +40,7 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_ENABLED": "false",
         "DO_NOT_TRACK": "1",
+        **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _NOT_NEEDED},
         "PYTHONPATH": str(REPOSITORY),
     }
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
@@ -48,20 +54,24 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         log.close()
 
 
-@contextmanager
-def _serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home that `khabar serve` fills from its inbox, every minute."""
-    home = tmp_path_factory.mktemp("served") / "home"
-    (home / "inbox").mkdir(parents=True)
-    shutil.copy(SAMPLES / "crawl.jsonl", home / "inbox")
-    command = [sys.executable, "-m", "flows.cli", "serve", "--cron", "* * * * *", "--home", str(home)]
-    log = (home / "serve.log").open("wb")
-    process = subprocess.Popen(command, env=server.environment, stdout=log, stderr=log, start_new_session=True)
-    try:
-        yield home
-    finally:
-        _stop(process)
-        log.close()
+class Served:
+    """A home that `khabar serve` fills from its inbox every minute, until a run of the schedule has completed."""
+
+    def __init__(self, server: Server, khabar: WarmKhabar, folder: Path) -> None:
+        self.home, self.log, self.completed = folder / "home", folder / "serve.log", False
+        self._server, self._khabar = server, khabar
+        (self.home / "inbox").mkdir(parents=True)
+        shutil.copy(SAMPLES / "crawl.jsonl", self.home / "inbox")
+        self._process = khabar.begin("khabar", "serve", "--cron", "* * * * *", "--home", str(self.home), log=self.log)
+
+    def look(self) -> bool:
+        """Whether a scheduled run has completed. The schedule ends then: a run a minute takes part of a core."""
+        if not self.completed:
+            wanted = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}, "limit": 100}
+            self.completed = any(run["deployment_id"] for run in self._server.ask("flow_runs/filter", wanted))
+            if self.completed:
+                self._khabar.end(self._process)
+        return self.completed
 
 
 @pytest.fixture(scope="session")
@@ -71,15 +81,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
 
 
 @pytest.fixture(scope="session")
-def serving(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home that `khabar serve` fills."""
-    return _AT_WORK.enter_context(_serving(server, tmp_path_factory))
-
-
-@pytest.fixture(scope="session")
 def khabar(server: Server, tmp_path_factory: pytest.TempPathFactory) -> WarmKhabar:
     """The command line, used with the server."""
     return _AT_WORK.enter_context(closing(WarmKhabar(server.environment, tmp_path_factory.mktemp("streams"))))
+
+
+@pytest.fixture(scope="session")
+def served(server: Server, khabar: WarmKhabar, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """The home that `khabar serve` fills."""
+    return Served(server, khabar, tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(autouse=True)
+def _beside_a_schedule(served: Served) -> Iterator[None]:
+    yield
+    served.look()
 
 
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:

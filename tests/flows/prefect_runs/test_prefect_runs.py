@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from prefect_server import Server
+from prefect_server import Server, typed
 from warm_khabar import WarmKhabar
 
 ARTICLE = (
@@ -23,17 +23,18 @@ def _records(path: Path, n: int) -> Path:
 
 @pytest.mark.timeout(170)
 def test_a_run_against_a_server_is_seen_there_with_its_artifacts(
-    server: Server, serving: Path, khabar: WarmKhabar, tmp_path: Path
+    server: Server, khabar: WarmKhabar, tmp_path: Path
 ) -> None:
-    """`khabar run` with PREFECT_API_URL leaves a Completed run with tasks by name, the three artifacts and a log.
+    """`khabar run -` with PREFECT_API_URL takes standard input in, and leaves a Completed run with tasks by name, the three artifacts and a log.
 
-    `khabar reprocess` leaves one of news-reprocess with the same tasks, but for the first.
+    The same again ends in 0 with nothing new. `khabar reprocess` leaves a run of news-reprocess with the same tasks, but for
+    the first.
     """
-    source, home = _records(tmp_path / "a.jsonl", 3), tmp_path / "home"
+    lines, home = _records(tmp_path / "a.jsonl", 3).read_text(encoding="utf-8"), tmp_path / "home"
 
-    done = khabar("run", str(source), "--home", str(home))
+    done = khabar("run", "-", "--home", str(home), text=lines)
 
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, "3 records = 3 documents" in done.stdout) == (0, True), done.stderr
     runs = server.ask("flow_runs/filter", {"limit": 50})
     mine = [run for run in runs if str(home) in json.dumps(run["parameters"])]
     tasks = server.ask("task_runs/filter", {"flow_runs": {"id": {"any_": [mine[0]["id"]]}}})
@@ -44,6 +45,11 @@ def test_a_run_against_a_server_is_seen_there_with_its_artifacts(
     assert {"stages", "rules", "promise"} <= {artifact["key"] for artifact in artifacts}
     log = [line["message"] for line in server.ask("logs/filter", {"logs": {"flow_run_id": {"any_": [mine[0]["id"]]}}})]
     assert any(line.startswith("clean: 3 in, 3 out") for line in log), log
+
+    second = khabar("run", "-", "--home", str(home), text=lines)
+
+    assert (second.returncode, "nothing new" in second.stdout) == (0, True), second.stderr
+    assert "3 records = 0 documents + 0 in quarantine + 3 seen before" in second.stdout
 
     (home / "khabar.toml").write_text('[clean]\noff = ["drop_trailer"]', encoding="utf-8")
     again = khabar("reprocess", "--home", str(home))
@@ -56,27 +62,8 @@ def test_a_run_against_a_server_is_seen_there_with_its_artifacts(
 
 
 @pytest.mark.timeout(170)
-def test_nothing_readable_and_nothing_new_have_their_exit_codes(
-    serving: Path, khabar: WarmKhabar, tmp_path: Path
-) -> None:
-    """A missing path ends in 2 with a message that names it; a second run of the same input in 0 with nothing new."""
-    source, home = _records(tmp_path / "b.jsonl", 2), tmp_path / "home"
-
-    missing = khabar("run", str(tmp_path / "nowhere.jsonl"), "--home", str(home))
-    first = khabar("run", str(source), "--home", str(home))
-    second = khabar("run", str(source), "--home", str(home))
-
-    assert (missing.returncode, first.returncode, second.returncode) == (2, 0, 0)
-    assert "nowhere.jsonl" in missing.stdout
-    assert "nothing new" in second.stdout
-    assert "2 records = 0 documents + 0 in quarantine + 2 seen before" in second.stdout
-
-
-@pytest.mark.timeout(170)
-def test_standard_input_is_taken_in(serving: Path, khabar: WarmKhabar, tmp_path: Path) -> None:
-    """`khabar run -` spools standard input and publishes its records."""
-    lines = _records(tmp_path / "c.jsonl", 2).read_text(encoding="utf-8")
-
-    done = khabar("run", "-", "--home", str(tmp_path / "home"), text=lines)
-
-    assert "2 records = 2 documents" in done.stdout, done.stderr
+def test_nothing_readable_has_its_exit_code(server: Server, tmp_path: Path) -> None:
+    """A missing path ends in 2 with a message that names it, from the very start of the command."""
+    words = ("run", str(tmp_path / "nowhere.jsonl"), "--home", str(tmp_path / "home"))
+    missing = typed(*words, environment=server.environment, patience=160)
+    assert (missing.returncode, "nowhere.jsonl" in missing.stdout) == (2, True), missing.stderr

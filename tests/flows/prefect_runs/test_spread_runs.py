@@ -1,11 +1,7 @@
 """Who does the work makes no difference: this process, its threads, processes of Dask's, or a cluster whose worker dies."""
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -16,7 +12,7 @@ import dask_killer
 import psutil
 import pytest
 from driving import drive
-from prefect_server import Server, typed
+from prefect_server import Server
 from warm_khabar import WarmKhabar
 from whole_tables import Tables, tables_of
 
@@ -72,15 +68,12 @@ def test_threads_publish_the_same_and_their_task_runs_can_be_read(
 
 
 @pytest.mark.timeout(2 * PATIENCE)
-def test_processes_publish_the_same_and_leave_nothing_behind(server: Server, plain: Tables, tmp_path: Path) -> None:
+def test_processes_publish_the_same_and_leave_nothing_behind(khabar: WarmKhabar, plain: Tables, tmp_path: Path) -> None:
     """Dask with two worker processes of our own: equal tables, nothing said that is not khabar's, no process left."""
     home, mark = _home(tmp_path / "home"), uuid.uuid4().hex
 
-    done = typed(
-        *("run", *SAMPLES, "--runner", "dask", "--workers", "2", "--home", str(home.root)),
-        environment=server.environment | {"KHABAR_TEST_MARK": mark},
-        patience=PATIENCE,
-    )
+    words = ("run", *SAMPLES, "--runner", "dask", "--workers", "2", "--home", str(home.root))
+    done = khabar(*words, KHABAR_TEST_MARK=mark)
 
     assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
     assert re.fullmatch(r"\s*done in [0-9.]+ s\s*", done.stderr)
@@ -88,50 +81,41 @@ def test_processes_publish_the_same_and_leave_nothing_behind(server: Server, pla
 
 
 @pytest.mark.timeout(2 * PATIENCE)
-def test_a_worker_that_is_killed_is_survived(server: Server, cluster: str, plain: Tables, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_is_survived(khabar: WarmKhabar, cluster: str, plain: Tables, tmp_path: Path) -> None:
     """A cluster that was there: a worker dies by SIGKILL in the midst of a shard, another does it, the tables are equal."""
     home = _home(tmp_path / "home")
 
-    words = ("run", *SAMPLES, "--address", cluster, "--home", str(home.root))
-    done = typed(*words, environment=server.environment, patience=PATIENCE)
+    done = khabar("run", *SAMPLES, "--address", cluster, "--home", str(home.root))
 
     assert (done.returncode, _different(home, plain)) == (0, []), done.stderr
-    assert Path(os.environ[dask_killer.MARK]).exists()
+    assert (tmp_path / "killed").exists()
 
 
 @pytest.fixture
-def cluster(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def cluster(khabar: WarmKhabar, tmp_path: Path) -> Iterator[str]:
     """The address of a Dask cluster with two worker processes, of which the first to clean a shard is killed."""
-    monkeypatch.setenv(dask_killer.MARK, str(tmp_path / "killed"))
-    environment = server.environment | {dask_killer.MARK: str(tmp_path / "killed")}
-    environment |= {"DASK_TEMPORARY_DIRECTORY": str(tmp_path)}
     told = tmp_path / "scheduler.json"
     common = ["--scheduler-file", str(told), "--no-dashboard"]
+    worker = ["worker", *common, "--nthreads", "1", "--no-nanny", "--preload", dask_killer.__file__]
     scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", *common]
-    workers = ["worker", *common, "--nthreads", "1", "--nworkers", "2", "--preload", dask_killer.__file__]
-    with (tmp_path / "dask.log").open("wb") as log:
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-m", "dask", *words], env=environment, stdout=log, stderr=log, start_new_session=True
-            )
-            for words in (scheduler, workers)
-        ]
-        try:
-            yield _address(told, started)
-        finally:
-            for process in reversed(started):
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait(timeout=20)
+    environment = {dask_killer.MARK: str(tmp_path / "killed"), "DASK_TEMPORARY_DIRECTORY": str(tmp_path)}
+    started = [
+        khabar.begin("dask", *words, log=tmp_path / "dask.log", **environment) for words in (scheduler, worker, worker)
+    ]
+    try:
+        yield _address(told)
+    finally:
+        for process in reversed(started):
+            khabar.end(process)
 
 
-def _address(told: Path, started: list[subprocess.Popen[bytes]]) -> str:
+def _address(told: Path) -> str:
     """Where the scheduler listens, once both workers are with it."""
     from distributed import Client
 
-    for _ in range(300):
+    for _ in range(600):
         if told.exists() and told.stat().st_size:
             break
-        assert all(process.poll() is None for process in started), "Dask did not start"
         time.sleep(0.1)
     address = str(json.loads(told.read_text(encoding="utf-8"))["address"])
     with Client(address, set_as_default=False) as client:
