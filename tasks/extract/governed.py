@@ -46,6 +46,14 @@ class VerbalNouns:
             (folded.str.contains(f"^ال{joined}$") & ~not_one).alias("definite"),
         )
         self.bare: Bools = made["bare"].to_numpy()[reading.tokens.word]
+        # His own, not of a feminine: «استقالته», «رفضهم», but not «استقالة».
+        theirs = frame.select(
+            (
+                folded.str.contains("(?:\u0647\u0627|\u0647\u0645|\u0647\u0645\u0627)$")
+                | pl.col("form").str.ends_with("\u0647")
+            ).alias("theirs")
+        )
+        self.theirs: Bools = self.bare & theirs["theirs"].to_numpy()[reading.tokens.word]
         self.joined: Bools = made["joined"].to_numpy()[reading.tokens.word]
         self.definite: Bools = made["definite"].to_numpy()[reading.tokens.word]
 
@@ -56,8 +64,11 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
     if facts is None:
         return []
     nouns = VerbalNouns(reading)
-    governed = {cue: word for word, cues in facts["prepositions"].items() for cue in cues}
-    direct = frozenset(facts["direct"])
+    governed: dict[str, list[str | None]] = {}
+    for word, cues in facts["prepositions"].items():
+        for labelled in cues:
+            governed.setdefault(labelled, []).append(word)
+    direct, performing = frozenset(facts["direct"]), frozenset(facts["performing"])
     whole = frozenset(facts["from_addressee"])
     revealing, revealed = frozenset(facts["revealing"]), frozenset(facts["revealed"])
     triggers = {cue: trigger for cue, _, trigger in matches}
@@ -66,7 +77,7 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
     for match in _CUE.finditer(reading.classes):
         cue, end = match.span()
         label = reading.meaning(cue).label
-        if inside[cue] or not (label in governed or label in direct or label in whole):
+        if inside[cue] or not (label in governed or label in direct or label in whole or label in performing):
             continue
         window = _WINDOW.match(reading.classes, end)
         trigger = triggers.get(cue, -1)
@@ -76,7 +87,13 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
         participle = label in participles
         if participle and not is_reporting(reading, cue):
             continue
-        start = _object(reading, nouns, end, last, governed.get(label), label in direct, trigger >= 0, label in whole)
+        starts = (
+            _object(reading, nouns, end, last, word, label in direct, trigger >= 0, label in whole)
+            for word in governed.get(label, [None])
+        )
+        start = next((at for at in starts if at >= 0), -1)
+        if start < 0 and label in performing:
+            start = next((at for at in range(end, last) if nouns.theirs[at] and _may_begin(reading, at, end)), -1)
         if start >= 0 and (label not in revealing or word_of(reading, start) in revealed):
             made.append(_statement(reading, cue, start))
     return [quote for quote in made if n_words(reading, quote.start, quote.end) > 2]
@@ -114,7 +131,11 @@ def _object(
         if preposition is None:
             continue
         if preposition == "ب":
-            if nouns.joined[at] and letter in b"sw":
+            if (
+                nouns.joined[at]
+                and letter in b"sw"
+                and word_of(reading, at) not in reading.lexicon.facts["objects"]["no_objects"]
+            ):
                 return at
         elif letter in b"pfc" and reading.meaning(at).label == preposition and not _is_issued(reading, at):
             start = phrase_end(reading, at)

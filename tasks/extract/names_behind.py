@@ -20,7 +20,7 @@ _THROUGH = b"swWMLENA_fmHQdlDBxpt&"
 _LAST = b"NALEm_d"
 _COMMA = ord(codes.COMMA)
 # The second may be a common word too, the first one only where "that" or a second comma follows.
-_UNKNOWN = re.compile(rb"[wWG](?:x_*[wWGls]|[wWGl])(?:x_*)?[wWGl]?(?=[,cCtpfai:<mk\n.])|s(?:x_*)?[wW](?=,|[cC])")
+_UNKNOWN = re.compile(rb"[wWG](?:x_*[wWGls]|[wWGl])(?:x_*)?[wWGl]?(?=[,cCtpfai:<mk\n.])|(?:s(?:x_*)?[wW]|Gs)(?=,|[cC])")
 
 
 def name_behind(

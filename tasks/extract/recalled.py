@@ -68,6 +68,30 @@ class Recalled:
             return found
         return Speaker(found.surface, last.name, last.entity_id, "office", 0.65)
 
+    def several(self, quote: Quote, last: Speaker | None, before: Speaker | None) -> Speaker | None:
+        """`before`, or those whom a plural verb without a subject means: who has spoken, if several, or the last several."""
+        if quote.cue < 0 or not self._is_plural(quote):
+            return before
+        if last is not None and self._are_several(fold(last.name or "").split(" ", 1)[0]):
+            return last
+        start = self.reading.sentence_start(quote.cue)
+        document = self.reading.document_of(quote.cue)
+        for _ in range(_SENTENCES):
+            for at in range(start, min(start + _HEAD, quote.cue)):
+                if self._are_several(word_of(self.reading, at)) and self.reading.classes[at - 1] not in b"pf":
+                    return self.phrases.group(at, quote.cue)
+            start = self.reading.sentence_start(start - 1) if start > 0 else 0
+            if self.reading.document_of(start) != document:
+                break
+        return None
+
+    def _is_plural(self, quote: Quote) -> bool:
+        return self.reading.classes[quote.cue] in b"vu" and word_of(self.reading, quote.cue).endswith(_THEY)
+
+    def _are_several(self, word: str) -> bool:
+        known = self.reading.lexicon.words_of("several")
+        return word in known or (word.endswith(_MANY) and len(word) > len(_MANY) + 3 and word[0] not in _PRESENT)
+
     def _is_bare_body(self, found: Speaker) -> bool:
         """«المعهد», «الغرفة»: a body named by its first word alone."""
         start, alone = found.start, " " not in (found.surface or " ")
@@ -141,5 +165,10 @@ class Recalled:
 
 # Statements that are looked back over.
 _BACK = 5
+_THEY, _MANY = "\u0648\u0627", "\u0648\u0646"
+# A verb of the present ends as they do.
+_PRESENT = "\u06cc\u062a"
+# Sentences, and tokens from their beginning, in which several are looked for.
+_SENTENCES, _HEAD = 3, 8
 _BODIES = b"MELQHB"
 _DONE_BY_HER = "\N{ARABIC LETTER TEH}"

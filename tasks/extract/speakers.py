@@ -44,15 +44,10 @@ class Speakers:
         last: dict[int, Speaker] = {}
         persons: dict[int, Speaker] = {}
         previous: dict[int, int] = {}
-        # Speakers follow the order of the cues: "…," he said comes after its own statement.
-        order = sorted(
-            range(len(quotes)),
-            key=lambda at: (quotes[at].cue if quotes[at].cue >= 0 else quotes[at].start, quotes[at].start),
-        )
         kind = Recalled if self.reading.lexicon.verb == "first" else Unnamed
         unnamed = kind(self.reading, self.subjects, self.described)
         beside = unnamed.in_full(quotes, [self._beside(quote) for quote in quotes])
-        for at in order:
+        for at in _by_cues(quotes):
             quote = quotes[at]
             document = self.reading.document_of(quote.start)
             found = beside[at]
@@ -69,6 +64,7 @@ class Speakers:
             if found is None or found.resolution in ("pronoun", "carried"):
                 since = previous.get(document, -1)
                 before = self._for_pronoun(found, last.get(document), persons.get(document)) or unnamed.headed(document)
+                before = before if found else unnamed.several(quote, last.get(document), before)
                 found = self._carried(found, self._pointed_to(quote, found, since, before) or before)
             resolved[at] = found
             if found.name is not None:
@@ -188,3 +184,11 @@ class Speakers:
         ):
             return found
         return Speaker(found.surface, last.name, last.entity_id, "office", 0.7)
+
+
+def _by_cues(quotes: list[Quote]) -> list[int]:
+    """Places of the statements in the order of their cues: "…," he said comes after its own statement."""
+    return sorted(
+        range(len(quotes)),
+        key=lambda at: (quotes[at].cue if quotes[at].cue >= 0 else quotes[at].start, quotes[at].start),
+    )

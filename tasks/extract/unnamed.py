@@ -113,6 +113,11 @@ class Unnamed:
             return found
         return Speaker(found.surface, body.name, None, "named", 0.6, None, body.start)
 
+    def several(self, quote: Quote, last: Speaker | None, before: Speaker | None) -> Speaker | None:
+        """`before`: where nobody stands beside a verb-last cue, its number tells nothing."""
+        del quote, last
+        return before
+
     def headed(self, document: int) -> Speaker | None:
         """Who speaks by the headline, «رضا: …», if he is named in full."""
         if not self._last_verb:

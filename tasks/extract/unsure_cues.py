@@ -11,6 +11,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon
+from tasks.extract.no_verbs import label_no_verbs
 from tasks.extract.tokens import Bools, Ints, Tokens
 from warehouse.folding import fold
 
@@ -32,6 +33,7 @@ def label_unsure_cues(tokens: Tokens, lexicon: Lexicon, code: Codes, meaning: In
     _opening(tokens, lexicon, code, meaning)
     if lexicon.has_article:
         _passives(tokens, code, meaning)
+        label_no_verbs(tokens, lexicon, code, meaning)
     unsure = np.flatnonzero(lexicon.conditional[meaning])
     classes = code.tobytes() if len(unsure) else b""
     for at in unsure.tolist():
