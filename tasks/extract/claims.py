@@ -223,6 +223,7 @@ def _before(reading: Reading, token: int) -> int:
     """End of what stands before an apposition: a comma, and in English an article, are between."""
     while token and reading.classes[token - 1] in b"p_" and reading.lexicon.verb == "middle":
         token -= 1
-    if token and reading.classes[token - 1 : token] == b",":
+    marks = b"," if reading.lexicon.verb == "middle" else b",-"
+    if token and reading.classes[token - 1] in marks:
         return token - 1
     return token if reading.lexicon.verb == "last" else -1

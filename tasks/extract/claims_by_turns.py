@@ -7,6 +7,7 @@ from tasks.extract.reading import Reading
 
 # Those of other countries are spoken about; who is quoted at length holds an office at home.
 _AT_HOME = (None, "IR")
+_DATELINE = 5
 
 
 def claims_by_turns(
@@ -63,7 +64,9 @@ def _opens(reading: Reading, start: int, end: int) -> bool:
     while at and reading.classes[at - 1] in b"T_":
         at -= 1
     before = reading.classes[at - 1 : at]
-    opening = before in (b"", b"\n", b".", b">", b":", b"-") or (
-        before == b"," and reading.classes[reading.sentence_start(start)] in b"apHQt"
+    # Behind a dash an apposition stands, but where a place alone stands before.
+    opening = before in (b"", b"\n", b".", b">", b":") or (
+        before == b"-" and at - reading.sentence_start(start) <= _DATELINE
     )
+    opening = opening or (before == b"," and reading.classes[reading.sentence_start(start)] in b"apHQt")
     return opening and reading.classes.find(b"v", end, min(reading.sentence_end(end), end + 40)) >= 0

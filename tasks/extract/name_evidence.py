@@ -145,6 +145,10 @@ class NoPersons:
         self._articled = _flags(reading, reading.tokens.folded.is_in(sorted(articled)))
         self._several = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["named_after_in_rows"]]))
         self._memorial = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["memorial_titles"]]))
+        # "A solemn mass": both words end in the alef of the accusative.
+        self._accusative = _flags(
+            reading, reading.tokens.folded.str.contains("^$" if not reading.lexicon.has_article else "^[^ا].*[^ا]ا$")
+        )
         # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
         feminine = "^و..+ه$" if reading.lexicon.has_article else "^$"
         self._joined = _flags(reading, reading.tokens.folded.str.contains(feminine))
@@ -163,6 +167,8 @@ class NoPersons:
             if self._bearers[before]:
                 return True
             before, reach = before - 1, reach - 1
+        if end - start == 2 and classes[start:end] == b"ww" and self._accusative[start] and self._accusative[start + 1]:
+            return True
         return end - start == 2 and bool(self._joined[start + 1] and self._feminine[start])
 
     def _in_a_row(self, before: int) -> bool:
@@ -176,7 +182,7 @@ class NoPersons:
         classes = self._reading.classes
         for at in range(before, max(before - _ADJECTIVES, 0), -1):
             if self._articled[at]:
-                return not self._reading.begins(at, THE) or classes[at - 1] not in b"OA_DTswW"
+                return not self._reading.begins(at, THE) or classes[at - 1] not in b"OA_DT"
             if classes[at] not in b"sWAN" or not self._reading.begins(at, THE):
                 return False
         return False

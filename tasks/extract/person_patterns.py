@@ -81,6 +81,8 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
         ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
         *_appositions(verb),
     ]
+    if verb == "last":
+        found.insert(0, ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, _LONG_PERSIAN)))
     if verb == "first":
         found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
     elif verb == "last":
