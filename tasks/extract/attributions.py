@@ -54,8 +54,8 @@ def find_attributions(reading: Reading, placements: list[str]) -> list[Attributi
         if not any(attribution.start <= a.start < attribution.end for a in found):
             found.append(attribution)
             known.update(range(attribution.start, attribution.end))
-    others = [Attribution(*unheard, None, 1) for unheard in find_unheard(reading)]
-    others += [Attribution(*marked, 1) for marked in find_marked(reading)]
+    others = [Attribution(*marked, 1) for marked in find_marked(reading)]
+    others += [Attribution(*unheard, None, 1) for unheard in find_unheard(reading)]
     for other in (*others, *issued):
         taken = not known.isdisjoint(range(other.start, other.end))
         if not taken and placements[reading.passage[other.start]] in ("body", "title", "byline"):

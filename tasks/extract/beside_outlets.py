@@ -6,10 +6,10 @@
 
 from typing import NamedTuple
 
-from tasks.extract.issuers import spoken_to
-from tasks.extract.particles import AND, FOR, SO, THE, without_proclitics
+from tasks.extract.particles import AND, FOR, SO, without_proclitics
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, word_of
+from tasks.extract.talks import is_talk, spoken_to
 from tasks.text.outlets import source_words
 
 _LONG = 30
@@ -141,12 +141,7 @@ def _talk(reading: Reading, at: int) -> bool:
         return False
     if reading.classes.find(b"i", low, at) >= 0:
         return True
-    return any(_is_talk(word_of(reading, token)) for token in range(low, at))
-
-
-def _is_talk(word: str) -> bool:
-    bare = without_proclitics(word)
-    return not source_words("spoken").isdisjoint((word, bare, bare.removeprefix(THE)))
+    return any(is_talk(reading, token) for token in range(low, at))
 
 
 def _verb(reading: Reading, end: int, further: int = 5) -> int:

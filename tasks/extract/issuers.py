@@ -1,4 +1,4 @@
-"""Sources that no list of outlets knows: statements and reports with who issued them, programmes, who was spoken to.
+"""Sources that no list of outlets knows: statements and reports with who issued them, programmes, sites.
 
 Each begins with a word of its own («بيان», «برنامج», «روابط عمومی»), so that few tokens are looked at. Agencies and
 outlets by name are `attributions`.
@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from tasks.extract.institutions import kind_of, reach
-from tasks.extract.particles import AND, BY, FOR, THE, without_proclitics
+from tasks.extract.particles import AND, BY, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, phrase_end, word_of
+from tasks.extract.talks import said_around, spoken_to
 from tasks.text.outlets import source_cues, source_words
 from warehouse.folding import fold
 
@@ -106,9 +107,10 @@ def _statement(reading: Reading, at: int, start: int, kind: str) -> Issued | Non
 
 def _site(reading: Reading, at: int, start: int) -> Issued | None:
     """Somebody's own site or page, where something is said on it and no platform is named: «عبر موقعه الرسمي»."""
-    led = reading.classes[at - 1 : at] in (b"p", b"f") or _word(reading, at).startswith(FOR)
-    led = led or _word(reading, at - 1) in source_words("stated_in")
-    if not led or not _said_around(reading, at) or _names_platform(reading, start):
+    led = _word(reading, at).startswith(FOR) or _word(reading, at - 1) in (
+        source_words("stated_in") | source_words("on_air")
+    )
+    if not led or not said_around(reading, at) or _names_platform(reading, start):
         return None
     return Issued(
         at, _issuer_end(reading, start) if _word(reading, start).startswith(FOR) else start, at - 1, "platform"
@@ -176,7 +178,7 @@ def _issuer_end(reading: Reading, start: int) -> int:
 def _programme(reading: Reading, at: int) -> Issued | None:
     """A programme whose name stands in marks, and in which somebody speaks."""
     match = _ON_AIR.match(reading.classes, at)
-    if match is None or not _said_around(reading, at):
+    if match is None or not said_around(reading, at):
         return None
     told = reading.classes[at - 1 : at] == b"v" and _word(reading, at)[:1] == FOR
     spoken = told or spoken_to(reading, at)[1] == "spoken"
@@ -192,49 +194,8 @@ def _cue(reading: Reading, at: int, kind: str, stated: bool) -> int:
     "In a statement" is one wherever the verb stands; a report is one right behind "according to" or as a subject.
     """
     low = max(reading.sentence_start(at), at - (_BACK if kind == "statement" else 2))
-    cue = last_of(reading, b"avki" if reading.lexicon.has_article else b"a", low, at)
-    return at - 1 if cue < 0 and stated and (kind != "report" or _said_around(reading, at)) else cue
-
-
-def _said_around(reading: Reading, at: int) -> bool:
-    """Whether a verb of saying stands in the token's sentence."""
-    start, end = reading.sentence_start(at), reading.sentence_end(at)
-    return any(letter in reading.classes[start:end] for letter in (b"v", b"k", b"a"))
-
-
-def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
-    """Where a talk, a reporter or an article is named before an outlet, and which of them: «في اتصال هاتفي ل…», «مراسل …»."""
-    low = max(reading.sentence_start(start), start - _BACK)
-    for at in range(start - 1, low - 1, -1):
-        if reading.classes[at : at + 1] not in (
-            b"s",
-            b"f",
-            b"p",
-            b"m",
-            b"H",
-            b"_",
-            b"w",
-            b"W",
-            b"N",
-            b"A",
-            b"(",
-            b"S",
-            b"a",
-            b"i",
-        ):
-            break
-        word = _word(reading, at)
-        bare = without_proclitics(word) if reading.lexicon.has_article else word
-        if word in source_words("shown"):
-            break
-        for how in ("reporter", "written"):
-            if word in source_words(how) or bare in source_words(how):
-                return at, how
-        if (word in source_words("spoken") or bare in source_words("spoken")) and not (
-            source_words("reporter") & {bare}
-        ):
-            return at, "spoken"
-    return -1, ""
+    cue = last_of(reading, b"avki" if reading.lexicon.has_article else b"ar", low, at)
+    return at - 1 if cue < 0 and stated and (kind != "report" or said_around(reading, at)) else cue
 
 
 def _word(reading: Reading, token: int) -> str:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from tasks.extract.beside_outlets import evidence
 from tasks.extract.issuers import by_first_word, spelled
-from tasks.extract.particles import THE
+from tasks.extract.particles import FOR, THE
 from tasks.extract.reading import Reading
-from tasks.extract.statements import phrase_end, word_of
+from tasks.extract.statements import last_of, phrase_end, word_of
+from tasks.extract.talks import spoken_to
 from tasks.text.outlets import source_cues, source_words
 from warehouse.folding import fold
 
@@ -21,6 +22,11 @@ _NAMED = re.compile(
     rb"H_*(?:H_*)?(?:(?P<marks>(?:[sN]_*){0,2}m[^m\n.]{1,6}m)|(?P<bare>(?:[swWlNLxEtG]_*){1,3}|[MB]_*(?:[swNLEG]_*){0,2}))"
     rb"(?![QqH])"
 )
+# «في تصريح لـ"المرفأ"», «قال … لـ"المرفأ" إن …»: told to what needs the marks.
+_TOLD = re.compile(rb"[sp](?P<name>m[^m\n.]{1,5}m)(?P<that>[c:C])?")
+# «نقلا عن "المرفأ"»: a cue of outlets right before the marks.
+_QUOTED = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m)(?=[,.pfac\n])")
+_SOMEBODY = b"SMOPGETZ"
 # Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
 _UNHEARD = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m|(?:[wWlNLE]_*|m){1,3})(?=,|a)")
 _CREDIT = re.compile(rb"\((?P<credit>H_*(?:[wWl]_*){1,3})\)|(?:(?<![^\n])|[-/(])(?P<all>H_*)(?=[-/)\n:])")
@@ -52,6 +58,32 @@ def find_unheard(reading: Reading) -> Iterator[Unheard]:
         if match["credit"] or fold(reading.surface(*match.span("all"))) in source_words("agencies"):
             yield Unheard(*match.span(str(match.lastgroup)), -1, "outlet")
     yield from _press(reading)
+    if reading.lexicon.has_article:
+        yield from _in_marks(reading)
+
+
+def _in_marks(reading: Reading) -> Iterator[Unheard]:
+    """Arabic outlets whose name stands in marks, with no word for their kind."""
+    for match in _TOLD.finditer(reading.classes):
+        at, (start, end) = match.start(), match.span("name")
+        if word_of(reading, at) != FOR or reading.spans.inside[at] or reading.classes[start + 1] in _SOMEBODY:
+            continue
+        talk, how = spoken_to(reading, start)
+        talk = talk if how == "spoken" else -1
+        said = last_of(reading, b"v", reading.sentence_start(at), at)
+        told = match["that"] and said > last_of(reading, b"cC", reading.sentence_start(at), at)
+        if talk >= 0 or told or chr(reading.classes[at - 1]) == "a" or reading.classes[at - 2 : at] == b"a_":
+            yield Unheard(start + 1, end - 1, at, "interview" if talk >= 0 else "outlet")
+    for match in _QUOTED.finditer(reading.classes):
+        somebody = reading.classes[match.start("name") + 1] in _SOMEBODY
+        if not somebody and reading.meaning(match.start()).label in _of_outlets():
+            yield Unheard(match.start("name") + 1, match.end("name") - 1, match.start(), "outlet")
+
+
+@cache
+def _of_outlets() -> frozenset[str]:
+    """Cues that lead to outlets only."""
+    return frozenset(source_cues()["cues"]["of_outlets"])
 
 
 def _press(reading: Reading) -> Iterator[Unheard]:

@@ -1,0 +1,69 @@
+"""To whom somebody speaks: interviews, reporters, programmes and articles that are named before an outlet."""
+
+from tasks.extract.particles import FOR, without_proclitics
+from tasks.extract.reading import Reading
+from tasks.extract.statements import word_of
+from tasks.text.outlets import source_words
+
+_BACK = 6
+
+
+def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
+    """Where a talk, a reporter or an article is named before an outlet, and which of them: «في اتصال هاتفي ل…», «مراسل …»."""
+    low = max(reading.sentence_start(start), start - _BACK)
+    for at in range(start - 1, low - 1, -1):
+        if reading.classes[at : at + 1] not in (
+            b"s",
+            b"f",
+            b"p",
+            b"m",
+            b"H",
+            b"_",
+            b"w",
+            b"W",
+            b"N",
+            b"A",
+            b"(",
+            b"S",
+            b"a",
+            b"i",
+        ):
+            break
+        word = word_of(reading, at)
+        bare = without_proclitics(word) if reading.lexicon.has_article else word
+        if word in source_words("shown"):
+            break
+        if (word in source_words("reporter") or bare in source_words("reporter")) and _reports(reading, at):
+            return at, "reporter"
+        if word in source_words("written") or bare in source_words("written"):
+            return at, "written"
+        if is_talk(reading, at):
+            return at, "spoken"
+    return -1, ""
+
+
+def _reports(reading: Reading, at: int) -> bool:
+    """Whether a reporter brings it or is told it: not «الاعتداء على مراسلة …», where something happens to them."""
+    if not reading.lexicon.has_article or word_of(reading, at).startswith(FOR):
+        return True
+    before, word = reading.classes[at - 2 : at], word_of(reading, at - 1)
+    if word in source_words("suffered") or (before[1:] == b"p" and word in source_words("against")):
+        return False
+    named = before[1:] in (b"G", b"P") or before == b"GW"
+    return not named or reading.classes.rfind(b"v", max(0, at - _BACK), at) >= 0
+
+
+def is_talk(reading: Reading, at: int) -> bool:
+    """Whether the word is a talk: an interview, a visit; a programme where somebody takes part in it."""
+    word = word_of(reading, at)
+    bare = without_proclitics(word) if reading.lexicon.has_article else word
+    if source_words("spoken").isdisjoint((word, bare)) or bare in source_words("reporter"):
+        return False
+    inside = word_of(reading, at - 1) in source_words("on_programme") or word[1:] in source_words("programmes")
+    return inside or source_words("programmes").isdisjoint((word, bare))
+
+
+def said_around(reading: Reading, at: int) -> bool:
+    """Whether a verb of saying stands in the token's sentence."""
+    start, end = reading.sentence_start(at), reading.sentence_end(at)
+    return any(letter in reading.classes[start:end] for letter in (b"v", b"k", b"a"))
