@@ -11,6 +11,8 @@ from warehouse.doctor import examine, healthy
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 
+pytestmark = pytest.mark.usefixtures("without_text_checks")
+
 IMPRINT = "Sand Gazette, the paper of New Zahra"
 SOILED = "SELECT count(*) FROM documents WHERE contains(text, 'Sand Gazette')"
 

@@ -8,6 +8,8 @@ from driving import BRIDGE, MUSEUM, ORCHARD, drive, record, rows, write_jsonl
 from tasks.dedupe import linking
 from warehouse.home import Home
 
+pytestmark = pytest.mark.usefixtures("without_text_checks")
+
 LONG = (*BRIDGE, *ORCHARD, *MUSEUM)
 SHORT = LONG[1:]
 FIXED = tuple(line.replace("two hundred", "three hundred") for line in LONG)

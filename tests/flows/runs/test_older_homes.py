@@ -11,6 +11,8 @@ from warehouse import publish
 from warehouse.catalogue import STORAGE
 from warehouse.home import Home
 
+pytestmark = pytest.mark.usefixtures("without_text_checks")
+
 ADDED = {"findings": "of_passage_no", "documents": "machine_translated"}
 
 

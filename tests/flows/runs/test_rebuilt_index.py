@@ -27,6 +27,8 @@ from warehouse.lake import scan
 from warehouse.manifest import read_manifest
 from warehouse.tables import SIGNATURES
 
+pytestmark = pytest.mark.usefixtures("without_text_checks")
+
 LATER, NEWEST = {"fetched_at": "2021-02-04T00:00:00Z"}, {"fetched_at": "2021-02-05T00:00:00Z"}
 FIRST = [
     record((*BRIDGE, *ORCHARD), id=1),

@@ -14,6 +14,8 @@ from warehouse.doctor import examine, healthy
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 
+pytestmark = pytest.mark.usefixtures("without_text_checks")
+
 COUNTED = (*BRIDGE, "12", "7")
 CURRENT = "SELECT source_record_id, batch_id, text FROM documents ORDER BY 1"
 

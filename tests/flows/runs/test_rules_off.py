@@ -12,6 +12,8 @@ from flows.commands.doctor import settings
 from flows.commands.status import status_command
 from warehouse.home import Home
 
+pytestmark = pytest.mark.usefixtures("without_text_checks")
+
 COUNTED = (*BRIDGE, "12", "7")
 
 

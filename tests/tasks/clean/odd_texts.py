@@ -33,4 +33,4 @@ def bodies(draw: st.DrawFn) -> str:
 
 
 titles = st.one_of(st.none(), odd_lines, paragraphs)
-records = st.lists(st.tuples(bodies(), titles), min_size=1, max_size=6)
+records = st.lists(st.tuples(bodies(), titles), min_size=1, max_size=12)

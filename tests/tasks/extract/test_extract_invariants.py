@@ -24,9 +24,9 @@ texts = (
     | st.text(max_size=80)
 )
 documents = st.tuples(st.sampled_from(["ar", "fa", "en"]), texts)
-shards = st.lists(documents, min_size=1, max_size=8)
-relaxed = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-"""Reading costs as much for eight texts as for one, so an example is a shard."""
+shards = st.lists(documents, min_size=1, max_size=24)
+relaxed = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+"""Reading costs as much for twenty texts as for one, so an example is a shard."""
 
 
 @relaxed

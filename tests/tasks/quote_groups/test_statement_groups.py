@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,19 +66,24 @@ def _press() -> list[Said]:
     return found
 
 
+@cache
+def _in_one_batch() -> set[frozenset[str]]:
+    whole = Archive()
+    whole.publish(*_press())
+    return whole.partition()
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 9), st.integers(1, 3), st.integers(1, 3))
 def test_order_and_cuts_decide_nothing(seed: int, cuts: int, n_shards: int, n_partitions: int) -> None:
     """Shuffled and cut into batches, shards and partitions as may be, the same quotes are one statement."""
-    press = _press()
-    whole = Archive()
-    whole.publish(*press)
+    press, whole = _press(), _in_one_batch()
     random.Random(seed).shuffle(press)
     cut = Archive(n_shards=n_shards, n_partitions=n_partitions)
     for start in range(cuts):
         cut.publish(*press[start::cuts])
-    assert len(whole.partition()) > 15
-    assert cut.partition() == whole.partition()
+    assert len(whole) > 15
+    assert cut.partition() == whole
 
 
 def test_a_group_keeps_its_id_when_members_come() -> None:
