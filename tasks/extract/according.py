@@ -15,7 +15,11 @@ _SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
 _FRONT = re.compile(rb"(?P<cue>a)_*(?P<who>%b[^.\n:<vuk,]{0,14}),?(?=[x,])x?_*" % _SOURCE)
 _FRONT_LAST = re.compile(rb"(?P<cue>r)_*(?P<who>%b[^.\n:<v,]{0,12})," % _SOURCE)
 _FRONT_PRONOUN = re.compile(rb"(?P<cue>r)_*(?P<who>R_*),?")
-_TAIL = re.compile(rb"(?P<cue>a)_*(?P<verb>v_*p?|(?<=_)s)?(?:t_*)*(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % _SOURCE)
+# Between verb and speaker a time and an outlet that was told may stand: «…، وفق ما أكده للنهار، مدير …».
+_TOLD = rb"(?:(?:[tQ,m]_*){1,8}(?=[OTGPSMRZw]|(?<=,)[sW])|(?:t_*)*)"
+_TAIL = re.compile(
+    rb"(?P<cue>a)_*(?:(?P<verb>v_*p?|(?<=_)s)%b|(?:t_*)*)(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % (_TOLD, _SOURCE)
+)
 _OWN_WORDS = re.compile(rb"(?P<cue>e)_*(?=[.\n])")
 _RELAYED = re.compile(
     rb"(?P<cue>a)_*[^.\n:<vukrcC]{0,12}?(?P<of>p)(?P<who>%b[^.\n:<vukr]{0,14}?)(?P<that>[cC]_*)" % _SOURCE
@@ -137,7 +141,7 @@ def source_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
         at += reading.classes[at : at + 1] == b"p"
     if reading.classes[at] == ord("s") and word_of(reading, at) in reading.lexicon.words_of("speech_nouns"):
         at += 1
-    while at < end and reading.classes[at] in b"t":
+    while at < end and reading.classes[at] in (b"tQ,m" if reading.lexicon.verb == "first" else b"t"):
         at = phrase_end(reading, at)
     described = phrases.described_name(at, end) if reading.lexicon.verb == "first" else None
     return phrases.at(at, end) or described or phrases.group(at, end)

@@ -3,6 +3,8 @@
 The subject itself is `subjects`, the statement `urging` and `governed`.
 """
 
+import re
+
 from tasks.extract.particles import AND_THE, FOR_THE, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import phrase_end, word_of
@@ -16,6 +18,8 @@ def is_addressee(reading: Reading, cue: int, token: int) -> bool:
     if reading.classes[cue : cue + 1] != b"u" or reading.classes[token : token + 1] not in (b"M", b"s", b"W", b"L"):
         return False
     if word_of(reading, token) in reading.lexicon.words_of("addressed") or _is_object(reading, token):
+        return True
+    if _is_alone(reading, cue, token):
         return True
     verb = word_of(reading, cue).removeprefix("\N{ARABIC LETTER WAW}")
     feminine = verb.endswith("\N{ARABIC LETTER TEH}") or verb.startswith("\N{ARABIC LETTER TEH}")
@@ -33,6 +37,18 @@ def _is_object(reading: Reading, token: int) -> bool:
     """«ودعا المربين»: a plural that is no subject by its ending; shorter words end so without being one."""
     word = word_of(reading, token)
     return reading.classes[token] in b"sW" and word.startswith(THE) and word.endswith(_PLURAL) and len(word) > _LONG
+
+
+def _is_alone(reading: Reading, cue: int, token: int) -> bool:
+    """«وحث الأعوان على»: people between a verb that needs an object and its preposition are the object."""
+    if (
+        reading.meaning(cue).label not in reading.lexicon.facts.get("with_object", ())
+        or not reading.meaning(cue).clitic
+    ):
+        return False
+    if word_of(reading, token) not in reading.lexicon.words_of("addressed_bodies"):
+        return False
+    return _ONE_PHRASE.match(reading.classes, token) is not None
 
 
 def before_addressee(reading: Reading, token: int, end: int) -> int:
@@ -69,6 +85,9 @@ def _disagrees(reading: Reading, token: int, at: int) -> bool:
     word, head = word_of(reading, at), word_of(reading, token)
     if reading.classes[token] == ord("L"):
         return reading.classes[at] in b"sWM"
+    if reading.classes[at - 1] == ord("m") and reading.classes[at] in b"sWM":
+        # «منظمة "النهار" السلطات».
+        return not word.endswith((*_RELATING, _HEH))
     if reading.classes[token] != ord("M") or reading.classes[at] not in b"sW" or word.endswith((*_RELATING, _ALEF)):
         return False
     chain = all(
@@ -79,6 +98,7 @@ def _disagrees(reading: Reading, token: int, at: int) -> bool:
 
 
 _ALEF = "\N{ARABIC LETTER ALEF}"
+_ONE_PHRASE = re.compile(rb"[sWM](?:[NA]_*|[sW]){0,2}[pf]")
 _HEH = "\N{ARABIC LETTER HEH}"
 # Endings of "citizens" and "sides", folded; of an adjective that relates to something.
 _PLURAL, _PLURALS = "\u06cc\u0646", "\u0627\u062a"

@@ -20,6 +20,7 @@ _JOINED = re.compile(rb"[cCvkr:][_,]*\Z")
 _TOLD_ON = re.compile(rb"\.[^\n]*v")
 _STOPS = re.compile(rb"[.>]+")
 _REACH = 30
+_AS = "\u06a9\u0645\u0627"
 
 
 def direct_straight(code: Bytes, tokens: Tokens, by_blanks: bool) -> None:
@@ -44,7 +45,9 @@ def _by_blanks(code: Bytes, tokens: Tokens, where: Ints, passage: Ints, opens: B
     before |= among(code[where - 1], "(:[") & (where > 0)
     ends = among(code[where + 1], ".,:)")
     after = np.append(tokens.gap[1:], True)[where] | (code[where + 1] == _END)
-    like_open, like_close = before & ~after & ~ends, ends | (~before & after)
+    # A mark right behind a cue or «أن» opens, whatever the blanks.
+    joined = among(code[where - 1], "vkcC:") & (where > 0) & ~ends
+    like_open, like_close = (before & ~after & ~ends) | joined, (ends | (~before & after)) & ~joined
     wrong = np.where(opens, like_close, like_open)
     flaws = np.bincount(passage, weights=wrong) + np.bincount(passage) % 2
     # A loop over the few lines that have flaws.
@@ -105,7 +108,7 @@ def _is_stray(classes: bytes, mark: int, after: int) -> bool:
     if _JOINED.search(between) is not None:
         return True
     if _JOINED.search(before) is not None:
-        return False
+        return _TOLD_ON.search(between) is not None and _BROUGHT_IN.search(between) is not None
     return (b"." in between and _BROUGHT_IN.search(before) is None) or _TOLD_ON.search(between) is not None
 
 
@@ -122,7 +125,9 @@ def end_unclosed(
         for match in _STOPS.finditer(classes, int(opening[place]), int(closing[place]) - 1):
             at = match.end()
             first, second = (str(tokens.folded[int(tokens.word[token])]) for token in (at, at + 1))
-            said = classes[at] == ord(codes.CUE) and first.startswith(AND)
+            said = (classes[at] == ord(codes.CUE) and first.startswith(AND)) or (
+                first == _AS and classes[at + 1] in b"vu"
+            )
             if said or classes[at] == ord(codes.NOT_COMPLEMENTISER) or first in again or second in turns:
                 closing[place] = at
                 break

@@ -11,7 +11,7 @@ from tasks.extract.statements import phrase_end, trim, word_of
 _TAKES_OVER = re.compile(rb"k_*|,[vu]_*|,[ps]_*[vu]_*|(?<=[^,])[ps]_*,?[vu]_*")
 _ASIDE = re.compile(rb",?e_*")
 # «…، بحسب ما نقلت الوكالة.»: from whom the writer has it.
-_SOURCE = re.compile(rb",(?P<that>p)?a_*(?:v_*)?[^.,\n:<vuk]{1,12}(?=[.\n])")
+_SOURCE = re.compile(rb"(?:,(?P<that>p)?a_*(?:v_*)?|a_+v_*)[^.,\n:<vuk]{1,12}(?=[.\n])")
 _TRIGGER_SOON = re.compile(rb"[^.,\n:vuk]{0,14}[cC<:m]")
 _TRIGGER_NEXT = re.compile(rb"[^.,\n:vuk]{0,3}[cC<:]")
 

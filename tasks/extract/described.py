@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from tasks.extract.mentions import Person
-from tasks.extract.particles import ABOUT, AND_THE, FOR, THE
+from tasks.extract.particles import ABOUT, AND_THE, BY, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
@@ -74,11 +74,20 @@ class Described:
         low = max(low, next(others, low - 1) + 1)
         before = _BESIDE_BEFORE.search(classes, low, start)
         if before is not None:
-            found += self.words(before.start(1), before.end(1))
+            found += self.words(self._behind_by(before.start(1), before.end(1)), before.end(1))
         after = _BESIDE_AFTER.match(classes, end)
         if after is not None:
             found += self.words(after.start(1), after.end(1))
         return found
+
+    def _behind_by(self, start: int, end: int) -> int:
+        """Behind «بقتل» in Arabic: whoever stands before is another."""
+        if not self.reading.lexicon.has_article:
+            return start
+        by = (at for at in range(end - 1, start - 1, -1) if self.reading.begins(at, BY))
+        return next(
+            (at + 1 for at in by if word_of(self.reading, at) in self.reading.lexicon.words_of("no_description")), start
+        )
 
     def words(self, start: int, end: int) -> list[str]:
         """Words of a phrase, folded, without article and the prepositions that are written with it."""

@@ -25,7 +25,7 @@ _SURNAME = re.compile(rb"v[^.\n:cCvuk]{1,14}G\Z")
 def label_no_verbs(tokens: Tokens, lexicon: Lexicon, code: Codes, meaning: Ints) -> None:
     """Make common words of the listed cues that are no verbs. Changes `code` and `meaning`."""
     lists = {key: frozenset(map(fold, words)) for key, words in lexicon.facts["no_verbs"].items()}
-    listed = frozenset().union(*(lists[key] for key in ("nouns", "joined", "affiliated", "going_on")))
+    listed = frozenset().union(*(lists[key] for key in ("nouns", "joined", "affiliated", "perceiving", "going_on")))
     at_all = np.flatnonzero(tokens.folded.is_in(list(listed)).to_numpy()[tokens.word])
     at_all = at_all[(code[at_all] == ord(codes.CUE)) | (code[at_all] == ord(codes.URGE))]
     classes = code.tobytes() if len(at_all) else b""
@@ -42,6 +42,7 @@ def label_no_verbs(tokens: Tokens, lexicon: Lexicon, code: Codes, meaning: Ints)
             or (word in lists["nouns"] and after.startswith(tuple(lists["after_nouns"])))
             or (word in lists["joined"] and left not in _OPENING and classes[at + 1 : at + 2] != b"_")
             or (word in lists["affiliated"] and after.startswith(FOR))
+            or (word in lists["perceiving"] and before in lists["when"])
             or (word in lists["going_on"] and _SAID_NEXT.match(classes, at + 1) is None)
         )
         if no_verb:

@@ -92,7 +92,7 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
         matches = [m for m in matches if reading.meaning(m[0]).label not in asked or asks_somebody(reading, m[0])]
         matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not is_question(reading, m[0])]
     if reading.lexicon.verb == "first":
-        matches = [_of_main_verb(reading, m) for m in matches]
+        matches = [_of_main_verb(reading, m) for m in matches if not _is_broken_off(reading, m)]
         # «داعية إسلامي» is a preacher.
         matches = [m for m in matches if reading.classes[m[0]] != ord(codes.PARTICIPLE) or is_reporting(reading, m[0])]
     return matches
@@ -111,6 +111,13 @@ def _of_main_verb(reading: Reading, match: tuple[int, int, int]) -> tuple[int, i
     if not any(word_of(reading, at) in who for at in range(verb + 2, cue)):
         return match
     return verb, phrase_end(reading, verb), trigger
+
+
+def _is_broken_off(reading: Reading, match: tuple[int, int, int]) -> bool:
+    """«…، ثم خرجت لتتثبت من أن»: another clause has begun before the complementiser."""
+    _, end, trigger = match
+    others = reading.lexicon.words_of("other_clauses")
+    return reading.classes[trigger] in b"cC" and any(word_of(reading, at) in others for at in range(end, trigger))
 
 
 def _is_relative(reading: Reading, cue: int, end: int, that: int) -> bool:

@@ -45,9 +45,11 @@ class Recalled:
         named = found.start < 0 and found.resolution == "named"
         if named or self.reading.classes[found.start] in b"wxG" or self._noun(found.start) in self._nouns:
             self._persons.add((document, found.name))
-        if " " in found.name:
-            self._heads.setdefault((document, fold(found.name).split(" ", 1)[0].removeprefix(THE)), found)
-            self._surnames.setdefault((document, fold(found.name).rsplit(" ", 1)[-1]), found)
+        words = fold(found.name).split()
+        if len(words) > 1 and ('"' in found.name or any(word.startswith(THE) for word in words)):
+            self._heads.setdefault((document, words[0].removeprefix(THE)), found)
+        if len(words) > 1 and '"' not in found.name:
+            self._surnames.setdefault((document, words[-1]), found)
 
     def resolve(self, found: Speaker, at: int, last: Speaker | None, person: Speaker | None) -> Speaker:
         """`found` as a name that was given in full before, or as the person who has spoken last."""
@@ -86,7 +88,8 @@ class Recalled:
         return None
 
     def _is_plural(self, quote: Quote) -> bool:
-        return self.reading.classes[quote.cue] in b"vu" and word_of(self.reading, quote.cue).endswith(_THEY)
+        word, letter = word_of(self.reading, quote.cue), self.reading.classes[quote.cue]
+        return (letter in b"vu" and word.endswith(_THEY)) or (letter == ord("k") and word.endswith(_MANY_OF))
 
     def _are_several(self, word: str) -> bool:
         known = self.reading.lexicon.words_of("several")
@@ -166,6 +169,7 @@ class Recalled:
 # Statements that are looked back over.
 _BACK = 5
 _THEY, _MANY = "\u0648\u0627", "\u0648\u0646"
+_MANY_OF = "\u06cc\u0646"
 # A verb of the present ends as they do.
 _PRESENT = "\u06cc\u062a"
 # Sentences, and tokens from their beginning, in which several are looked for.

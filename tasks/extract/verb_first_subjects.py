@@ -29,6 +29,9 @@ class VerbFirstSubjects(SubjectPhrases):
         super().__init__(reading, mentions, offices, bearers)
         self._participles = reading.lexicon.participles
         self._same = reading.lexicon.words_of("same_again")
+        self._transitive = frozenset(reading.lexicon.facts.get("transitive", ()))
+        self._containing = frozenset(reading.lexicon.facts.get("containing", ()))
+        self._asked = reading.lexicon.words_of("asked_of")
         self._posts = reading.lexicon.words_of("posts")
         self._speaking = reading.lexicon.words_of("speaking_nouns")
 
@@ -52,8 +55,10 @@ class VerbFirstSubjects(SubjectPhrases):
             return self._topic_of(quote.cue)
         if classes[quote.cue - 1 : quote.cue] == b"," and self.reading.begins(quote.cue, "\N{ARABIC LETTER FEH}"):
             return self._topic(quote.cue)
-        if is_addressee(self.reading, quote.cue, token):
+        if is_addressee(self.reading, quote.cue, token) or self._is_taken(quote.cue, token):
             return self._topic_of(quote.cue)
+        if self.reading.meaning(quote.cue).label in self._containing and token < end and classes[token] == ord("s"):
+            return self._written(token, end)
         token = self._past_opening(token, end)
         end = before_addressee(self.reading, token, end) if classes[quote.cue] == ord("u") else end
         if token >= end or classes[token] in b"pfsdcC,nai":
@@ -144,7 +149,23 @@ class VerbFirstSubjects(SubjectPhrases):
         if letter == ord("m"):
             return token + 1
         this = letter == ord("p") and word_of(self.reading, token) in _THESE
-        return token + 1 if this and self.reading.classes[token + 1] in b"MSWsE" else token
+        return token + 1 if this and self.reading.classes[token + 1] in b"MSWsETO" else token
+
+    def _is_taken(self, cue: int, token: int) -> bool:
+        """«وأرجع هذه التحركات إلى»: "this" behind a verb that takes an object is its object."""
+        this = self.reading.classes[token] == ord("p") and word_of(self.reading, token) in _THESE
+        return this and self.reading.meaning(cue).label in self._transitive
+
+    def _written(self, token: int, end: int) -> Speaker | None:
+        """«ورد في خطاب الاتحاد أن»: a text, which speaks for the body behind it."""
+        if self.reading.classes[token + 1] == ord("S"):
+            # «نص البيان».
+            return self.group(token + 1, end)
+        whole = self.group(token, end)
+        if whole is None or whole.entity_id is not None or self.reading.classes[token + 1] not in b"MEQL":
+            return whole
+        issuer = self.group(token + 1, end)
+        return Speaker(whole.surface, issuer.name, None, "office", 0.65) if issuer is not None else whole
 
     def _whose_words(self, cue: int) -> Speaker | None:
         """In «نقلت الصحيفة عن X قوله» the one behind «عن»."""
@@ -209,10 +230,18 @@ class VerbFirstSubjects(SubjectPhrases):
             return Speaker(surface, surface, None, "named", 0.6)
         return self.group(start, cue) if between[:1] in (b"M", b"E") else None
 
+    def _words_before(self, start: int, cue: int) -> set[str]:
+        return {word_of(self.reading, at) for at in range(start, min(start + 3, cue))}
+
     def _with_apposition(self, cue: int) -> Speaker | None:
         """In "A, who plays for B, confirmed that" the name or office at the sentence's start, behind "was"."""
         start = self._clause_start(cue)
         found = self.at(start, cue)
+        if found is None and word_of(self.reading, start) in self._speaking:
+            found = self.group(start, cue)
+        if found is None and not self._words_before(start, cue).isdisjoint(self._asked):
+            # «وباتصالنا بالمديرة A، أكدت».
+            return next((who for at in range(start, cue) if (who := self.at(at, cue)) is not None), None)
         if found is None or found.surface is None or found.resolution == "pronoun":
             return None
         between = self.reading.classes[start : cue - 1]
