@@ -113,12 +113,13 @@ def unknown(reading: Reading, start: int, names: frozenset[int], named_before: b
     return end if closed and (named_before or _before_name(reading, end, names)) else start
 
 
-def town(reading: Reading, start: int, names: frozenset[int]) -> int:
-    """Where one or two words end that may be a town, if a name follows; `start` where not."""
+def town(reading: Reading, start: int, names: frozenset[int], named_before: bool) -> int:
+    """Where one or two words end that may be a town, if a name follows or one stands before; `start` where not."""
     for end in (start + 1, start + 2):
-        if reading.classes[end - 1] not in b"swWNA" or end - 1 in names:
+        # A tatweel that stands alone has no letter.
+        if reading.classes[end - 1] not in b"swWNA" or end - 1 in names or not word_of(reading, end - 1):
             return start
-        if _before_name(reading, end, names):
+        if named_before or _before_name(reading, end, names):
             return end
     return start
 

@@ -109,7 +109,9 @@ def _is_common(lexicon: Lexicon) -> pl.Expr:
     if lexicon.has_article:
         # A clitic before a common word is not worth a form of its own.
         stem = folded.str.replace("^[وفبلک]", "")
-        common |= (stem.str.len_chars() > 3) & stem.is_in(words)
+        # Three letters are enough with the feminine sign: "for a plan".
+        long = (stem.str.len_chars() > 3) | folded.str.contains("^[بل]..ه$")
+        common |= long & stem.is_in(words)
     return common | (written.str.contains(lexicon.facts["names"]["no_name"]) & (folded.str.len_chars() > least))
 
 

@@ -137,7 +137,7 @@ def _held_somewhere(
     opens = reading.classes[match.start() - 1 : match.start()] in (b"", b"\n", b".", b":")
     named_before = before in ends if reading.lexicon.verb == "first" else before in ends or opens
     named_before = named_before and (reading.lexicon.verb == "last" or before < match.start())
-    end = town(reading, at, names) if of_towns(office) else at
+    end = town(reading, at, names, named_before) if of_towns(office) else at
     end = unknown(reading, at, names, named_before) if end == at and is_anywhere(office) else end
     return Institution(end, ANYWHERE) if end > at else Institution(start, None)
 
