@@ -48,7 +48,12 @@ def date_words(tokens: Tokens, lexicon: Lexicon) -> DateWords:
     number = pl.col("folded").str.extract_groups(_NUMBER)
     # In a column of its own, so that numbers are looked for once.
     frame = frame.with_columns(number.struct.rename_fields(["digits", "suffix"]).alias("number")).unnest("number")
-    value, suffix, n_digits = pl.col("digits").cast(pl.Int64), pl.col("suffix"), pl.col("digits").str.len_chars()
+    # Digits of other scripts are no number.
+    value, suffix, n_digits = (
+        pl.col("digits").cast(pl.Int64, strict=False),
+        pl.col("suffix"),
+        pl.col("digits").str.len_chars(),
+    )
     is_year = pl.any_horizontal(value.is_between(*years) for years in _YEARS)
     letter = (
         pl.when(value.is_null()).then(pl.lit(" "))

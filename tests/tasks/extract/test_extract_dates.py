@@ -64,6 +64,11 @@ def test_without_publication_relative_dates_stay_relative() -> None:
     assert rows.select("relative", "date_from").rows() == [(True, None), (False, date(2024, 7, 2)), (True, None)]
 
 
+def test_digits_of_other_scripts_are_no_number() -> None:
+    """A Mongolian zero is read past."""
+    assert dates_of("ar", "فتح المتحف يوم \u1810 من مايو.").is_empty()
+
+
 def test_hijri_days_are_marked_approximate() -> None:
     """A Hijri date is computed, and says so; others are exact."""
     rows = dates_of("ar", "بدأ المعرض في 14 رمضان 1445 وانتهى في 5 أبريل 2024.")
