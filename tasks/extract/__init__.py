@@ -107,8 +107,10 @@ def _rows(reading: Reading) -> dict[str, pl.DataFrame]:
     body = reading.passages["placement"].eq("body").to_list()
     quotes = [quote for quote in find_quotes(reading) if body[reading.passage[quote.start]]]
     speakers = Speakers(reading, mentions, offices, claims).resolve(quotes)
-    # Paragraphs that nobody is known to say are no statements.
-    known = [at for at, quote in enumerate(quotes) if not quote.carried or speakers[at].name is not None]
+    # Paragraphs that nobody is known to say are no statements; in Persian marked ones are verses and salutations then.
+    last = reading.lexicon.verb == "last"
+    unsaid = [quote.carried or (last and quote.cue < 0) for quote in quotes]
+    known = [at for at in range(len(quotes)) if not unsaid[at] or speakers[at].name is not None]
     quotes, speakers = [quotes[at] for at in known], [speakers[at] for at in known]
     places = find_places(reading, person_tokens(reading, mentions))
     sources = find_attributions(reading, reading.passages["placement"].to_list())

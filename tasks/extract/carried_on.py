@@ -14,9 +14,11 @@ from tasks.extract import codes
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, n_words, trim, word_of
 from tasks.extract.tokens import Bools
+from tasks.extract.verb_last import gives_text
 
 _LEAST_WORDS = 5
 _LONG_WITHOUT_STOP = 20
+_SALUTATION = 8
 _LONGEST = 40
 """Paragraphs after which a text that was never closed is over."""
 _CLOSING = ("\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", '"')
@@ -102,7 +104,12 @@ def _given(reading: Reading, paragraphs: Paragraphs) -> list[Quote]:
         ):
             continue
         cue = reading.classes.rfind(b"v", max(paragraphs.start(paragraph), end - 6), end)
-        if cue < 0 or paragraph + 1 in paragraphs.busy or not paragraphs.is_body(paragraph + 1):
+        if (
+            cue < 0
+            or (reading.lexicon.verb == "last" and not gives_text(reading, cue))
+            or paragraph + 1 in paragraphs.busy
+            or not paragraphs.is_body(paragraph + 1)
+        ):
             continue
         start = paragraphs.start(paragraph + 1)
         start += reading.classes[start : start + 1] == b"<"
@@ -149,6 +156,12 @@ def _further(reading: Reading, paragraphs: Paragraphs, quote: Quote, paragraph: 
 def _is_given(reading: Reading, quote: Quote) -> bool:
     """Whether a whole letter, note or message is given behind the cue; of a report the article itself is made."""
     if reading.meaning(quote.cue).label not in reading.lexicon.facts["given_texts"]:
+        return False
+    marked = (
+        reading.classes[quote.start - 1 : quote.start] == b"<" and reading.classes[quote.end : quote.end + 1] == b">"
+    )
+    if marked and reading.lexicon.verb == "last" and n_words(reading, quote.start, quote.end) > _SALUTATION:
+        # A part of it, from mark to mark.
         return False
     start, kinds = reading.sentence_start(quote.cue), reading.lexicon.words_of("texts")
     return any(word_of(reading, at) in kinds for at in range(start, quote.cue))

@@ -22,11 +22,28 @@ _HEAD = 5
 """Paragraphs at the head in which a document says that it is an interview."""
 _LONGEST_QUESTION = 70
 _LABEL = re.compile(rb"[TGPwlsxWO_]{1,4}:")
+_SIGNS = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{BULLET}", "\N{BLACK SQUARE}", "*", "+")
 _ASKED = ("\N{ARABIC QUESTION MARK}", "?")
 
 
-def answers(reading: Reading, found: list[Quote]) -> list[Quote]:
-    """The answers of all documents that are interviews; one statement a paragraph."""
+def with_answers(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """`found` and the answers of all documents that are interviews, one statement a paragraph.
+
+    In a verb-last language whom one reports of in an answer is a part of it.
+    """
+    made = _answers(reading, found)
+    if reading.lexicon.verb == "last" and made:
+        starts = sorted(quote.start for quote in made)
+        ends = {quote.start: quote.end for quote in made}
+        found = [
+            quote
+            for quote in found
+            if not (place := bisect_right(starts, quote.start)) or quote.start >= ends[starts[place - 1]]
+        ]
+    return found + made
+
+
+def _answers(reading: Reading, found: list[Quote]) -> list[Quote]:
     facts = reading.lexicon.facts.get("interviews")
     if facts is None:
         return []
@@ -60,21 +77,38 @@ def _of_document(reading: Reading, paragraphs: Paragraphs, first: int, last: int
     if len(questions) < _LEAST_QUESTIONS or not _is_interview(reading, paragraphs, first, last):
         return []
     made = []
+    if reading.lexicon.verb == "last":
+        questions = _with_signed(paragraphs, questions, first, last)
     asked = set(questions)
     for question in questions:
         for at in range(question + 1, last):
             if at in asked or (at > question + 1 and question == questions[-1] and not paragraphs.says_i(at)):
                 break
-            quote = None if at in paragraphs.busy else _answer(reading, paragraphs, at)
+            quote = None if at in _held(reading, paragraphs) else _answer(reading, paragraphs, at)
             if quote is not None:
                 made.append(quote)
     own = sum(paragraphs.says_i(paragraphs.at(quote.start)) for quote in made)
     return made if own >= len(made) * reading.lexicon.facts["interviews"].get("least_first_person", 0) else []
 
 
+def _with_signed(paragraphs: Paragraphs, questions: list[int], first: int, last: int) -> list[int]:
+    """`questions` and the paragraphs that begin with the sign which most of them begin with, and answers do not."""
+    heads = {at: paragraphs.text(at).strip()[:1] for at in range(first, last)}
+    sign, n = Counter(heads[at] for at in questions).most_common(1)[0]
+    others = [at for at, head in heads.items() if head == sign and at not in questions]
+    answering = sum(at - 1 in questions for at in others)
+    signed = sign in _SIGNS and n > len(questions) / 2 and answering <= len(others) / 3
+    return sorted([*questions, *others]) if signed else questions
+
+
+def _held(reading: Reading, paragraphs: Paragraphs) -> set[int]:
+    """Paragraphs that are neither question nor answer: where somebody speaks, in a verb-last language behind a colon."""
+    return paragraphs.told if reading.lexicon.verb == "last" else paragraphs.busy
+
+
 def _is_question(reading: Reading, paragraphs: Paragraphs, at: int) -> bool:
     text = paragraphs.text(at).strip()
-    if at in paragraphs.busy or not text:
+    if at in _held(reading, paragraphs) or not text:
         return False
     if text.startswith("*"):
         return True

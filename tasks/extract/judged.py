@@ -15,6 +15,7 @@ from tasks.extract.tokens import Bools
 _JUDGING = re.compile(rb"j_*")
 _LONGEST = 60
 _LEAST_WORDS = 3
+_WHOLE = 2
 _VERBS = b"vkj:"
 _OWN = "\u062e\u0648\u062f"
 _NAME = re.compile(rb"(?:T_*)*(?:P_*|(?:[Gx]_*)+w?|w)(?:T_*)*")
@@ -70,6 +71,8 @@ def _start(reading: Reading, cue: int, mark: int) -> int:
         # «رضا صادقی، سرمربی تیم …»: where the office ends cannot be told.
         return -1
     if comma >= 0:
+        if reading.classes[comma + 1] in b"TPG" and reading.classes[low : comma + 1].strip(b"TPGwlsx_tm,"):
+            return _behind_name(reading, comma + 1, mark)
         he = reading.classes[comma + 1] in b"RZ"
         return _past(reading, phrase_end(reading, comma + 1) if he else comma + 1, mark)
     joined = reading.classes.find(b"&", verb, mark) if verb >= 0 else -1
@@ -92,6 +95,14 @@ def _past(reading: Reading, at: int, end: int) -> int:
         own = next((token for token in range(at, min(at + 9, end - 1)) if word_of(reading, token) == _OWN), -1)
         at = own + 1 if own >= 0 else at
     return at if at < end else -1
+
+
+def _behind_name(reading: Reading, start: int, mark: int) -> int:
+    """Behind «از سوی دیگر، احمد رضایی»; -1 where the name may be half of one, or where he spoke follows."""
+    name = _NAME.match(reading.classes, start, mark)
+    if name is None or len(name.group().translate(None, b"T_")) < _WHOLE or reading.classes[name.end()] in b"pf":
+        return -1
+    return _past(reading, name.end(), mark)
 
 
 def _behind_subject(reading: Reading, start: int, mark: int) -> int:

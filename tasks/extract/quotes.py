@@ -11,7 +11,7 @@ from tasks.extract.according import by_source
 from tasks.extract.carried_on import carried_on
 from tasks.extract.clauses import clause_end, is_reporting
 from tasks.extract.governed import by_object
-from tasks.extract.interviews import answers
+from tasks.extract.interviews import with_answers
 from tasks.extract.judged import judged
 from tasks.extract.nested import without_nested, without_repeats
 from tasks.extract.objects_before import objects_before
@@ -25,6 +25,7 @@ from tasks.extract.verb_last import (
     asks_somebody,
     by_participle,
     finite_verbs,
+    gives_text,
     is_question,
     said_before,
     without_that,
@@ -32,6 +33,8 @@ from tasks.extract.verb_last import (
 
 LEAST_WORDS = 2
 """Fewer words are no statement."""
+_LATER_CUES = 8
+"""Cues behind a statement among which the writer's next one is looked for: others are the speaker's, who reports too."""
 _CUES = {"first": rb"[vkru]", "last": rb"[vu]", "middle": rb"[vku]"}
 
 
@@ -44,7 +47,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
         quote
         for place, match in enumerate(matches)
         if match[0] not in governed
-        and (quote := _after_cue(reading, match, matches[place + 1 : place + 2])) is not None
+        and (quote := _after_cue(reading, match, matches[place + 1 : place + 1 + _LATER_CUES])) is not None
     ]
     found += before_cue(reading, found)
     found += without_complementiser(reading, found)
@@ -65,7 +68,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
         found += clause_before(reading, found)
     found += uncued(reading, found)
     found = carried_on(reading, found)
-    found += answers(reading, found)
+    found = with_answers(reading, found)
     for quote in found:
         # A lone joiner or dash before the first word is not said.
         while quote.start < quote.end and reading.classes[quote.start] in b"+-:,":
@@ -88,6 +91,7 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
         matches = [m for m in matches if not m[0] or word_of(reading, m[0] - 1) not in impersonal]
         matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not _is_relative(reading, *m)]
     if reading.lexicon.verb == "last":
+        matches = [m for m in matches if gives_text(reading, m[0])]
         asked = reading.lexicon.facts["asking"]
         matches = [m for m in matches if reading.meaning(m[0]).label not in asked or asks_somebody(reading, m[0])]
         matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not is_question(reading, m[0])]
@@ -136,7 +140,7 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
     kind = chr(reading.classes[trigger])
     next_cue = following[0] if following else None
     if kind == codes.COLON:
-        return _after_colon(reading, cue, trigger, next_cue)
+        return _after_colon(reading, cue, trigger, following)
     if kind == codes.OPEN and trigger - cue_end > 1:
         # «على هامش ندوة "…" أن»: a title stands before the complementiser.
         that = _THAT.match(reading.classes, closing_mark(reading, trigger) + 1)
@@ -185,7 +189,7 @@ def _announces(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _after_colon(reading: Reading, cue: int, colon: int, next_cue: tuple[int, int, int] | None) -> Quote | None:
+def _after_colon(reading: Reading, cue: int, colon: int, following: list[tuple[int, int, int]]) -> Quote | None:
     start = colon + 1
     head = reading.classes[start : start + 1]
     if head == b"<":
@@ -202,7 +206,10 @@ def _after_colon(reading: Reading, cue: int, colon: int, next_cue: tuple[int, in
     end = paragraph
     if reading.lexicon.facts["colon_reaches"] == "sentence":
         end = min(paragraph, reading.sentence_end(start) + 1)
-    if next_cue is not None and next_cue[0] < end and _is_writer(reading, start, next_cue):
+    later = following[1:] if reading.lexicon.verb == "last" else []
+    later = following[:1] + [match for match in later if reading.classes[match[2]] == ord(codes.COLON)]
+    next_cue = next((match for match in later if match[0] < end and _is_writer(reading, start, match)), None)
+    if next_cue is not None:
         # The next cue's sentence is told by the writer again.
         sentence = reading.sentence_start(next_cue[0])
         end = sentence if sentence > start else _clause_break(reading, start, next_cue[0])

@@ -15,14 +15,13 @@ from tasks.extract.offices import Claim, Office
 from tasks.extract.reading import Reading
 from tasks.extract.recalled import Recalled
 from tasks.extract.statements import Quote, word_of
-from tasks.extract.subject_phrases import Speaker
+from tasks.extract.subject_phrases import NOBODY, Speaker
 from tasks.extract.subjects import Subjects
 from tasks.extract.told_before import who_answers, whom_told_of
 from tasks.extract.unnamed import Unnamed
 
 _FAR = 8
 """Sentences over which somebody is looked for whom a pronoun may mean."""
-NOBODY = Speaker(None, None, None, "none", 0.5)
 
 
 class Speakers:

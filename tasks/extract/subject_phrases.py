@@ -35,6 +35,9 @@ class Speaker:
     """First token of `surface` where it is a description that may mean somebody named elsewhere."""
 
 
+NOBODY = Speaker(None, None, None, "none", 0.5)
+
+
 class SubjectPhrases:
     """Reads the phrases of one reading that may be subjects."""
 

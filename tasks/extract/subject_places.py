@@ -45,6 +45,7 @@ class SubjectPlaces(SubjectPhrases):
             if start <= opening and close < quote.cue and not title:
                 start = close + 1
         start = self._behind(start, quote.cue, b"-+")
+        start = self._past_cleft(start, quote.cue) if last else start
         # A mark that closes behind the stop of the sentence before.
         start += classes[start : start + 1] == b">"
         places = [self._behind(start, quote.cue, b"t_,m")]
@@ -63,6 +64,17 @@ class SubjectPlaces(SubjectPhrases):
         if last and places[0] < quote.cue and word_of(self.reading, places[0]) in self._words("opening_adverbs"):
             places[0] += 1
         return places
+
+    def _past_cleft(self, start: int, end: int) -> int:
+        """Behind «دو هفته پیش بود که», «این در حالی است که»."""
+        that = self.reading.classes.find(b"c", start + 2, min(start + 9, end))
+        words = self.reading.lexicon.words_of("copulas")
+        if that < 0 or word_of(self.reading, that - 1) not in words or word_of(self.reading, that - 2) in words:
+            # «شایعه شده بود که»: nobody knows who did.
+            return start
+        behind = phrase_end(self.reading, that)
+        before = {*self.reading.classes[start:that]} & {*b"vkOPG"} or behind + 2 > end
+        return start if before else behind
 
     def _but(self, start: int, end: int) -> int:
         """The "but" behind a clause that is none of "that" and "which"; -1 where there is none."""

@@ -176,7 +176,9 @@ class Unnamed:
         start, words = found.start, fold(found.name or "").split()
         while start < 0 and len(words) > 1 and words[0] in self.reading.lexicon.words_of("titles"):
             del words[0]
-        if start >= 0 and (self.reading.classes[start] in b"MEHQLO" or is_person(self.reading, start)):
+        # «دبیر گفت»: an office alone may be a surname, one that goes on is none.
+        office = start >= 0 and (self.reading.classes[start] == ord("O") or is_person(self.reading, start))
+        if start >= 0 and (self.reading.classes[start] in b"MEHQL" or (office and len(words) > 1)):
             return None
         surnames = self._in_full.by_ending(self.reading.document_of(quote.start))
         for n in range(min(len(words), _LONGEST_SURNAME), 0, -1):

@@ -100,6 +100,14 @@ def is_question(reading: Reading, cue: int) -> bool:
     return any(word_of(reading, at) in asked for at in range(max(reading.sentence_start(cue), cue - 25), cue))
 
 
+def gives_text(reading: Reading, cue: int) -> bool:
+    """Not «نتایج به شرح زیر است»: behind these words a list may follow, and only a text is somebody's."""
+    if reading.meaning(cue).label not in reading.lexicon.facts["listing"]:
+        return True
+    kinds = reading.lexicon.words_of("texts")
+    return any(word_of(reading, at) in kinds for at in range(reading.sentence_start(cue), cue))
+
+
 def _next(cues: list[int], after: int) -> int:
     """The first of `cues`, in order, behind `after`; beyond all tokens where there is none."""
     place = bisect_right(cues, after)

@@ -104,12 +104,19 @@ class VerbLastSubjects(SubjectPlaces):
             return found
         described = is_person(self.reading, places[0])
         for place in (*places[:1], *(() if joined else reversed(places[1:]))):
-            if place != places[0] and described and place not in self.mention_at:
+            if place != places[0] and (
+                (described and place not in self.mention_at) or self._is_asked(places[0], place)
+            ):
                 continue
             found = named_before(self, place) or self.at(place, before) or in_marks(self, place, cue)
             if found is not None:
                 return found
         return None
+
+    def _is_asked(self, start: int, place: int) -> bool:
+        """Whether a place behind "and" lies in a clause of what was asked: «در پاسخ به این سؤال که A و B …»."""
+        before = self.reading.classes[start:place]
+        return before[-1:] == b"&" and b"c" in before and b"v" not in before
 
     def _behind_outlet(self, start: int, cue: int) -> int:
         """The word behind an outlet's name, if no comma parts them: «به گزارش پیک رضا گفت»."""

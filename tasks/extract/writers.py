@@ -2,7 +2,7 @@
 
 from tasks.extract.particles import THIS
 from tasks.extract.statements import word_of
-from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+from tasks.extract.subject_phrases import NOBODY, Speaker, SubjectPhrases
 
 
 def writer(phrases: SubjectPhrases, cue: int) -> Speaker | None:
@@ -19,14 +19,26 @@ def writer(phrases: SubjectPhrases, cue: int) -> Speaker | None:
     for at in range(start, cue - 1):
         if word_of(reading, at) in texts and word_of(reading, at + 1) != THIS:
             return phrases.group(at + 1, cue)
-    # "In this message": the one before told whose it is.
-    before = reading.sentence_start(start - 1) if start > 1 else start
-    if reading.document_of(before) != reading.document_of(start):
+    words = {word_of(reading, at) for at in range(start, cue)}
+    if not words & texts:
+        # What is told of a book is nobody's who has spoken before.
+        return NOBODY if words & reading.lexicon.words_of("works") else None
+    if words & reading.lexicon.words_of("further"):
         return None
-    for at in range(before, start - 1):
-        found = phrases.at(at, start)
+    # "In this message": the one before told whose it is, in the paragraph before if it told of a message.
+    end = start
+    while end > 1 and reading.classes[end - 1] in b".\n":
+        end -= 1
+    before = reading.sentence_start(end - 1) if end > 1 else start
+    far = b"\n" in reading.classes[end:start]
+    if reading.document_of(before) != reading.document_of(cue) or (
+        far and texts.isdisjoint(word_of(reading, at) for at in range(before, end))
+    ):
+        return None
+    for at in range(before, end):
+        found = phrases.at(at, end)
         if found is not None and found.resolution == "named":
             return found
         if reading.classes[at] in b"ME":
-            return phrases.group(at, start)
+            return phrases.group(at, end)
     return None
