@@ -15,7 +15,6 @@ from tasks.extract.interviews import with_answers
 from tasks.extract.judged import judged
 from tasks.extract.nested import without_nested, without_repeats
 from tasks.extract.objects_before import objects_before
-from tasks.extract.particles import OBJECT_MARK
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, marked, n_words, phrase_end, sort_of, trim, word_of
 from tasks.extract.unjoined import bare_english, before_cue, clause_before, sentence_before, uncued
@@ -27,6 +26,7 @@ from tasks.extract.verb_last import (
     finite_verbs,
     gives_text,
     is_question,
+    is_relative,
     said_before,
     without_that,
 )
@@ -89,7 +89,7 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
     impersonal = reading.lexicon.words_of("impersonal")
     if impersonal:
         matches = [m for m in matches if not m[0] or word_of(reading, m[0] - 1) not in impersonal]
-        matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not _is_relative(reading, *m)]
+        matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not is_relative(reading, *m)]
     if reading.lexicon.verb == "last":
         matches = [m for m in matches if gives_text(reading, m[0])]
         asked = reading.lexicon.facts["asking"]
@@ -122,17 +122,6 @@ def _is_broken_off(reading: Reading, match: tuple[int, int, int]) -> bool:
     _, end, trigger = match
     others = reading.lexicon.words_of("other_clauses")
     return reading.classes[trigger] in b"cC" and any(word_of(reading, at) in others for at in range(end, trigger))
-
-
-def _is_relative(reading: Reading, cue: int, end: int, that: int) -> bool:
-    """«… را اعلام کرد که», «از … خبر داد که»: what is announced stands before, and "that" is "which"."""
-    if reading.classes[end:that].strip(b"t_"):
-        return True
-    before = range(max(reading.sentence_start(cue), cue - 3), cue)
-    if any(word_of(reading, at) == OBJECT_MARK for at in before):
-        return True
-    about = reading.lexicon.facts["cues_with_about"].get(reading.meaning(cue).label)
-    return about is not None and any(word_of(reading, at) == about for at in range(reading.sentence_start(cue), cue))
 
 
 def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tuple[int, int, int]]) -> Quote | None:

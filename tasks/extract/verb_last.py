@@ -34,6 +34,17 @@ def finite_verbs(reading: Reading) -> Bools:
     return made
 
 
+def is_relative(reading: Reading, cue: int, end: int, that: int) -> bool:
+    """«… را اعلام کرد که», «از … خبر داد که»: what is announced stands before, and "that" is "which"."""
+    if reading.classes[end:that].strip(b"t_"):
+        return True
+    before = range(max(reading.sentence_start(cue), cue - 3), cue)
+    if any(word_of(reading, at) == OBJECT_MARK for at in before):
+        return True
+    about = reading.lexicon.facts["cues_with_about"].get(reading.meaning(cue).label)
+    return about is not None and any(word_of(reading, at) == about for at in range(reading.sentence_start(cue), cue))
+
+
 def by_participle(reading: Reading, finite: Bools) -> list[Quote]:
     """Persian "stating that …, he added": the clause up to the verb, or to the comma before what belongs to the verb."""
     made = []
