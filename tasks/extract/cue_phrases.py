@@ -22,7 +22,7 @@ class Phrases(Protocol):
 
 def add_cues(made: Phrases) -> None:
     """Add all cues, complementisers and asides of a language."""
-    facts, clitics = made.facts, made.facts["clitics"]
+    facts, clitics = made.facts, tuple(made.facts["clitics"])
     for phrase in facts.get("no_cues", ()):
         made.add(phrase, Meaning(codes.COMMON, "no cue"))
     for section, code in (

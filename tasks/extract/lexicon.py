@@ -86,24 +86,27 @@ class Lexicon:
 
     def add(self, phrase: str, meaning: Meaning, clitics: Collection[str] = ()) -> None:
         """Take `phrase` in under all ways to write it; what was taken in first stays."""
-        self.spellings.add(phrase, self._mean(meaning, clitics), tuple(clitics))
+        clitics = tuple(clitics)
+        self.spellings.add(phrase, self._mean(meaning, clitics), clitics)
 
     def add_words(self, words: Iterable[str], code: str, clitics: Collection[str]) -> None:
         """Take many single words of one class in at once, none of which needs a meaning of its own."""
-        self.spellings.add_words(words, self._mean(Meaning(code), clitics), clitics)
+        self.spellings.add_words(words, self._mean(Meaning(code), tuple(clitics)), clitics)
 
-    def _mean(self, meaning: Meaning, clitics: Collection[str]) -> int:
+    def _mean(self, meaning: Meaning, clitics: tuple[str, ...]) -> int:
         """Place of `meaning`, behind which it stands with clitics of one letter and more."""
-        longest = max(map(len, clitics), default=0)
-        self.meanings += [meaning, *(meaning._replace(clitic=letters) for letters in range(1, longest + 1))]
-        return len(self.meanings) - longest - 1
+        place, (code, label, detail, _) = len(self.meanings), meaning
+        self.meanings.append(meaning)
+        for letters in range(1, _longest(clitics) + 1):
+            self.meanings.append(Meaning(code, label, detail, letters))
+        return place
 
     def seal(self) -> "Lexicon":
         """Index the phrases for lookup by hash; call once, when all is taken in."""
         table = self.spellings.table()
         words = table["phrase"].str.split(" ")
         encoded = words.explode().to_arrow().dictionary_encode()
-        self.numbers = {word: number for number, word in enumerate(encoded.dictionary.to_pylist(), 1)}
+        self.numbers = dict(zip(encoded.dictionary.to_pylist(), range(1, len(encoded.dictionary) + 1), strict=True))
         keys = ("cues_with_subject", "cues_of_thought", "cues_before_that", "cues_with_word")
         unsure = frozenset(word for key in keys for word in self.facts.get(key, ()))
         self.conditional = np.array([m.label in unsure and m.code in "vuk" for m in self.meanings] + [False])
@@ -123,6 +126,11 @@ class Lexicon:
             order = np.argsort(hashes)
             self.hashes[n] = hashes[order], place[at][order]
         return self
+
+
+@cache
+def _longest(words: tuple[str, ...]) -> int:
+    return max(map(len, words), default=0)
 
 
 def hash_rows(numbers: Ints) -> "np.ndarray[Any, np.dtype[np.uint64]]":
@@ -154,7 +162,7 @@ def lexicon(tag: str) -> Lexicon | None:
 
 
 def _add_offices(made: Lexicon) -> None:
-    clitics = made.facts["place_clitics"]
+    clitics = tuple(made.facts["place_clitics"])
     for office, phrases in made.facts["offices"].items():
         for phrase in phrases:
             detail = NEEDS_COUNTRY if phrase in made.facts["offices_with_country"] else ""
@@ -182,7 +190,7 @@ def _add_unsure_countries(made: Lexicon) -> None:
 
 
 def _add_names(made: Lexicon) -> None:
-    clitics = made.facts["place_clitics"]
+    clitics = tuple(made.facts["place_clitics"])
     for person, names in facts_of("people")["people"].items():
         for name in (person, *names):
             made.add(name, Meaning(codes.PERSON, person), clitics)
@@ -202,7 +210,7 @@ def _add_names(made: Lexicon) -> None:
 
 
 def _add_outlets(made: Lexicon) -> None:
-    clitics = made.facts["place_clitics"]
+    clitics = tuple(made.facts["place_clitics"])
     kind_words = source_cues()["kind_words"].get(made.tag, {})
     for source in outlets():
         detail = source.kind if source.kind in ("agency", "platform") else "outlet"
@@ -221,7 +229,7 @@ def _add_outlets(made: Lexicon) -> None:
 
 
 def _add_plain(made: Lexicon) -> None:
-    clitics = made.facts["clitics"]
+    clitics = tuple(made.facts["clitics"])
     cues = source_cues()
     for phrases, code in (
         (cues["cues"]["interview"], codes.INTERVIEW),

@@ -4,6 +4,8 @@ A column of texts is joined and decoded once; folding is a table look-up, counti
 of text a comparison of two numbers. Measured on 47 MB of news: decoding, folding and hashing take about a second.
 """
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,6 +20,7 @@ IntArray = NDArray[np.int64]
 HashArray = NDArray[np.uint64]
 
 _SEPARATOR, _VANISHES = 0, 1
+_BETWEEN = "\U00013000"  # an Egyptian hieroglyph
 _TABLE_SIZE = 0x20000
 _BLOCK = 1 << 18
 _RATIO = 0x9E3779B97F4A7C15 | 5
@@ -52,6 +55,15 @@ def fold_codes(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     if len(codes) and codes.max() >= _TABLE_SIZE:
         folded = np.where(codes < _TABLE_SIZE, folded, codes)
     return folded
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each of `texts` as `warehouse.folding.fold` gives it; all at once, which is much faster for thousands of short ones."""
+    # A letter between them that folding leaves alone.
+    whole = unicodedata.normalize("NFKC", f" {_BETWEEN} ".join(texts))
+    codes = fold_codes(np.frombuffer(whole.encode("utf-32-le"), dtype=np.uint32))
+    codes = np.where(codes == _SEPARATOR, np.uint32(ord(" ")), codes)[codes != _VANISHES]
+    return [" ".join(text.split()) for text in codes.tobytes().decode("utf-32-le").split(_BETWEEN)][: len(texts)]
 
 
 @cache
