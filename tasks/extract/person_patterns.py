@@ -30,8 +30,8 @@ MODIFIERS = rb"(?:(?:f_*)?[LE]_*|[ANM]_*)*"
 # What says whose office it is: "of Estonia", «الإستوني», "Estonia's" before the office.
 _COUNTRY = rb"(?:[AM]_*)*(?:f_*)?[NLE]_*%b" % MODIFIERS
 _COUNTRY_BEFORE = rb"[NLE]_*(?:\+s)?(?:[AD]_*)*"
-# Looked at first where a pattern begins with what stands everywhere.
-_NAME_AHEAD = rb"(?=[GPwl])"
+# Looked at first where a pattern begins with what stands everywhere: names are dear to match.
+_NAME_AHEAD = rb"(?=[GPwl][GPwlWxT_~]*+%b)"
 _BOUNDARY = rb"(?=[,.\n():<>vucCO-])"
 # A third unknown word is a name only where the sentence makes a break after it.
 _LONG = rb"(?:%b[wWl]%b|%b(?:%b)?%b(?:%b)?%b%b)" % (FULL, _BOUNDARY, _FIRST, _PART, _FIRST, _PART, _SURNAME, _BOUNDARY)
@@ -78,7 +78,11 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
         *_titled(verb),
         *_MARKED,
         *_given(verb),
-        ("apposition", rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O" % several),
+        (
+            "apposition",
+            rb"(?P<n>%b),(?:[pf]_*)?(?:[NL]_*(?:\+s)?)?(?:[AD]_*)?O"
+            % several.replace(rb"[wl]", rb"[wl](?=[GPwlWxT_~]*+,[pfNLADO])", 1),
+        ),
         *_appositions(verb),
     ]
     if verb == "last":
@@ -120,7 +124,9 @@ def _institutions(verb: str) -> list[bytes]:
         whose = rb"O_*(?:[WNALEMs]_*|m[^m\n.]{1,4}m){0,10}"
         return [rb"%b%b(?=[,.\n:<>()cCpftvk])" % (whose, name), rb"%b,(?:T_*)*%b(?=[,.cCtv])" % (whose, name)]
     return (
-        [rb"[.\n,>&:vptR]%b(?P<n>%b)(?=(?:D_*)?O_*[MLENAswB])" % (_NAME_AHEAD, AFTER_OFFICE)] if verb == "last" else []
+        [rb"[.\n,>&:vptR]%b(?P<n>%b)(?=(?:D_*)?O_*[MLENAswB])" % (_NAME_AHEAD % rb"[DO]", AFTER_OFFICE)]
+        if verb == "last"
+        else []
     )
 
 
@@ -134,7 +140,7 @@ def _appositions(verb: str) -> list[tuple[str, bytes]]:
     names = _UP_TO_THREE if verb == "middle" else _ONE_TO_THREE
     # Each begins with a class or two: a pattern that may begin with anything is tried at every token.
     offices = [after, _COUNTRY_BEFORE + rb"O_*"] if verb == "middle" else [after]
-    found = [rb"[.\n,&<>:v]%b(?P<n>%b)(?=,%b)" % (_NAME_AHEAD, names, before)]
+    found = [rb"[.\n,&<>:v]%b(?P<n>%b)(?=,%b)" % (_NAME_AHEAD % rb",[pNLEDO]", names, before)]
     for office in offices:
         found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=,)" % (office, _ONE_TO_THREE))
         found.append(rb"%b,(?:T_*)*(?P<n>%b)(?=(?:t_*)?[vcC])" % (office, _UP_TO_THREE))
