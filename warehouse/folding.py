@@ -5,6 +5,7 @@ that stands for it, `DROPPED` vanish, all that is neither letter nor digit becom
 """
 
 import unicodedata
+from functools import lru_cache
 
 _SAME = (
     ("\N{ARABIC LETTER FARSI YEH}", "\u064a\u0649\u0626\u06d2\u06d0\u06d5\u0678"),
@@ -67,3 +68,9 @@ def fold(text: str) -> str:
     True
     """
     return " ".join(unicodedata.normalize("NFKC", text).translate(_TABLE).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_name(name: str) -> str:
+    """The same for names, which come again and again in a batch."""
+    return fold(name)

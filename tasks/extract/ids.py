@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from tasks.extract.facts import facts_of
 from tasks.text.skeletons import LEAST_LETTERS
-from warehouse.folding import fold
+from warehouse.folding import fold, fold_name
 
 LEAST_BY_SOUND = 5
 """Shortest key by which names link over spellings: with four consonants Mario Como is Omar Khayyam."""
@@ -42,7 +42,7 @@ def person_id(name: str, key: str) -> str | None:
     Native full names link by their spelling, which Arabic and Persian share, and foreign ones by their skeleton with a
     first and a last vowel. Names with few consonants are one person only where they are spelled alike.
     """
-    spelling, n_letters = fold(name), len(key.replace(" ", ""))
+    spelling, n_letters = fold_name(name), len(key.replace(" ", ""))
     full = " " in spelling
     if n_letters < LEAST_LETTERS and not full:
         return None
@@ -59,7 +59,7 @@ def is_native(name: str) -> bool:
 
     Such names are spelled alike in both languages, vowels and all; their skeletons are strangers' too.
     """
-    spelling = fold(name)
+    spelling = fold_name(name)
     # Where folding has made no other letter an alef.
     article = " \u0627\u0644" in name
     return article or bool(_OWN_WORDS.search(spelling)) or spelling.partition(" ")[0] in _native_names()

@@ -1,11 +1,9 @@
 """What a mention of a person is, and who is meant by it. Finding them is `persons`."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person as known within one document: `full` where given name and surname stand in it or in the register."""
 
     name: str

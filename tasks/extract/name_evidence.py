@@ -52,7 +52,7 @@ _SLOT = re.compile(
 def as_long_as_told(reading: Reading, found: list[Found], taken: bytearray) -> list[Found]:
     """`found`, longer by a third word that ends as surnames do, shorter by one that the document's other names lack."""
     endings = reading.lexicon.facts["names"]["surname_endings"]
-    shaped = _flags(reading, reading.tokens.folded.str.contains("..(?:" + "|".join(map(fold, endings)) + ")$"))
+    shaped = re.compile("..(?:" + "|".join(map(fold, endings)) + ")$")
     names: dict[tuple[int, ...], list[int]] = {}
     for start, end, _ in found:
         if end - start > 1:
@@ -62,9 +62,9 @@ def as_long_as_told(reading: Reading, found: list[Found], taken: bytearray) -> l
         if (
             end - start > 1
             and endings
-            and shaped[end]
             and reading.classes[end] == ord(codes.UNKNOWN)
             and not taken[end]
+            and shaped.search(word_of(reading, end))
         ):
             taken[end], end = 1, end + 1
         elif end - start > _SHORTEST and _is_told_shorter(reading, start, end, names):
@@ -141,47 +141,42 @@ class NoPersons:
             after |= {proclitic + word for proclitic in _PROCLITICS for word in after if not word.startswith(THE)}
             articled |= {proclitic + word for proclitic in (AND, BY) for word in articled}
             articled |= {FOR + word.removeprefix("\u0627") for word in articled if word.startswith(THE)}
-        self._bearers = _flags(reading, reading.tokens.folded.is_in(sorted(after)))
-        self._articled = _flags(reading, reading.tokens.folded.is_in(sorted(articled)))
-        self._several = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["named_after_in_rows"]]))
-        self._memorial = _flags(reading, reading.tokens.folded.is_in([fold(w) for w in names["memorial_titles"]]))
-        # "A solemn mass": both words end in the alef of the accusative.
-        self._accusative = _flags(
-            reading, reading.tokens.folded.str.contains("^$" if not reading.lexicon.has_article else "^[^ا].*[^ا]ا$")
-        )
-        # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
-        feminine = "^و..+ه$" if reading.lexicon.has_article else "^$"
-        self._joined = _flags(reading, reading.tokens.folded.str.contains(feminine))
-        self._feminine = _flags(reading, reading.tokens.folded.str.ends_with("ه"))
+        self._bearers, self._articled = frozenset(after), frozenset(articled)
+        self._several = frozenset(fold(word) for word in names["named_after_in_rows"])
+        self._memorial = frozenset(fold(word) for word in names["memorial_titles"])
 
     def has(self, start: int, end: int) -> bool:
         """Whether the name of these tokens is nobody's."""
         classes, before = self._reading.classes, start - 1
         while before >= 0 and classes[before] in b"T_":
             before -= 1
-        memorial = self._memorial[start] or (before + 1 < start and self._memorial[before + 1])
+        word, words = self._reading.word, self._reading.words
+        titles = words[word[start]], words[word[before + 1]]
+        memorial = not self._memorial.isdisjoint(titles)
         if self._in_a_row(before) if memorial else self._is_articled(before):
             return True
         reach = 4 if memorial else 1
         while reach and before >= 0 and classes[before] in b"swWMOB_~":
-            if self._bearers[before]:
+            if words[word[before]] in self._bearers:
                 return True
             before, reach = before - 1, reach - 1
-        if end - start == 2 and classes[start:end] == b"ww" and self._accusative[start] and self._accusative[start + 1]:
-            return True
-        return end - start == 2 and bool(self._joined[start + 1] and self._feminine[start])
+        if end - start != 2 or not self._reading.lexicon.has_article:
+            return False
+        pair = titles[0], words[word[start + 1]]
+        accusative = classes[start:end] == b"ww" and all(map(_ACCUSATIVE.search, pair))
+        return accusative or (pair[0].endswith(_FEMININE) and _JOINED.search(pair[1]) is not None)
 
     def _in_a_row(self, before: int) -> bool:
         """«مدارس الف، ب و شهید ج»: several that are named after the dead."""
         low = max(before - _IN_A_ROW, -1)
-        at = next((at for at in range(before, low, -1) if self._several[at]), -1)
+        at = next((at for at in range(before, low, -1) if word_of(self._reading, at) in self._several), -1)
         return at >= 0 and all(letter in b"swWMOB_~,&()LPGNT" for letter in self._reading.classes[at : before + 1])
 
     def _is_articled(self, before: int) -> bool:
         """«بالمستشفى الجامعي …»: an adjective stands between; but whoever is its head is named right behind it."""
         classes = self._reading.classes
         for at in range(before, max(before - _ADJECTIVES, 0), -1):
-            if self._articled[at]:
+            if word_of(self._reading, at) in self._articled:
                 return not self._reading.begins(at, THE) or classes[at - 1] not in b"OA_DT"
             if classes[at] not in b"sWAN" or not self._reading.begins(at, THE):
                 return False
@@ -190,9 +185,9 @@ class NoPersons:
 
 # A row of several that are named after the dead; adjectives behind a bearer.
 _IN_A_ROW, _ADJECTIVES = 9, 3
+_FEMININE = "ه"
+# "Safe and calm": both end in the feminine sign, and "and" is written with the second.
+_JOINED = re.compile("^و..+ه$")
+# "A solemn mass": both words end in the alef of the accusative.
+_ACCUSATIVE = re.compile("^[^ا].*[^ا]ا$")
 _PROCLITICS = (AND, BY, FOR, AND + BY, AND + FOR)
-
-
-def _flags(reading: Reading, forms: pl.Series) -> bytes:
-    """One byte a token: whether its form is one of `forms`."""
-    return forms.to_numpy()[reading.tokens.word].tobytes()

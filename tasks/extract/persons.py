@@ -3,8 +3,6 @@
 What office a person is given belongs to `offices`; who speaks, to `speakers`.
 """
 
-from functools import lru_cache
-
 import numpy as np
 import polars as pl
 
@@ -17,7 +15,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.repeated import repeated
 from tasks.extract.surnames import bare_surnames, linked_to_full_names
 from tasks.text.skeletons import skeletons
-from warehouse.folding import fold
+from warehouse.folding import fold_name
 
 
 def find_persons(reading: Reading) -> list[Mention]:
@@ -89,12 +87,11 @@ def _as_written(
 def _name(reading: Reading, start: int, end: int) -> tuple[str, bool]:
     """The name a mention stands for, and whether the register knows it."""
     # A house behind it changes nobody: «محمد بن زايد آل نهيان».
-    if reading.classes[start : start + 1] == b"P":
+    head = reading.classes[start : start + 2]
+    if head[:1] == b"P":
         return reading.meaning(start).label, True
     # A title that is written as a given name changes nobody either: "Seyed".
-    if reading.classes[start : start + 2] == b"GP" and reading.words[reading.word[start]] in reading.lexicon.words_of(
-        "honorifics"
-    ):
+    if head == b"GP" and reading.words[reading.word[start]] in reading.lexicon.words_of("honorifics"):
         return reading.meaning(start + 1).label, True
     return reading.surface(start, end), False
 
@@ -108,8 +105,6 @@ def name_keys(names: list[str]) -> dict[str, str]:
     return {name: " ".join([keys[word] for word in those if keys[word]]) for name, those in words.items()}
 
 
-# The names of a batch come twice, as mentions and as spellings; folding them one by one is a twentieth of the stage.
-@lru_cache(maxsize=1 << 16)
-def _words(name: str) -> tuple[str, ...]:
-    words = [word.removeprefix("ال") if len(word) > 4 else word for word in fold(name).split()]
-    return tuple(word for word in words if word != "al")
+def _words(name: str) -> list[str]:
+    words = [word.removeprefix("ال") if len(word) > 4 else word for word in fold_name(name).split()]
+    return [word for word in words if word != "al"] if "al" in words else words

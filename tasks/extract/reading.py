@@ -41,7 +41,7 @@ class Reading:
     word: "memoryview[int]"
     words: list[str]
     clitics: bytes
-    # Where each token's sentence begins, however long ago that is.
+    # Where each token's sentence begins.
     sentence: "memoryview[int]"
 
     def surface(self, start: int, end: int, clitic: int = 0) -> str:
@@ -71,7 +71,7 @@ class Reading:
 
     def sentence_start(self, token: int) -> int:
         """First token of the token's sentence."""
-        return max(self.sentence[token], token - LONGEST_SENTENCE)
+        return self.sentence[token]
 
     def sentence_end(self, token: int) -> int:
         """The stop or line end that closes the token's sentence; stops inside long quotations do not."""
@@ -115,7 +115,11 @@ def read(passages: pl.DataFrame, lexicon: Lexicon) -> Reading:
 def _sentences(labels: Labels) -> Ints:
     """For each token, and for the place behind the last, the first token behind the stop or line end before it."""
     begins = np.append([0], np.flatnonzero(among(labels.code, codes.STOP + codes.END)) + 1)
-    return np.repeat(begins, np.diff(begins, append=len(labels.code) + 1))
+    lengths = np.diff(begins, append=len(labels.code) + 1)
+    found = np.repeat(begins, lengths)
+    if lengths.max() > LONGEST_SENTENCE:
+        np.maximum(found, np.arange(len(found)) - LONGEST_SENTENCE, out=found)
+    return found
 
 
 def _view(numbers: Ints) -> "memoryview[int]":

@@ -21,9 +21,12 @@ _NOT_A_PERSON = b"BMHQDE"
 _TO_NAME = re.compile(rb"(?:(?:[NLEA]_*|f_*(?=[LE])){0,3}|(?:[sWNLEAMmpf]_*){0,8}(?=,)),?(?:[TN]_*)*m?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Speaker:
-    """`surface` is what stands beside the cue; `name` and `entity_id` are whom it means."""
+    """`surface` is what stands beside the cue; `name` and `entity_id` are whom it means.
+
+    Nobody changes one; a frozen one only takes three times as long to make.
+    """
 
     surface: str | None
     name: str | None

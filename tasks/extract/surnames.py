@@ -4,8 +4,6 @@ A surname may be several words: «عبد العاطي», «آل نهيان», «
 in full are found before (`persons`).
 """
 
-from dataclasses import replace
-
 import numpy as np
 import polars as pl
 
@@ -16,7 +14,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.statements import phrase_end, word_of
 from tasks.extract.tokens import Bools, among
 from tasks.text.skeletons import LEAST_LETTERS, skeletons
-from warehouse.folding import fold
+from warehouse.folding import fold, fold_name
 
 # Arabic surnames are given names too; Persian ones, that stand alone so, are other words: «عزیز».
 _LAST_VOWEL = "\u06cc"
@@ -30,21 +28,22 @@ def linked_to_full_names(reading: Reading, mentions: list[Mention]) -> list[Ment
 
     So is a surname of the register, where the document names a native namesake in full and nobody of the register.
     """
-    last = _surnames_of(reading, mentions)
+    documents = reading.documents_of(np.array([mention.start for mention in mentions], dtype=np.int64)).tolist()
+    keys = [*zip(documents, map(_plain, _surnames_of(reading, mentions)), strict=True)]
     surnames: dict[tuple[int, str], set[Person]] = {}
     bare = [mention.method == "register" and mention.end - mention.start == 1 for mention in mentions]
-    for mention, surname, alone in zip(mentions, last, bare, strict=True):
+    for mention, key, alone in zip(mentions, keys, bare, strict=True):
         if mention.person.full and not alone:
-            surnames.setdefault((reading.document_of(mention.start), _plain(surname)), set()).add(mention.person)
+            surnames.setdefault(key, set()).add(mention.person)
     linked = []
-    for mention, word, alone in zip(mentions, last, bare, strict=True):
+    for mention, key, alone in zip(mentions, keys, bare, strict=True):
         if alone:
-            owners = surnames.get((reading.document_of(mention.start), _plain(word)), set())
+            owners = surnames.get(key, set())
             names = {person.entity_id for person in owners}
             if len(names) == 1 and mention.person.entity_id not in names and all(is_native(p.name) for p in owners):
                 mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
         elif not mention.person.full:
-            owners = surnames.get((reading.document_of(mention.start), _plain(word)), set())
+            owners = surnames.get(key, set())
             if len({person.entity_id for person in owners}) == 1:
                 mention = mention._replace(person=min(owners, key=lambda person: person.name), method="surname")
         linked.append(mention)
@@ -67,13 +66,13 @@ def bare_surnames(reading: Reading, mentions: list[Mention], taken: Bools) -> li
     for start, end, owner, letters in hits.unique().sort("start", -pl.col("end"), "person", "clitic").iter_rows():
         if start < until and start not in found:
             continue
-        if reading.classes[start] == ord(codes.GIVEN) and (letters or reading.meaning(start).clitic):
+        if reading.classes[start] == ord(codes.GIVEN) and (letters or reading.clitics[start]):
             continue
         person = heads[owner].person
         mention = found.setdefault(start, Mention(start, end, person, "surname", letters))
         until = max(until, mention.end)
         if end == mention.end and mention.person.entity_id != person.entity_id:
-            found[start] = mention._replace(person=replace(mention.person, entity_id=None))
+            found[start] = mention._replace(person=mention.person._replace(entity_id=None))
     return list(found.values())
 
 
@@ -131,9 +130,9 @@ def _of_several_words(reading: Reading, known: pl.DataFrame, taken: Bools) -> pl
 def _joined(reading: Reading, start: int, end: int) -> str:
     """The words of some tokens as one, the clitic of the first left out; «أبي» is «أبو»."""
     words = [reading.words[reading.word[at]] for at in range(start, end)]
-    words[0] = words[0][reading.meaning(start).clitic :]
-    fathers = reading.lexicon.facts["names"]["fathers"]
-    words[0] = fold(fathers[0]) if words[0] in {fold(word) for word in fathers} else words[0]
+    words[0] = words[0][reading.clitics[start] :]
+    fathers = [*map(fold_name, reading.lexicon.facts["names"]["fathers"])]
+    words[0] = fathers[0] if words[0] in fathers else words[0]
     return "".join(words)
 
 
@@ -142,14 +141,18 @@ def _surnames_of(reading: Reading, mentions: list[Mention]) -> list[str]:
     ends = np.array([mention.end - 1 for mention in mentions], dtype=np.int64)
     names: list[str] = reading.tokens.folded.gather(reading.tokens.word[ends]).to_list()
     stays = reading.lexicon.words_of("staying_particles")
-    for place, mention in enumerate(mentions):
+    # Of the others a tail or a particle may belong to it.
+    code = reading.labels.code
+    parts = (code[ends] == ord(codes.REST)) | (code[ends - 1] == ord(codes.PARTICLE))
+    for place in np.flatnonzero(parts).tolist():
+        mention = mentions[place]
         head = mention.end - 1
         while head > mention.start and reading.classes[head] == ord(codes.REST):
             head -= 1
         if reading.classes[head] not in b"Gw":
             head = mention.end - 1
         if head > mention.start and reading.classes[head - 1] == ord(codes.PARTICLE):
-            word = reading.words[reading.word[head - 1]][reading.meaning(head - 1).clitic :]
+            word = reading.words[reading.word[head - 1]][reading.clitics[head - 1] :]
             head -= word in stays
         if head < mention.end - 1:
             names[place] = _joined(reading, head, mention.end)
@@ -166,8 +169,9 @@ def _known(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
         (place, head.end - 1) for place, head in enumerate(heads) if reading.classes[head.end - 1] == ord(codes.REST)
     ]
     known += [(place, word_of(reading, at - 1)) for place, at in last if word_of(reading, at) in origins]
+    starts = np.array([heads[place].start for place, _ in known], dtype=np.int64)
     columns = {
-        "document": [reading.document_of(heads[place].start) for place, _ in known],
+        "document": reading.documents_of(starts),
         "word": [word for _, word in known],
         "person": [place for place, _ in known],
         "entity": [heads[place].person.entity_id or heads[place].person.name for place, _ in known],
@@ -201,15 +205,14 @@ def _surname_forms(reading: Reading, standing: Bools, names: pl.Series) -> pl.Da
     stem = word.str.replace("^[وف]?لل", "ال").str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
     forms = pl.DataFrame({"word": reading.tokens.folded}).with_columns(pl.int_range(pl.len()).alias("form"))
     forms = forms.filter(pl.Series(standing)).filter(word.str.len_chars() > 2, ~word.is_in(common))
-    forms = forms.with_columns(stem.alias("stem"), _by_ear(word))
+    # Foreign surnames alone are spelled by ear.
+    foreign = pl.when(~word.str.contains(OWN_LETTERS)).then(word)
+    forms = forms.with_columns(stem.alias("stem"), _by_ear(foreign))
     cut_off = word.str.len_chars().cast(pl.Int32) - pl.col("stem").str.len_chars().cast(pl.Int32)
     forms = forms.with_columns(
         pl.when(word.str.contains("^[وف]?لل")).then(cut_off + 2).otherwise(cut_off).alias("clitic")
     )
     forms = forms.with_columns(pl.when(pl.col("clitic") > 0).then("stem"))
-    # Foreign surnames alone are spelled by ear.
-    by_ear = (pl.col("key").str.strip_chars_end(_LAST_VOWEL).str.len_chars() >= LEAST_LETTERS) & ~word.str.contains(
-        OWN_LETTERS
-    )
+    by_ear = pl.col("key").str.strip_chars_end(_LAST_VOWEL).str.len_chars() >= LEAST_LETTERS
     forms = forms.with_columns(pl.when(by_ear).then("key"))
     return forms.filter(pl.any_horizontal(pl.col(column).is_in(names.implode()) for column in ("word", "stem", "key")))
