@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tasks.extract.described import Described
 from tasks.extract.subject_phrases import Speaker
-from warehouse.folding import fold
+from warehouse.folding import fold_name
 
 
 class FullNames:
@@ -36,9 +36,9 @@ class FullNames:
 def _by_ending(named: Mapping[str, str | None], shared: bool) -> dict[str, tuple[str, str | None]]:
     """Names with their ids by the last words of each, folded and joined; of those that two share none, or the first."""
     owners: dict[str, dict[str, str | None]] = {}
-    whole = {"".join(fold(name).split()): name for name in named}
+    whole = {"".join(fold_name(name).split()): name for name in named}
     for name in named:
-        words = fold(name).split()
+        words = fold_name(name).split()
         # The end of a longer name is no name of its own.
         if not any(other != name and key.endswith("".join(words)) for key, other in whole.items()):
             for n in range(1, len(words)):

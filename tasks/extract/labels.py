@@ -118,11 +118,13 @@ def _is_common(lexicon: Lexicon) -> pl.Expr:
 def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels) -> None:
     """Lay the lexicon's phrases over the tokens, longest first; none overlaps another."""
     by_form = _word_numbers(tokens, lexicon)
-    numbers, longest = by_form[tokens.word], lexicon.longest[by_form][tokens.word]
-    free = numbers > 0
+    numbers, later = by_form[tokens.word], lexicon.later[by_form][tokens.word]
+    free, longest = numbers > 0, lexicon.longest[by_form]
+    heads = np.flatnonzero((longest > 1)[tokens.word])
+    reach = longest[tokens.word[heads]]
     capital = tokens.forms.str.contains(r"^\p{Lu}").to_numpy() if lexicon.capitals else None
     for n in sorted(lexicon.hashes, reverse=True):
-        starts = _runs(free, longest >= n, n)
+        starts = _runs(free, later, heads[reach >= n], n) if n > 1 else np.flatnonzero(free)
         starts, found = _known(lexicon, numbers, starts, n)
         if capital is not None:
             allowed = capital[tokens.word[starts]] | ~among(lexicon.letters[found], _CAPITAL_ONLY)
@@ -183,25 +185,24 @@ def _word_numbers(tokens: Tokens, lexicon: Lexicon) -> Ints:
     return np.fromiter(map(lexicon.numbers.get, tokens.folded.to_list(), repeat(0)), dtype=np.int64)
 
 
-def _runs(free: Bools, heads: Bools, n: int) -> Ints:
-    """Where `n` tokens in a row are free, of which the first is one of `heads`."""
-    starts = np.flatnonzero(free & heads)
-    starts = starts[starts <= len(free) - n]
+def _runs(free: Bools, later: Bytes, heads: Ints, n: int) -> Ints:
+    """Which of `heads` begin `n` free tokens in a row, each of which stands at its place in some phrase."""
+    starts = heads[heads <= len(free) - n]
+    starts = starts[free[starts]]
     for k in range(1, n):
-        starts = starts[free[starts + k]]
+        starts = starts[free[starts + k] & (later[starts + k] & (1 << k) > 0)]
     return starts
 
 
 def _disjoint(starts: Ints, found: Ints, n: int) -> tuple[Ints, Ints]:
     """Of overlapping phrases of one length, the first."""
-    if n == 1 or len(starts) < 2 or (np.diff(starts) >= n).all():
-        return starts, found
-    kept, last = [], -n
-    for place, start in enumerate(starts.tolist()):
-        if start - last >= n:
-            kept.append(place)
-            last = start
-    return starts[kept], found[kept]
+    close = np.flatnonzero(np.diff(starts) < n) + 1 if n > 1 else ()
+    kept, last = np.ones(len(starts), dtype=np.bool_), -n
+    # A loop over those alone that begin within the one before.
+    for place in close:
+        last = starts[place - 1] if kept[place - 1] else last
+        kept[place] = starts[place] - last >= n
+    return (starts[kept], found[kept]) if len(close) else (starts, found)
 
 
 def _label_stops(tokens: Tokens, code: Bytes) -> None:

@@ -33,8 +33,9 @@ class Lexicon:
     """Phrases of one language, whose `spellings` lead to places in `meanings`.
 
     When it is sealed, `numbers` gives the words numbers, from 1; `longest` says of each word's number how many words the
-    longest phrase has that begins with it, and `alone` which meaning it has by itself, or -1; `hashes[n]` has the hashes
-    of the phrases of n words, in order, and their meanings; `letters` and `clitics` are the codes and clitics of
+    longest phrase has that begins with it, `later` has bit n where it stands n words behind the beginning of one, and
+    `alone` which meaning it has by itself, or -1; `hashes[n]` has the hashes of the phrases of n words, in order, and
+    their meanings; `letters` and `clitics` are the codes and clitics of
     `meanings`, and of no meaning behind the last.
     """
 
@@ -52,6 +53,7 @@ class Lexicon:
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     longest: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    later: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     alone: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     letters: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     clitics: Bytes = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
@@ -111,6 +113,7 @@ class Lexicon:
         unsure = frozenset(word for key in keys for word in self.facts.get(key, ()))
         self.conditional = np.array([m.label in unsure and m.code in "vuk" for m in self.meanings] + [False])
         self.longest = np.zeros(len(self.numbers) + 1, dtype=np.uint8)
+        self.later = np.zeros(len(self.numbers) + 1, dtype=np.uint8)
         self.alone = np.full(len(self.numbers) + 1, -1, dtype=np.int64)
         self.letters = np.array([*(ord(meaning.code) for meaning in self.meanings), 0], dtype=np.uint8)
         self.clitics = np.array([*(meaning.clitic for meaning in self.meanings), 0], dtype=np.uint8)
@@ -120,6 +123,8 @@ class Lexicon:
             at = np.flatnonzero(n_words == n)
             phrases = numbers[first[at, None] + np.arange(n)]
             self.longest[phrases[:, 0]] = n
+            for k in range(1, n):
+                self.later[phrases[:, k]] |= 1 << k
             if n == 1:
                 self.alone[phrases[:, 0]] = place[at]
             hashes = hash_rows(phrases)

@@ -6,7 +6,6 @@ And the other way: names that a street or a prize bears, and pairs of adjectives
 import re
 
 import numpy as np
-import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.particles import AND, BY, FOR, THE

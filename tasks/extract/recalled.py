@@ -11,7 +11,7 @@ from tasks.extract.particles import THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
-from warehouse.folding import fold
+from warehouse.folding import fold_name
 
 
 class Recalled:
@@ -45,7 +45,7 @@ class Recalled:
         named = found.start < 0 and found.resolution == "named"
         if named or self.reading.classes[found.start] in b"wxG" or self._noun(found.start) in self._nouns:
             self._persons.add((document, found.name))
-        words = fold(found.name).split()
+        words = fold_name(found.name).split()
         if len(words) > 1 and ('"' in found.name or any(word.startswith(THE) for word in words)):
             self._heads.setdefault((document, words[0].removeprefix(THE)), found)
         if len(words) > 1 and '"' not in found.name:
@@ -56,7 +56,7 @@ class Recalled:
         if found.start < 0 or found.entity_id is not None:
             return found
         document = self.reading.document_of(found.start)
-        whole = self._surnames.get((document, fold(found.surface or "")))
+        whole = self._surnames.get((document, fold_name(found.surface or "")))
         if whole is not None and self.reading.classes[found.start] not in _BODIES:
             return Speaker(found.surface, whole.name, None, "named", 0.7)
         whole = self._heads.get((document, self._noun(found.start)))
@@ -74,7 +74,7 @@ class Recalled:
         """`before`, or those whom a plural verb without a subject means: who has spoken, if several, or the last several."""
         if quote.cue < 0 or not self._is_plural(quote):
             return before
-        if last is not None and self._are_several(fold(last.name or "").split(" ", 1)[0]):
+        if last is not None and self._are_several(fold_name(last.name or "").split(" ", 1)[0]):
             return last
         start = self.reading.sentence_start(quote.cue)
         document = self.reading.document_of(quote.cue)
@@ -106,7 +106,7 @@ class Recalled:
         return self._label(quote) in self.reading.lexicon.words_of("going_on")
 
     def _label(self, quote: Quote) -> str:
-        return fold(self.reading.meaning(quote.cue).label)
+        return fold_name(self.reading.meaning(quote.cue).label)
 
     def _recalls(self, found: Speaker, quote: Quote) -> bool:
         """Whether it is "the minister", and no other: a noun with its adjectives alone, or behind «وأضاف»."""

@@ -8,7 +8,7 @@ from itertools import product
 
 import polars as pl
 
-from tasks.text.codepoints import fold_all
+from tasks.text.fold_all import fold_all
 from warehouse.folding import fold
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"

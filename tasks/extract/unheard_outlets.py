@@ -29,7 +29,8 @@ _QUOTED = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m)(?=[,.pfac\n])")
 _SOMEBODY = b"SMOPGETZ"
 # Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
 _UNHEARD = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m|(?:[wWlNLE]_*|m){1,3})(?=,|a)")
-_CREDIT = re.compile(rb"\((?P<credit>H_*(?:[wWl]_*){1,3})\)|(?:(?<![^\n])|[-/(])(?P<all>H_*)(?=[-/)\n:])")
+# Begins with its rarest letter, and looks back from there: a pattern that may begin with anything is tried everywhere.
+_CREDIT = re.compile(rb"H(?:(?<=\(H)_*(?:[wWl]_*){1,3}(?=(?P<named>\)))|(?<![^\n(/-]H)_*(?=[-/)\n:]))")
 
 
 class Unheard(NamedTuple):
@@ -55,8 +56,8 @@ def find_unheard(reading: Reading) -> Iterator[Unheard]:
     for match in _UNHEARD.finditer(reading.classes) if reading.lexicon.verb == "last" else ():
         yield Unheard(match.start("name"), match.end("name"), match.start(), "outlet")
     for match in _CREDIT.finditer(reading.classes):
-        if match["credit"] or fold(reading.surface(*match.span("all"))) in source_words("agencies"):
-            yield Unheard(*match.span(str(match.lastgroup)), -1, "outlet")
+        if match["named"] or fold(reading.surface(*match.span())) in source_words("agencies"):
+            yield Unheard(*match.span(), -1, "outlet")
     yield from _press(reading)
     if reading.lexicon.has_article:
         yield from _in_marks(reading)

@@ -16,7 +16,7 @@ from tasks.extract.particles import THIS
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
-from warehouse.folding import fold
+from warehouse.folding import fold_name
 
 _MOST = 0.85
 """Share of the statements under a name above which one person is he who speaks in the document."""
@@ -109,7 +109,7 @@ class Unnamed:
             return found
         kind = word_of(self.reading, found.start + 1)
         outlet = self.reading.classes[found.start + 1] in b"HS" and self.reading.classes[body.start] in b"HQ"
-        if not outlet and fold(body.name).split(" ", 1)[0] != kind:
+        if not outlet and fold_name(body.name).split(" ", 1)[0] != kind:
             return found
         return Speaker(found.surface, body.name, None, "named", 0.6, None, body.start)
 
@@ -173,7 +173,7 @@ class Unnamed:
 
     def _owner(self, quote: Quote, found: Speaker) -> Speaker | None:
         """Whose surname the phrase begins with, though it be a common word, if the document names one so in full."""
-        start, words = found.start, fold(found.name or "").split()
+        start, words = found.start, fold_name(found.name or "").split()
         while start < 0 and len(words) > 1 and words[0] in self.reading.lexicon.words_of("titles"):
             del words[0]
         # «دبیر گفت»: an office alone may be a surname, one that goes on is none.

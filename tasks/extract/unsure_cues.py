@@ -13,7 +13,7 @@ from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.no_verbs import label_no_verbs
 from tasks.extract.tokens import Bools, Ints, Tokens
-from warehouse.folding import fold
+from warehouse.folding import fold, fold_name
 
 Codes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"
 
@@ -51,7 +51,7 @@ def _is_cue(tokens: Tokens, lexicon: Lexicon, classes: bytes, at: int, label: st
         return _THAT_NEXT.match(classes, at + 1) is not None
     clause, words = _CLAUSE.match(classes, at), facts["cues_with_word"][label]
     end = clause.end() if clause is not None else at
-    wanted = {fold(word) for word in words}
+    wanted = {fold_name(word) for word in words}
     return any(_word(tokens, token) in wanted for token in range(at, end))
 
 

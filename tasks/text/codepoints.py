@@ -4,8 +4,6 @@ A column of texts is joined and decoded once; folding is a table look-up, counti
 of text a comparison of two numbers. Measured on 47 MB of news: decoding, folding and hashing take about a second.
 """
 
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,8 +17,7 @@ from warehouse.folding import DROPPED, LETTERS
 IntArray = NDArray[np.int64]
 HashArray = NDArray[np.uint64]
 
-_SEPARATOR, _VANISHES = 0, 1
-_BETWEEN = "\U00013000"  # an Egyptian hieroglyph
+SEPARATOR, VANISHES = 0, 1
 _TABLE_SIZE = 0x20000
 _BLOCK = 1 << 18
 _RATIO = 0x9E3779B97F4A7C15 | 5
@@ -31,11 +28,11 @@ _INVERSE = pow(_RATIO, -1, 2**64)
 def _fold_table() -> NDArray[np.uint32]:
     """Code point to its folded one; 0 for what parts words, 1 for what vanishes."""
     letters = np.fromiter(map(str.isalnum, map(chr, range(_TABLE_SIZE))), dtype=bool, count=_TABLE_SIZE)
-    table = np.where(letters, np.arange(_TABLE_SIZE, dtype=np.uint32), np.uint32(_SEPARATOR))
+    table = np.where(letters, np.arange(_TABLE_SIZE, dtype=np.uint32), np.uint32(SEPARATOR))
     for variant, letter in LETTERS.items():
         if letters[ord(variant)]:
             table[ord(variant)] = ord(letter)
-    table[[ord(mark) for mark in DROPPED]] = _VANISHES
+    table[[ord(mark) for mark in DROPPED]] = VANISHES
     return table
 
 
@@ -55,15 +52,6 @@ def fold_codes(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     if len(codes) and codes.max() >= _TABLE_SIZE:
         folded = np.where(codes < _TABLE_SIZE, folded, codes)
     return folded
-
-
-def fold_all(texts: Sequence[str]) -> list[str]:
-    """Each of `texts` as `warehouse.folding.fold` gives it; all at once, which is much faster for thousands of short ones."""
-    # A letter between them that folding leaves alone.
-    whole = unicodedata.normalize("NFKC", f" {_BETWEEN} ".join(texts))
-    codes = fold_codes(np.frombuffer(whole.encode("utf-32-le"), dtype=np.uint32))
-    codes = np.where(codes == _SEPARATOR, np.uint32(ord(" ")), codes)[codes != _VANISHES]
-    return [" ".join(text.split()) for text in codes.tobytes().decode("utf-32-le").split(_BETWEEN)][: len(texts)]
 
 
 @cache
@@ -210,12 +198,12 @@ def _fold_block(texts: pl.Series) -> tuple[NDArray[np.uint32], IntArray, IntArra
     """Folded letters of a few texts, where each text lies in them, and where words begin."""
     codes, bounds = decode(texts)
     folded = fold_codes(codes)
-    kept = folded > _VANISHES
+    kept = folded > VANISHES
     dropped = np.flatnonzero(~kept)
     # Polars keeps what is marked in a fifth of the time that numpy takes.
     letters = pl.Series(folded).filter(pl.Series(kept)).to_numpy()
     bounds = bounds - np.searchsorted(dropped, bounds)
-    parting = folded[dropped] == _SEPARATOR
+    parting = folded[dropped] == SEPARATOR
     breaks = np.zeros(len(letters) + 1, dtype=bool)
     breaks[(dropped - np.arange(len(dropped)))[parting]] = True
     starts, ends = bounds[:-1], bounds[1:]
