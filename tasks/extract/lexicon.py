@@ -35,8 +35,7 @@ class Lexicon:
     When it is sealed, `numbers` gives the words numbers, from 1; `longest` says of each word's number how many words the
     longest phrase has that begins with it, `later` has bit n where it stands n words behind the beginning of one, and
     `alone` which meaning it has by itself, or -1; `hashes[n]` has the hashes of the phrases of n words, in order, and
-    their meanings; `letters` and `clitics` are the codes and clitics of
-    `meanings`, and of no meaning behind the last.
+    their meanings; `letters` and `clitics` are the codes and clitics of `meanings`, and of no meaning behind the last.
     """
 
     tag: str
@@ -99,7 +98,7 @@ class Lexicon:
         """Place of `meaning`, behind which it stands with clitics of one letter and more."""
         place, (code, label, detail, _) = len(self.meanings), meaning
         self.meanings.append(meaning)
-        for letters in range(1, _longest(clitics) + 1):
+        for letters in range(1, max(map(len, clitics), default=0) + 1):
             self.meanings.append(Meaning(code, label, detail, letters))
         return place
 
@@ -131,11 +130,6 @@ class Lexicon:
             order = np.argsort(hashes)
             self.hashes[n] = hashes[order], place[at][order]
         return self
-
-
-@cache
-def _longest(words: tuple[str, ...]) -> int:
-    return max(map(len, words), default=0)
 
 
 def hash_rows(numbers: Ints) -> "np.ndarray[Any, np.dtype[np.uint64]]":
