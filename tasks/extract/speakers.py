@@ -9,6 +9,7 @@ from tasks.extract import codes
 from tasks.extract.according import source_of
 from tasks.extract.bearers import Bearers
 from tasks.extract.described import Described
+from tasks.extract.left_over import LeftOver
 from tasks.extract.mentions import Mention
 from tasks.extract.noun_phrases import HE, is_person
 from tasks.extract.offices import Claim, Office
@@ -35,6 +36,7 @@ class Speakers:
         self.bearers = Bearers(reading, mentions, claims)
         self.subjects = Subjects(reading, mentions, offices, self.bearers)
         self.described = Described(reading, self.subjects)
+        self.left_over = LeftOver(reading, self.subjects, self.described)
         self._asked: dict[int, Speaker] = {}
 
     def resolve(self, quotes: list[Quote]) -> list[Speaker]:
@@ -65,6 +67,8 @@ class Speakers:
                 before = self._for_pronoun(found, last.get(document), persons.get(document)) or unnamed.headed(document)
                 before = before if found else unnamed.several(quote, last.get(document), before)
                 found = self._carried(found, self._pointed_to(quote, found, since, before) or before)
+            if found.name is None:
+                found = self.left_over.resolve(quote, found)
             resolved[at] = found
             if found.name is not None:
                 unnamed.spoke(document, found, last.get(document))

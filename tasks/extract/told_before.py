@@ -8,7 +8,7 @@ from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 _TOLD_BEFORE = 4
 """Sentences before a cue without a subject that are looked through for whom the text is about."""
 # Endings of a feminine verb and a feminine participle, folded.
-_FEMININE = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER HEH}")
+FEMININE = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER HEH}")
 
 
 def who_answers(phrases: SubjectPhrases, places: range) -> Speaker | None:
@@ -54,7 +54,7 @@ def whom_told_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
         for at in range(start, min(start + 8, end)):
             found = phrases.at(at, end)
             if found is not None and found.entity_id is not None:
-                return found if at == start or _agree(reading, at - 1, quote.cue) else None
+                return found if at == start or agree(reading, at - 1, quote.cue) else None
             if at <= start + 2 and reading.classes[at] in b"ME" and reading.classes[at - 1] not in b"pf":
                 return phrases.group(at, end)
             if at <= start + 2 and reading.classes[at - 1] in b"vu" and _tells(reading, at):
@@ -78,7 +78,7 @@ def _has_noun(phrases: SubjectPhrases, quote: Quote) -> bool:
     return at < quote.trigger and classes[at] in b"swWMSEHQLODNTGPldA"
 
 
-def _agree(reading: Reading, before: int, cue: int) -> bool:
+def agree(reading: Reading, before: int, cue: int) -> bool:
     """Whether a verb before a name, if that is one, and the cue are of one gender."""
     told, said = word_of(reading, before), word_of(reading, cue)
-    return reading.classes[before] != ord("s") or told.endswith(_FEMININE[0]) == said.endswith(_FEMININE)
+    return reading.classes[before] != ord("s") or told.endswith(FEMININE[0]) == said.endswith(FEMININE)
