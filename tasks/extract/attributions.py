@@ -19,7 +19,7 @@ from warehouse.folding import fold
 _SOURCE = re.compile(rb"[QqyY]_*")
 _CREDIT = re.compile(
     rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)"
-    rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/]|[-/](?P<last>[Qq]_*)\.?(?=\n)|(?<![^\n])m?(?P<alone>[Qq]_*)m?(?=\n)"
+    rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/]|(?<![^\n])[MLsw]_*-(?P<wired>[Qq]_*)[-:]|[-/](?P<last>[Qq]_*)\.?(?=\n)|(?<![^\n])m?(?P<alone>[Qq]_*)m?(?=\n)"
 )
 # «المصدر: صحيفة …»: a line that says whom the text was taken from.
 _LABELLED = re.compile(
@@ -155,7 +155,7 @@ def _is_credit(reading: Reading, start: int) -> bool:
     """In brackets, or alone between a dash and the edge of a passage."""
     low = max(reading.classes.rfind(b"\n", 0, start), start - 12)
     return any(
-        start in (m.start("name"), m.start("first"), m.start("last"), m.start("alone"))
+        start in (m.start("name"), m.start("first"), m.start("wired"), m.start("last"), m.start("alone"))
         for m in _CREDIT.finditer(reading.classes, max(low, 0), start + 16)
     )
 

@@ -6,7 +6,7 @@
 
 from typing import NamedTuple
 
-from tasks.extract.particles import AND, FOR, SO, without_proclitics
+from tasks.extract.particles import ABOUT, AND, BY, FOR, FOR_THE, IN, SO, without_proclitics
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, word_of
 from tasks.extract.talks import is_talk, spoken_to
@@ -32,7 +32,7 @@ def evidence(reading: Reading, start: int, end: int, sure: bool) -> Evidence | N
     if letter:
         return Evidence(cue, letter == "i")
     talk, how = spoken_to(reading, start)
-    if talk >= 0:
+    if talk >= 0 and (sure or how != "spoken" or _is_led(reading, start)):
         return Evidence(talk, how == "spoken")
     if _is_told(reading, start, end, sure):
         return Evidence(-1)
@@ -55,9 +55,15 @@ def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
         word = word_of(reading, head)
         if letter not in between and not (last and letter == "O" and word in source_words("reporter")):
             break
-        plain = plain and (letter in "Hmt" or word in source_words("by_it"))
+        plain = plain and (letter in "HmtS" or word in source_words("by_it"))
         at = head - 1
     return -1, ""
+
+
+def _is_led(reading: Reading, start: int) -> bool:
+    """Whether a preposition stands before a name that is another word, too."""
+    led = reading.classes[start - 1 : start] in (b"p", b"f", b"i", b"H", b"m")
+    return led or (reading.meaning(start).clitic > 0 and reading.begins(start, FOR, BY))
 
 
 def _head(reading: Reading, token: int) -> int:
@@ -73,7 +79,7 @@ def _is_told(reading: Reading, start: int, end: int, sure: bool) -> bool:
         return False
     first = before_kind(reading, start)
     low = reading.sentence_start(first)
-    apart = first > low and word_of(reading, first - 1) == FOR
+    apart = first > low and word_of(reading, first - 1) in (FOR, FOR_THE)
     if not (apart and sure) and not (reading.meaning(first).clitic and reading.begins(first, FOR)):
         return False
     at = first - apart
@@ -98,6 +104,10 @@ def _beside(reading: Reading, start: int, end: int) -> int:
     if first - 1 > low and reading.classes[first - 1] in b"fp" and _in(word_of(reading, first - 2), "published_in"):
         return first - 2
     if reading.lexicon.has_article:
+        if word and _in(word, "quotes_from") and any(word_of(reading, end + n) == ABOUT for n in range(4)):
+            return at
+        if _is_written(reading, first, low):
+            return first - 1
         if word and _in(word, "on_air") and _talk(reading, first):
             return first - 1
         return _verb_behind(reading, first, end)
@@ -106,6 +116,14 @@ def _beside(reading: Reading, start: int, end: int) -> int:
         said = _verb(reading, end, 0 if near else 4) >= 0 or (not near and b"c" in reading.classes[end : end + 3])
         return first - 1 if said else -1
     return _verb_behind(reading, first, end)
+
+
+def _is_written(reading: Reading, first: int, low: int) -> bool:
+    """«كتب … في صحيفة …», with nothing said in between."""
+    if word_of(reading, first - 1) != IN and not reading.begins(first, BY):
+        return False
+    low = max(low, first - _LONG // 3, last_of(reading, b"cC:", low, first) + 1)
+    return any(_in(word_of(reading, at), "writes") for at in range(low, first))
 
 
 def _in(word: str, key: str) -> bool:
@@ -155,7 +173,8 @@ def _verb(reading: Reading, end: int, further: int = 5) -> int:
     else:
         at += reading.classes[at : at + 1] == b"L"
         for _ in range(further):
-            if reading.classes[at : at + 1] not in (b"p", b"s", b"S", b"t", b"_", b",", b"w"):
+            placed = reading.classes[at - 1 : at] == b"p" and reading.classes[at : at + 1] in (b"M", b"L")
+            if not placed and reading.classes[at : at + 1] not in (b"p", b"s", b"S", b"t", b"_", b",", b"w"):
                 break
             at += 1
     said = reading.classes[at : at + 1] in (b"v", b"a") and not reading.meaning(at).clitic

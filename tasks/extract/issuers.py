@@ -23,8 +23,11 @@ _BACK = 6
 # A programme's name stands in marks, or after "in" where somebody takes part in it: «في مداخلة لها في …».
 _ON_AIR = re.compile(
     rb"[sS](?:[swW]_*){0,2}m(?P<marked>[^m\n.]{1,6})m|[sS](?:[sp]_*){0,2}f_*(?P<plain>[wl](?:[wWl])?)(?=[tcd,.])"
-    rb"|[sSW](?P<bare>(?:[swWlGTN]_*){1,4})(?=[,:pcm])"
+    rb"|[sSW](?P<bare>(?:[swWlGTN]_*){1,4})(?=[,:pcmv])"
 )
+
+
+_ACCORDING = re.compile(rb"a_+")
 
 
 class Issued(NamedTuple):
@@ -45,7 +48,23 @@ def find_issued(reading: Reading) -> list[Issued]:
     for at, end, kind in spelled(reading, kinds):
         issued = _programme(reading, at) if kind == "programme" else _statement(reading, at, end, kind)
         found += [issued] if issued is not None else []
+    return found if reading.lexicon.has_article else found + _reported(reading)
+
+
+def _reported(reading: Reading) -> list[Issued]:
+    """Persian «بر اساس گزارش مرکز آمار، …»: an institution that no list of outlets has."""
+    found = []
+    for match in _ACCORDING.finditer(reading.classes):
+        start = match.end()
+        end = _issuer_end(reading, start) if reading.meaning(match.start()).label in _reports() else start
+        if end > start and reading.classes[end : end + 1] == b"," and not set(reading.classes[start:end]) & set(b"QqH"):
+            found.append(Issued(start, end, match.start(), "report"))
     return found
+
+
+@cache
+def _reports() -> frozenset[str]:
+    return frozenset(source_cues()["cues"]["of_reports"])
 
 
 def spelled(reading: Reading, kinds: dict[str, list[tuple[list[str], str]]]) -> Iterator[tuple[int, int, str]]:
@@ -117,6 +136,12 @@ def _site(reading: Reading, at: int, start: int) -> Issued | None:
     )
 
 
+def _bare(reading: Reading, at: int) -> tuple[str, str]:
+    """The word at `at`, with "and" and without."""
+    word = _word(reading, at)
+    return word, word.removeprefix(AND)
+
+
 def _with_by(reading: Reading, at: int) -> bool:
     """Whether the word has the clitic "by" before a head of its own: «ببيان», not «بيان»."""
     word = _word(reading, at)
@@ -150,6 +175,9 @@ def _stated_before_verb(reading: Reading, at: int, start: int, kind: str) -> Iss
     )
     if said < 0 or _word(reading, at - 1) not in source_words("stated_in"):
         return None
+    if kind == "report":
+        told = set(reading.classes[reading.sentence_start(at) : at]) & set(b"QqH")
+        return None if told or b"v" not in reading.classes[start : start + 2] else Issued(at, start, at - 1, kind)
     if kind == "platform":
         return None if _names_platform(reading, start) else Issued(at, start, at - 1, kind)
     indefinite = reading.tokens.forms[int(reading.tokens.word[at])].endswith("\N{ARABIC LETTER FARSI YEH}")
@@ -183,6 +211,8 @@ def _programme(reading: Reading, at: int) -> Issued | None:
     told = reading.classes[at - 1 : at] == b"v" and _word(reading, at)[:1] == FOR
     spoken = told or spoken_to(reading, at)[1] == "spoken"
     inside = _word(reading, at - 1) in source_words("on_programme") or _with_by(reading, at)
+    # Persian «در برنامه … گفت».
+    spoken = spoken or bool(inside and match["bare"] and reading.classes[match.end() : match.end() + 1] == b"v")
     if not spoken and (match["bare"] or not inside):
         return None
     return Issued(*match.span(str(match.lastgroup)), at, "programme")
@@ -195,6 +225,8 @@ def _cue(reading: Reading, at: int, kind: str, stated: bool) -> int:
     """
     low = max(reading.sentence_start(at), at - (_BACK if kind == "statement" else 2))
     cue = last_of(reading, b"avki" if reading.lexicon.has_article else b"ar", low, at)
+    if cue < 0 and kind == "report" and not source_words("shows").isdisjoint(_bare(reading, at - 1)):
+        return at - 1
     return at - 1 if cue < 0 and stated and (kind != "report" or said_around(reading, at)) else cue
 
 

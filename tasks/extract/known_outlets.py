@@ -5,13 +5,16 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.extract.beside_outlets import follows_saying
-from tasks.extract.particles import FOR
+from tasks.extract.particles import AND, FOR, FOR_THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
-from tasks.text.outlets import outlets, source_cues
+from tasks.text.outlets import outlets, source_cues, source_words
 from warehouse.folding import fold
 
-_MARKED = re.compile(rb"[sp]m(?P<name>[^m\n.]{1,5})m")
+_MARKED = re.compile(rb"(?<=[spvaw])m(?P<name>[^m\n.]{1,5})m")
+# «الرياض: «…»»: a line that says where and who.
+_DATELINE = re.compile(rb":m(?P<name>[^m\n.]{1,5})m(?=\n)")
+_PLACE = re.compile(rb"(?:[MLswW]_*){1,3}")
 
 
 class Known(NamedTuple):
@@ -39,17 +42,24 @@ def name_known(surface: str) -> tuple[str, str] | None:
 
 
 def find_marked(reading: Reading) -> list[Known]:
-    """Arabic «قال … لـ"الرأي"»: what is told to an outlet whose name needs the marks."""
+    """Arabic «قال … لـ"الرأي"», «ما نشرته "الرأي"»: outlets whose name needs the marks."""
     if not reading.lexicon.has_article:
         return []
     found = []
     for match in _MARKED.finditer(reading.classes):
         start, end = match.span("name")
-        if word_of(reading, start - 2) != FOR:
+        word = word_of(reading, start - 2)
+        told = word in (FOR, FOR_THE) and follows_saying(reading, start)
+        if not told and source_words("published_by").isdisjoint((word, word.removeprefix(AND))):
             continue
         known = name_known(reading.surface(start, end))
-        if known is not None and follows_saying(reading, start):
+        if known is not None and known[1] != "platform":
             found.append(Known(start, end, start - 2, known[1], known[0]))
+    for match in _DATELINE.finditer(reading.classes):
+        line = reading.classes.rfind(b"\n", 0, match.start()) + 1
+        known = name_known(reading.surface(*match.span("name")))
+        if known is not None and _PLACE.fullmatch(reading.classes, line, match.start()):
+            found.append(Known(*match.span("name"), -1, known[1], known[0]))
     return found
 
 

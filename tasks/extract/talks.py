@@ -1,6 +1,6 @@
 """To whom somebody speaks: interviews, reporters, programmes and articles that are named before an outlet."""
 
-from tasks.extract.particles import FOR, without_proclitics
+from tasks.extract.particles import FOR, WITH, without_proclitics
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.text.outlets import source_words
@@ -12,6 +12,8 @@ def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
     """Where a talk, a reporter or an article is named before an outlet, and which of them: «في اتصال هاتفي ل…», «مراسل …»."""
     low = max(reading.sentence_start(start), start - _BACK)
     for at in range(start - 1, low - 1, -1):
+        if reading.classes[at : at + 1] == b"O" and _asks(reading, at):
+            return at, "reporter"
         if reading.classes[at : at + 1] not in (
             b"s",
             b"f",
@@ -39,7 +41,18 @@ def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
             return at, "written"
         if is_talk(reading, at):
             return at, "spoken"
+        if word == WITH:
+            # «مقابلة أجراها الوزير مع قناة …»
+            low = max(reading.sentence_start(start), at - _BACK - 2)
+            return next(((talk, "spoken") for talk in range(at - 1, low - 1, -1) if is_talk(reading, talk)), (-1, ""))
     return -1, ""
+
+
+def _asks(reading: Reading, at: int) -> bool:
+    """Persian «در پاسخ به سؤال خبرنگار …»."""
+    if reading.lexicon.has_article or word_of(reading, at) not in source_words("reporter"):
+        return False
+    return word_of(reading, at - 1) in source_words("asked_by")
 
 
 def _reports(reading: Reading, at: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tasks.extract.beside_outlets import evidence
 from tasks.extract.issuers import by_first_word, spelled
-from tasks.extract.particles import FOR, THE
+from tasks.extract.particles import FOR, FOR_THE, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, phrase_end, word_of
 from tasks.extract.talks import spoken_to
@@ -23,12 +23,12 @@ _NAMED = re.compile(
     rb"(?![QqH])"
 )
 # «في تصريح لـ"المرفأ"», «قال … لـ"المرفأ" إن …»: told to what needs the marks.
-_TOLD = re.compile(rb"[sp](?P<name>m[^m\n.]{1,5}m)(?P<that>[c:C])?")
+_TOLD = re.compile(rb"(?<=[sp])(?P<name>m[^m\n.]{1,5}m)(?P<that>[c:C])?")
 # «نقلا عن "المرفأ"»: a cue of outlets right before the marks.
 _QUOTED = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m)(?=[,.pfac\n])")
 _SOMEBODY = b"SMOPGETZ"
 # Persian «به گزارش النشره،»: what follows is an outlet even if nobody has heard of it.
-_UNHEARD = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m|(?:[wWlNLE]_*|m){1,3})(?=,|a)")
+_UNHEARD = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m|(?:[wWlNLE]_*|m){1,3}|(?:s_*)?[Gwl]_*(?:s_*)?)(?=,|a)")
 # Begins with its rarest letter, and looks back from there: a pattern that may begin with anything is tried everywhere.
 _CREDIT = re.compile(rb"H(?:(?<=\(H)_*(?:[wWl]_*){1,3}(?=(?P<named>\)))|(?<![^\n(/-]H)_*(?=[-/)\n:]))")
 
@@ -54,6 +54,8 @@ def find_unheard(reading: Reading) -> Iterator[Unheard]:
             continue
         yield Unheard(start, end, told.at, "interview" if told.talk else "outlet")
     for match in _UNHEARD.finditer(reading.classes) if reading.lexicon.verb == "last" else ():
+        if word_of(reading, match.start("name")) in source_words("named_before"):
+            continue
         yield Unheard(match.start("name"), match.end("name"), match.start(), "outlet")
     for match in _CREDIT.finditer(reading.classes):
         if match["named"] or fold(reading.surface(*match.span())) in source_words("agencies"):
@@ -66,8 +68,12 @@ def find_unheard(reading: Reading) -> Iterator[Unheard]:
 def _in_marks(reading: Reading) -> Iterator[Unheard]:
     """Arabic outlets whose name stands in marks, with no word for their kind."""
     for match in _TOLD.finditer(reading.classes):
-        at, (start, end) = match.start(), match.span("name")
-        if word_of(reading, at) != FOR or reading.spans.inside[at] or reading.classes[start + 1] in _SOMEBODY:
+        at, (start, end) = match.start() - 1, match.span("name")
+        if (
+            word_of(reading, at) not in (FOR, FOR_THE)
+            or reading.spans.inside[at]
+            or reading.classes[start + 1] in _SOMEBODY
+        ):
             continue
         talk, how = spoken_to(reading, start)
         talk = talk if how == "spoken" else -1
@@ -92,11 +98,11 @@ def _press(reading: Reading) -> Iterator[Unheard]:
     for at, start, _ in spelled(reading, _press_words(reading.lexicon.tag)):
         end = start
         while end < start + 2 and (
-            reading.classes[end : end + 1] in (b"N", b"d") or word_of(reading, end) in source_words("press_sorts")
+            reading.classes[end : end + 1] in (b"N", b"d", b"L") or word_of(reading, end) in source_words("press_sorts")
         ):
             end += 1
         told = evidence(reading, at, end, True) if end > start else None
-        if told is not None and told.at >= 0:
+        if told is not None and told.at >= 0 and reading.classes[told.at : told.at + 1] != b"r":
             yield Unheard(at, end, told.at, "outlet")
 
 
@@ -110,7 +116,11 @@ def _is_outlet(reading: Reading, match: "re.Match[bytes]", sure: bool, cue: int)
     if reading.lexicon.has_article and reading.meaning(match.start()).label.startswith(THE):
         return False
     name = phrase_end(reading, match.start())
-    if word_of(reading, name) in source_words("no_outlets"):
+    known = any(letter in b"Qq" for letter in reading.classes[name : match.end()])
+    if not known and word_of(reading, name) in source_words("no_outlets"):
+        return False
+    # «مجلة هندية» names none; «وكالة الأنباء الهندية» does.
+    if name == match.start() + 1 and not reading.classes[name : match.end()].strip(b"N_"):
         return False
     if sure:
         return True
