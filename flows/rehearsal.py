@@ -15,7 +15,7 @@ from flows.stages.units import one_by_one
 from tasks.batch import RECORD, Batch
 from tasks.clean import clean
 from tasks.ingest.settle import kept_records
-from tasks.reprocess import Published, plan_keys
+from tasks.reprocess import Published, cleaned_otherwise, plan_keys
 from tasks.selection import Selection
 from warehouse.home import Home
 from warehouse.publish import recover
@@ -40,10 +40,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """How many documents were looked at and how many would change, by which rules, and examples."""
+    """How many documents were looked at and how many would change, by which rules, and examples.
+
+    `n_outdated`: whose text would stay, and from which other rules have extracted.
+    """
 
     n_documents: int
     n_changed: int
+    n_outdated: int
     rules: Rules
     examples: tuple[Example, ...]
 
@@ -54,25 +58,19 @@ def rehearse(home: Home, selection: Selection, progress: Progress) -> Rehearsal:
     batch = reprocess_batch(home, selection, datetime.now(UTC))
     report = reread_stage(home, batch, progress, one_by_one(home, batch))
     present = published(home)
-    changed = _changed(batch)
+    changed = plan_keys(batch).select(ROW).join(cleaned_otherwise(batch), on=ROW[:2], how="semi")
     # The shards stay for the real reprocess, which begins at a time of its own.
     (batch.folder / RECORD).unlink()
-    if changed.is_empty():
+    if not report.figures["n_new"]:
         shutil.rmtree(batch.folder)
     before = _counted(present.findings.join(changed.lazy(), on=ROW, how="semi"))
     return Rehearsal(
         report.figures["n_records"],
-        report.figures["n_new"],
+        changed.height,
+        report.figures["n_outdated"],
         _compared(before, report.figures["rules"]),
         _examples(batch, present, changed),
     )
-
-
-def _changed(batch: Batch) -> pl.DataFrame:
-    """(doc_id, revision, batch_id) of the documents that would change, as they are published."""
-    keys = [kept_records(batch, piece, ["doc_id", "revision"]) for piece in pieces_of(batch)]
-    planned = plan_keys(batch).select(ROW)
-    return planned.join(pl.concat([planned.select(ROW[:2]).clear(), *keys]), on=ROW[:2], how="semi")
 
 
 def _counted(findings: pl.LazyFrame) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from importlib.metadata import version as installed
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -18,6 +19,8 @@ _STAGES = {
     "extract": ("ingest", "clean", "dedupe", "extract"),
     "group quotes": ("ingest", "clean", "dedupe", "extract", "quote_groups"),
 }
+_ROWS = {"tasks": ("extract", "languages", "text"), "warehouse": ("contract.py", "folding.py", "tables")}
+"""What decides which rows extraction makes of a clean text."""
 _READ = (".py", ".toml", ".json", ".txt", ".parquet")
 
 
@@ -30,6 +33,19 @@ def stage_version(stage: str, parameters: str = "") -> str:
     digest = hashlib.blake2b(parameters.encode(), digest_size=8)
     for package, parts in (*_SHARED.items(), ("tasks", _STAGES[stage])):
         for part in sorted(parts):
+            digest.update(_part(package, part))
+    return digest.hexdigest()
+
+
+@cache
+def extract_version() -> str:
+    """A hash of the rules, the vocabulary and the tables that decide what is extracted from a clean text, and of CLDR's names.
+
+    A batch is published with the one that its rows were made under: under another one they may come out otherwise.
+    """
+    digest = hashlib.blake2b(installed("babel").encode(), digest_size=8)
+    for package, parts in _ROWS.items():
+        for part in parts:
             digest.update(_part(package, part))
     return digest.hexdigest()
 

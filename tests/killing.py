@@ -119,7 +119,10 @@ POINTS: dict[str, Callable[[], None]] = {
 AGAIN: dict[str, Callable[[], None]] = {
     "reread": lambda: _within(tasks.reprocess.reread, "clean"),
     "reread, at its end": lambda: _at_report("settle"),
-    **{name: POINTS[name] for name in ("clean", "publish, before the manifest", "publish, before the catalogue")},
+    **{
+        name: POINTS[name]
+        for name in ("clean", "extract", "publish, before the manifest", "publish, before the catalogue")
+    },
 }
 """Where a reprocess is killed."""
 

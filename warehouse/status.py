@@ -35,11 +35,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What `khabar status` tells. Where the catalogue cannot be read, `trouble` says why and the rest is empty."""
+    """What `khabar status` tells. Where the catalogue cannot be read, `trouble` says why and the rest is empty.
+
+    `extracted`: documents by the version that their rows were extracted under; None where their batch does not say.
+    """
 
     about: dict[str, str]
     batch: dict[str, Any]
     counts: dict[str, int]
+    extracted: dict[str | None, int]
     failed_checks: list[dict[str, Any]]
     runs: list[Run]
     unreadable_runs: int
@@ -57,11 +61,11 @@ def read_status(home: Home) -> Status:
     try:
         with asking(home) as ask:
             about = {row["fact"]: row["value"] for row in ask("FROM about")}
-            return Status(about, _last_batch(ask), _counts(ask), _failed(ask), runs, unreadable, None)
+            return Status(about, _last_batch(ask), _counts(ask), _extracted(ask), _failed(ask), runs, unreadable, None)
     except NoWarehouseError as error:
-        return Status({}, {}, {}, [], runs, unreadable, str(error))
+        return Status({}, {}, {}, {}, [], runs, unreadable, str(error))
     except ConsoleError as error:
-        return Status({}, {}, {}, [], runs, unreadable, str(error))
+        return Status({}, {}, {}, {}, [], runs, unreadable, str(error))
 
 
 def _last_batch(ask: Ask) -> dict[str, Any]:
@@ -79,6 +83,14 @@ def _counts(ask: Ask) -> dict[str, int]:
         "(SELECT count(*) FROM ops.batches WHERE state = 'blocked') AS blocked_batches, "
         "(SELECT count(DISTINCT quarantine_id) FROM ops.quarantine) AS quarantine"
     )[0]
+
+
+def _extracted(ask: Ask) -> dict[str | None, int]:
+    rows = ask(
+        "SELECT b.parameters->>'$.extract' AS version, count(*) AS n FROM documents d "
+        "JOIN ops.batches b USING (batch_id) WHERE b.state = 'published' GROUP BY ALL"
+    )
+    return {row["version"]: row["n"] for row in rows}
 
 
 def _failed(ask: Ask) -> list[dict[str, Any]]:

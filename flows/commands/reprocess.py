@@ -1,4 +1,4 @@
-"""`khabar reprocess`: cleans what is published again by the present rules; `--dry-run` shows what would change."""
+"""`khabar reprocess`: cleans what is published again by the present rules, and extracts anew where other rules did; `--dry-run` shows what would change."""
 
 import shlex
 from collections.abc import Mapping
@@ -116,7 +116,7 @@ def _rehearsed(home: Home, selection: Selection) -> int:
     with publisher_lock(home, wait_seconds=_PATIENCE_SECONDS):
         found = rehearse(home, selection, lambda *_: None)
     _show(out, found)
-    if found.n_changed:
+    if found.n_changed or found.n_outdated:
         out.print()
         typed = shlex.join([*selection.words, "--home", str(home.root)])
         out.print(f"nothing was published; {typed} does it", soft_wrap=True)
@@ -125,6 +125,8 @@ def _rehearsed(home: Home, selection: Selection) -> int:
 
 def _show(out: Console, found: "Rehearsal") -> None:
     out.print(f"{found.n_changed:,} of {found.n_documents:,} documents would change")
+    if found.n_outdated:
+        out.print(f"{found.n_outdated:,} more would be extracted anew: other rules made their rows")
     if found.rules:
         out.print()
         rows = [(rule, before, after, f"{after - before:+,}") for rule, before, after in found.rules]

@@ -10,6 +10,7 @@ from flows.commands.errors import OK, UNHEALTHY, CommandError
 from flows.commands.terminal import console, neutral, show_table, shown
 from flows.settings import SettingsError, clean_options
 from tasks.clean.options import CleanOptions
+from tasks.versions import extract_version
 from warehouse.home import Home
 from warehouse.status import Run, Status, parse_age, read_status
 
@@ -27,6 +28,7 @@ def status_command(home: Home, max_age: str | None, *, now: datetime | None = No
     out = console()
     _published(out, home, status, now)
     _cleaning(out, home, status)
+    _extraction(out, home, status)
     _checks(out, status)
     _runs(out, status, now)
     return _verdict(out, status, allowed, now)
@@ -77,6 +79,14 @@ def _cleaning(out: Console, home: Home, status: Status) -> None:
         _line(
             out, "", f"the last batch was cleaned otherwise; khabar reprocess --home {home.root} cleans anew", "yellow"
         )
+
+
+def _extraction(out: Console, home: Home, status: Status) -> None:
+    """How many documents other rules have extracted from; nothing where there are none."""
+    outdated = sum(n for version, n in status.extracted.items() if version != extract_version())
+    if outdated:
+        told = f"{outdated:,} documents by other rules; khabar reprocess --home {home.root} extracts anew"
+        _line(out, "extraction", told, "yellow")
 
 
 def clean_settings(options: CleanOptions) -> list[str]:

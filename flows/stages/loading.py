@@ -19,6 +19,7 @@ from flows.stages.quoting import signed_anew
 from flows.stages.report import Progress, StageClock, StageReport
 from flows.stages.shape import quarantine_of
 from tasks.batch import Batch
+from tasks.versions import extract_version
 from warehouse.contract import conform
 from warehouse.files import write_frame
 from warehouse.home import Home
@@ -94,6 +95,7 @@ def _batch_row(
         "clean": batch.clean.as_dict(),
         "dedupe": asdict(PARAMETERS) | {"version": PARAMETERS.version},
         "learned": batch.learned,
+        "extract": extract_version(),
         "reprocess": batch.selection.as_dict() if batch.selection else None,
     }
     return {

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+import polars as pl
+
 from flows.stages.report import Progress, Spread, StageClock, StageReport
 from flows.stages.rule_activity import figures_of, summed_figures
 from flows.stages.shape import key_of, piece_of, pieces_of, shard_folder, units_of
@@ -14,11 +16,11 @@ from tasks.ingest.settle import Piece, kept_records, settle
 from tasks.ingest.stage import ingest_problems, ingest_unit, ingest_units
 from tasks.reprocess import Published, keep_first_seen, plan, planned_units, reread_unit, settle_reread
 from tasks.shards import Put, ShardReport, do_shard
-from tasks.versions import stage_version
+from tasks.versions import extract_version, stage_version
 from warehouse.home import Home
 from warehouse.lake import current_revisions, scan, seen
 from warehouse.manifest import read_manifest
-from warehouse.tables import DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE
+from warehouse.tables import BATCHES, DOCUMENTS, FINDINGS, PASSAGES, QUARANTINE
 
 
 def ingest_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
@@ -49,11 +51,18 @@ def published(home: Home) -> Published:
         passages=scan(home, manifest, PASSAGES),
         findings=scan(home, manifest, FINDINGS),
         current=current_revisions(home, manifest),
+        extracted_so=_extracted_so(scan(home, manifest, BATCHES)),
     )
 
 
+def _extracted_so(batches: pl.LazyFrame) -> list[str]:
+    """The batches whose rows were made by the present rules of extraction; an older khabar did not say by which."""
+    told = pl.col("parameters").str.json_path_match("$.extract") == extract_version()
+    return batches.filter(pl.col("state") == "published", told).collect()["batch_id"].to_list()
+
+
 def reread_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -> StageReport:
-    """Find the published documents of the batch's selection that the present rules clean otherwise."""
+    """Find the published documents of the batch's selection that the present rules clean otherwise, or other rules have extracted from."""
     clock = StageClock("reread", progress, 1)
     planned = clock.add(plan(batch, published(home)))
     units = planned_units(batch)
@@ -66,11 +75,13 @@ def reread_stage(home: Home, batch: Batch, progress: Progress, spread: Spread) -
     n_records, n_new = planned.figures["n_records"], sum(shard.figures["n_changed"] for shard in changed)
     figures = {"n_records": n_records, "n_read": n_records, "n_new": n_new, "n_seen_before": n_records - n_new}
     more = {"n_quarantined": 0, "sources": [], "n_bytes": planned.figures["n_bytes"], "rules": dict(rules)}
-    return clock.report(n_records, n_new, figures | more)
+    n_outdated = sum(shard.figures["n_outdated"] for shard in changed)
+    note = f"{n_outdated:,} documents, whose text stays, are extracted anew: other rules made their rows"
+    return clock.report(n_records, n_new, {**figures, **more, "n_outdated": n_outdated}, (note,) if n_outdated else ())
 
 
 def reread_records(_home: Home, batch: Batch, key: str) -> ShardReport:
-    """Clean one shard of published records, and keep those that come out otherwise."""
+    """Clean one shard of published records, and keep those that come out otherwise or were extracted by other rules."""
     return reread_unit(batch, key)
 
 

@@ -14,13 +14,17 @@ _OF_THE_BATCH = {"batch_id", "first_seen_at"}
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The lake: files of raw_documents; all rows of documents, passages and findings; the current revisions."""
+    """The lake: files of raw_documents; all rows of documents, passages and findings; the current revisions.
+
+    `extracted_so`: the batches whose rows the present rules of extraction have made.
+    """
 
     raw: Sequence[Path]
     documents: pl.LazyFrame
     passages: pl.LazyFrame
     findings: pl.LazyFrame
     current: pl.LazyFrame
+    extracted_so: Sequence[str]
 
     def tables(self) -> dict[str, pl.LazyFrame]:
         """The compared tables by name, all rows."""

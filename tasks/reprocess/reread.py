@@ -1,4 +1,5 @@
-"""Reading published records again, shard by shard, and keeping those that the present rules clean otherwise."""
+"""Reading published records again, shard by shard, and keeping those that the present rules clean otherwise, and those
+from which older rules have extracted: extraction is not tried here, since it costs more than doing it."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,16 +13,17 @@ from tasks.ingest import stage
 from tasks.reprocess.published import COMPARED, KEY, ROW, Published, digests
 from tasks.selection import EVERYTHING
 from tasks.shards import Put, ShardReport, do_shard, finished, read
-from tasks.versions import stage_version
+from tasks.versions import extract_version, stage_version
 from warehouse.contract import conform
 from warehouse.tables import QUARANTINE, RAW_DOCUMENTS
 
 PLAN = "plan"
+OTHERWISE = "otherwise"
 _PIECE = "0000"
 
 
 def plan(batch: Batch, published: Published) -> ShardReport:
-    """Write `keys`: the chosen documents with where their raw rows lie, their shard, and digests of what is published.
+    """Write `keys`: the chosen documents with where their raw rows lie, their shard, digests of what is published, and whether it is `outdated`: extracted by other rules.
 
     Figures: units (names of the shards), n_records, n_bytes, files. Bodies are read for their length alone.
     """
@@ -35,6 +37,7 @@ def plan(batch: Batch, published: Published) -> ShardReport:
         placed = placed.with_columns(
             unit=((size.cum_sum() - size) // stage.shard_bytes(batch)).cast(pl.String).str.zfill(5)
         )
+        placed = placed.with_columns(outdated=~pl.col("batch_id").is_in(list(published.extracted_so)))
         put("keys", placed.join(digests(published.tables(), placed.lazy()), on=KEY, how="left", maintain_order="left"))
         return {
             "units": placed["unit"].unique(maintain_order=True).to_list(),
@@ -47,7 +50,7 @@ def plan(batch: Batch, published: Published) -> ShardReport:
 
 
 def _version(batch: Batch) -> str:
-    return stage_version("reprocess", f"{batch.id} {pl.__version__}")
+    return stage_version("reprocess", f"{batch.id} {pl.__version__} {extract_version()}")
 
 
 def _located(files: Sequence[Path], chosen: pl.DataFrame) -> pl.DataFrame:
@@ -81,9 +84,10 @@ def plan_keys(batch: Batch) -> pl.DataFrame:
 
 
 def reread_unit(batch: Batch, unit: str) -> ShardReport:
-    """Clean the records of a shard, and put those of which anything comes out otherwise than published.
+    """Clean the records of a shard, and put those of which anything comes out otherwise than published, and the outdated ones.
 
-    Figures: pieces, n_records, n_changed, and rules: how often each stands in the new findings of those.
+    Also put: `otherwise`, KEY of the former. Figures: pieces, n_records, n_changed, n_outdated (of those that go on, whose
+    text stays as it is), and rules: how often each stands in the new findings of what comes out otherwise.
     """
 
     def work(put: Put) -> Mapping[str, Any]:
@@ -94,19 +98,28 @@ def reread_unit(batch: Batch, unit: str) -> ShardReport:
         made = {name: getattr(cleaned, name) for name in COMPARED}
         anew = digests({name: frame.lazy() for name, frame in made.items()}, raw.select(ROW).lazy())
         same = keys.join(anew, on=[*KEY, *COMPARED], how="semi", nulls_equal=True)
-        changed = raw.join(same, on=KEY, how="anti", maintain_order="left")
+        otherwise = raw.select(KEY).join(same, on=KEY, how="anti", maintain_order="left")
+        changed = raw.join(same.filter(~pl.col("outdated")), on=KEY, how="anti", maintain_order="left")
         put("quarantine", QUARANTINE.empty())
+        put(OTHERWISE, otherwise)
         if changed.height:
             put(_PIECE, changed)
-        rules = made["findings"].join(changed, on=KEY, how="semi").group_by("rule").len().sort("rule")
+        rules = made["findings"].join(otherwise, on=KEY, how="semi").group_by("rule").len().sort("rule")
         return {
             "pieces": [_PIECE] if changed.height else [],
             "n_records": keys.height,
             "n_changed": changed.height,
+            "n_outdated": changed.height - otherwise.height,
             "rules": dict(rules.iter_rows()),
         }
 
     return do_shard(batch.folder / "ingest" / unit, _version(batch), work)
+
+
+def cleaned_otherwise(batch: Batch) -> pl.DataFrame:
+    """KEY of the documents that the present rules clean otherwise. All shards must be done."""
+    found = [read(batch.folder / "ingest" / unit, OTHERWISE) for unit in planned_units(batch)]
+    return pl.concat([RAW_DOCUMENTS.empty().select(KEY), *found])
 
 
 def _records(files: Sequence[Path], keys: pl.DataFrame) -> pl.DataFrame:

@@ -1,3 +1,4 @@
--- Persons, places and organisations, each once.
-SELECT * FROM history.entities
-QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY (name_ar IS NOT NULL)::INT + (name_fa IS NOT NULL)::INT + (name_en IS NOT NULL)::INT DESC, batch_id) = 1
+-- Persons, places and organisations of the documents as they stand now, each once.
+SELECT e.* FROM history.entities e
+SEMI JOIN mentions m USING (entity_id, batch_id)
+QUALIFY row_number() OVER (PARTITION BY e.entity_id ORDER BY (e.name_ar IS NOT NULL)::INT + (e.name_fa IS NOT NULL)::INT + (e.name_en IS NOT NULL)::INT DESC, e.batch_id) = 1
