@@ -74,6 +74,9 @@ def _start(reading: Reading, cue: int, mark: int) -> int:
         if reading.classes[comma + 1] in b"TPG" and reading.classes[low : comma + 1].strip(b"TPGwlsx_tm,"):
             return _behind_name(reading, comma + 1, mark)
         he = reading.classes[comma + 1] in b"RZ"
+        if not he and is_person(reading, comma + 1) and not {*reading.classes[low:comma]} & {*b"RZTPGO"}:
+            # «در پایان، رئیس مرکز ارزشیابی مداخلات را …»: it is he who speaks.
+            return -1
         return _past(reading, phrase_end(reading, comma + 1) if he else comma + 1, mark)
     joined = reading.classes.find(b"&", verb, mark) if verb >= 0 else -1
     return _past(reading, joined + 1, mark) if joined >= 0 else _behind_subject(reading, low, mark)

@@ -57,7 +57,7 @@ def _clause_start(reading: Reading, cue: int) -> int:
 
 def _behind(reading: Reading, cue: int, words: list[tuple[str, ...]]) -> int:
     """Behind the first of `words`, each one or two, that governs the object of `cue`; -1 where there is none."""
-    partitive = reading.lexicon.words_of("partitives")
+    partitive = reading.lexicon.words_of("partitives") | reading.lexicon.words_of("other_parts")
     for at in range(_clause_start(reading, cue), cue - 2):
         for word in words:
             if word_of(reading, at) != word[0] or reading.spans.inside[at]:

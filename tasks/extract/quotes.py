@@ -195,6 +195,9 @@ def _after_colon(reading: Reading, cue: int, colon: int, following: list[tuple[i
     end = paragraph
     if reading.lexicon.facts["colon_reaches"] == "sentence":
         end = min(paragraph, reading.sentence_end(start) + 1)
+    if reading.lexicon.verb == "last":
+        again = _REPORT.search(reading.classes, start, end)
+        end = again.start() + 1 if again is not None else end
     later = following[1:] if reading.lexicon.verb == "last" else []
     later = following[:1] + [match for match in later if reading.classes[match[2]] == ord(codes.COLON)]
     next_cue = next((match for match in later if match[0] < end and _is_writer(reading, start, match)), None)
@@ -205,6 +208,8 @@ def _after_colon(reading: Reading, cue: int, colon: int, following: list[tuple[i
     return Quote(start, trim(reading, start, end), "direct", cue, colon, 0.85)
 
 
+# «به گزارش …» at the head of a sentence.
+_REPORT = re.compile(rb"[.](?=a)")
 _TOLD_AGAIN = re.compile(rb"(?:[t,&]_*)*[RTPGZOw]")
 
 

@@ -18,6 +18,9 @@ from tasks.extract.subject_phrases import SubjectPhrases
 _JOINT = re.compile(rb"[,&][t_,m]*")
 _DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-)?|(?:H_*)?Q_*[:-]")
 _TIME = re.compile(rb"t")
+_DATE = re.compile(rb"d[^.,:\nvkcm](?:[st]_*)?(?:d|t_*)?")
+_MONTH = "\u0645\u0627\u0647"
+_ASKED = "\u061f"
 
 
 class SubjectPlaces(SubjectPhrases):
@@ -35,9 +38,12 @@ class SubjectPlaces(SubjectPhrases):
         """Where a subject may begin in the cue's sentence: at its start, after a comma, after "and"."""
         classes = self.reading.classes
         start = self.reading.sentence_start(quote.cue)
+        last = self.reading.lexicon.verb == "last"
+        if last and start == quote.cue and word_of(self.reading, start - 1) == _ASKED:
+            # «… در پاسخ به این سؤال که آیا …؟ گفت»: what is asked has subjects of its own.
+            return [self._behind(self.reading.sentence_start(start - 1), quote.cue, b"t_,m")]
         dateline = _DATELINE.match(classes, start)
         start = dateline.end() if dateline is not None else start
-        last = self.reading.lexicon.verb == "last"
         for at in range(bisect_left(self._openings, start), bisect_left(self._openings, quote.cue)):
             opening, close = self._openings[at], self._closings[at]
             # A title in the midst of a Persian sentence has the subject before it; speech has its cue.
@@ -45,7 +51,7 @@ class SubjectPlaces(SubjectPhrases):
             if start <= opening and close < quote.cue and not title:
                 start = close + 1
         start = self._behind(start, quote.cue, b"-+")
-        start = self._past_cleft(start, quote.cue) if last else start
+        start = self._past_cleft(self._past_date(start), quote.cue) if last else start
         # A mark that closes behind the stop of the sentence before.
         start += classes[start : start + 1] == b">"
         places = [self._behind(start, quote.cue, b"t_,m")]
@@ -64,6 +70,12 @@ class SubjectPlaces(SubjectPhrases):
         if last and places[0] < quote.cue and word_of(self.reading, places[0]) in self._words("opening_adverbs"):
             places[0] += 1
         return places
+
+    def _past_date(self, start: int) -> int:
+        """Behind «۲۲ مهرماه سال ۹۸»."""
+        date = _DATE.match(self.reading.classes, start)
+        dated = date is not None and word_of(self.reading, start + 1).endswith(_MONTH)
+        return date.end() if dated and date is not None else start
 
     def _past_cleft(self, start: int, end: int) -> int:
         """Behind «دو هفته پیش بود که», «این در حالی است که»."""

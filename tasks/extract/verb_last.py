@@ -17,6 +17,7 @@ from tasks.extract.tokens import Bools
 
 # The Persian mark of an object: "announced it", and nothing is to come.
 _VERB = re.compile(rb",?(?:[&t]_*){0,2},?v")
+_VERB_BEHIND = re.compile(rb"v_*(?P<comma>,)(?:[&t]_*){0,2}v")
 _NEED_ENDS = re.compile(rb",|(?:[&t]_*){0,2}[vuj]")
 _ON = "\u0628\u0631"
 _LEFT_AWAY = re.compile(rb"v_*,?(?=[^.,:\n&>cC)vk_+-])")
@@ -59,11 +60,16 @@ def by_participle(reading: Reading, finite: Bools) -> list[Quote]:
         if verb is None:
             continue
         stop = verb.start()
+        behind = _VERB_BEHIND.match(reading.classes, verb.end() - 1, end)
+        if behind is not None:
+            # «… تأکید داشتند، افزود»: the clause's own verb.
+            stop = behind.start("comma")
         if reading.classes[start] == ord(codes.OPEN) and start < (close := closing_mark(reading, start)) < stop:
             # A comma between marks ends nothing.
             made.append(Quote(start, trim(reading, start, close + 1), "indirect", match.start(), start - 1, 0.7))
             continue
-        comma = reading.classes.rfind(b",", start, stop)
+        whole = reading.classes[stop] == ord(codes.COMMA) and finite[stop - 1]
+        comma = -1 if whole else reading.classes.rfind(b",", start, stop)
         while comma > start and not finite[comma - 1]:
             comma = reading.classes.rfind(b",", start, comma)
         stop = comma if comma > start else stop
@@ -154,6 +160,7 @@ def _is_clause(reading: Reading, start: int, stop: int, finite: Bools) -> bool:
 def asking(reading: Reading, found: list[Quote], finite: Bools) -> list[Quote]:
     """«از مردم خواست [تا] …»: to ask takes no complementiser either; whom it asks stands before it."""
     used = {quote.cue for quote in found}
+    cues = sorted(used - {-1})
     made = []
     for match in _ASKED.finditer(reading.classes):
         cue, start = match.span()
@@ -167,6 +174,11 @@ def asking(reading: Reading, found: list[Quote], finite: Bools) -> list[Quote]:
             continue
         stop = reading.sentence_end(start)
         end = stop + (reading.classes[stop] == ord(codes.STOP))
+        later = _next(cues, start)
+        joint = last_of(reading, b",&", start, later) if later < stop and not reading.spans.inside[later] else -1
+        if joint > start and finite[joint - 1]:
+            # «… استفاده کنند و خاطرنشان کرد: …».
+            end = stop = joint
         if word_of(reading, start) == _UNTIL:
             start += 1
         if _is_clause(reading, start, stop, finite) and n_words(reading, start, end) >= _LEAST_WORDS - 1:
