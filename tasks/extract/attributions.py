@@ -18,8 +18,8 @@ from warehouse.folding import fold
 
 _SOURCE = re.compile(rb"[QqyY]_*")
 _CREDIT = re.compile(
-    rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>Q_*|q)(?:[/.,+-][^()\n]{0,6})?\)"
-    rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/]|(?<![^\n])[MLsw]_*-(?P<wired>[Qq]_*)[-:]|[-/](?P<last>[Qq]_*)\.?(?=\n)|(?<![^\n])m?(?P<alone>[Qq]_*)m?(?=\n)"
+    rb"\((?:[^()\n]{0,8}[/.,+ -])?(?P<name>[Qq]_*)(?:[/.,+-][^()\n]{0,6})?\)"
+    rb"|(?<![^\n])(?P<first>[Qq]_*)[-:/~]|(?<![^\n])[MLsw]_*-(?P<wired>[Qq]_*)[-:]|[-/](?P<last>[Qq]_*)\.?(?=\n)|(?<![^\n])m?(?P<alone>[Qq]_*)m?(?=\n)"
 )
 # «المصدر: صحيفة …»: a line that says whom the text was taken from.
 _LABELLED = re.compile(
@@ -68,14 +68,13 @@ def _from(reading: Reading, found: list[Attribution]) -> list[Attribution]:
     """Persian «به گزارش … از …»: whom the source before has it from."""
     if reading.lexicon.verb != "last":
         return []
-    ends = {attribution.end for attribution in found}
     starts = {attribution.start for attribution in found}
     return [
-        Attribution(match.start("name"), match.end("name"), match.start(), meaning.detail, meaning.label, 1)
-        for match in _FROM.finditer(reading.classes)
-        if match.start() in ends
+        Attribution(match.start("name"), match.end("name"), at, meaning.detail, meaning.label, 1)
+        for at in {attribution.end for attribution in found}
+        if (match := _FROM.match(reading.classes, at)) is not None
         and match.start("name") not in starts
-        and word_of(reading, match.start()) in source_words("has_it_from")
+        and word_of(reading, at) in source_words("has_it_from")
         and (meaning := reading.meaning(match.start("name"))).detail != "platform"
     ]
 

@@ -163,7 +163,7 @@ _ONLY_STATED = ("answer", "platform")
 
 def _names_platform(reading: Reading, at: int) -> bool:
     """Whether the platform itself is named soon: «تغريدة على تويتر»."""
-    near = reading.classes[at : min(at + 8, reading.sentence_end(at))]
+    near = reading.classes[at : min(at + 16, reading.sentence_end(at))]
     return b"y" in near or b"Y" in near
 
 
@@ -206,7 +206,7 @@ def _issuer_end(reading: Reading, start: int) -> int:
 def _programme(reading: Reading, at: int) -> Issued | None:
     """A programme whose name stands in marks, and in which somebody speaks."""
     match = _ON_AIR.match(reading.classes, at)
-    if match is None or not said_around(reading, at):
+    if match is None or not (said_around(reading, at) or _word(reading, at - 1) in source_words("guests")):
         return None
     told = reading.classes[at - 1 : at] == b"v" and _word(reading, at)[:1] == FOR
     spoken = told or spoken_to(reading, at)[1] == "spoken"
