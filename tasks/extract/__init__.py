@@ -9,6 +9,7 @@ import polars as pl
 from tasks.extract.attributions import find_attributions
 from tasks.extract.claims import find_claims
 from tasks.extract.dates import Dates
+from tasks.extract.further_offices import deputies_of_institutions
 from tasks.extract.lexicon import Lexicon, lexicon
 from tasks.extract.names import name_entities
 from tasks.extract.offices import find_offices
@@ -102,7 +103,7 @@ def _by_language(documents: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[
 def _rows(reading: Reading) -> dict[str, pl.DataFrame]:
     """All rows of one language's passages."""
     mentions = find_persons(reading)
-    offices = find_offices(reading, mentions)
+    offices = sorted(find_offices(reading, mentions) + deputies_of_institutions(reading, mentions))
     claims = find_claims(reading, offices, mentions)
     body = reading.passages["placement"].eq("body").to_list()
     quotes = [quote for quote in find_quotes(reading) if body[reading.passage[quote.start]]]

@@ -8,6 +8,7 @@ import re
 from tasks.extract import codes
 from tasks.extract.claims_by_turns import claims_by_turns
 from tasks.extract.counterparts import claims_of_counterparts
+from tasks.extract.further_offices import claims_of_titles
 from tasks.extract.institutions import is_national, of_somebody
 from tasks.extract.mentions import Mention
 from tasks.extract.offices import Claim, Office, skip
@@ -16,6 +17,7 @@ from tasks.extract.statements import word_of
 
 # A semicolon parts what a comma joins.
 _COMMAS = (",", "\N{ARABIC COMMA}")
+_OPENING = 4
 _GOVERNING = ("\u0628", "\u0644", "\u0643")
 _MAYBE_NAME = re.compile(rb",(?:T_*)*[wl](?:x_*)?[wl]")
 _AFTER_NAME = re.compile(rb"f_*[LE]")
@@ -58,7 +60,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
         elif forward is not None:
             claims += _named_after_comma(reading, office, forward, mentions[forward].end, starts, by_start)
     claims += claims_of_counterparts(reading, mentions, claims)
-    return claims + claims_by_turns(reading, offices, mentions, claims)
+    return claims + claims_by_turns(reading, offices, mentions, claims) + claims_of_titles(reading, mentions)
 
 
 def _edges(reading: Reading, mentions: list[Mention]) -> tuple[dict[int, int], dict[int, int]]:
@@ -124,6 +126,10 @@ def _is_subject(reading: Reading, office: Office, mentions: list[Mention], ends:
         return True
     # "Told A the president that": whom a verb of saying may have told is another.
     definite = reading.begins(office.start, "\u0627\u0644")
+    opening = mentions[place].start - reading.sentence_start(mentions[place].start) <= _OPENING
+    if opening and reading.classes[begin - 1 : begin] in (b"T", b"_") and not definite:
+        # "Received Dr A, head of the club, the guests": who is called by a title opens the sentence.
+        return True
     return letter == b"v" and not (definite and (is_national(office.office) or office.office.endswith("minister")))
 
 

@@ -81,7 +81,7 @@ def institution(reading: Reading, start: int, office: str, open_head: bool, name
     if reading.lexicon.has_article and office.endswith("minister"):
         end = _portfolio(reading, start, names, open_head)
         return Institution(end, ANYWHERE if open_head and end > start else None)
-    kind = _kind(reading, start) if open_head else None
+    kind = institution_kind(reading, start) if open_head else None
     if kind is None and office not in _listed("goes_on"):
         return Institution(start, None)
     return Institution(reach(reading, start, names), kind)
@@ -149,7 +149,7 @@ def reach(reading: Reading, start: int, names: frozenset[int]) -> int:
     return (_arabic if reading.lexicon.has_article else _persian)(reading, start, names)
 
 
-def _kind(reading: Reading, start: int) -> str | None:
+def institution_kind(reading: Reading, start: int) -> str | None:
     """What the first word says; its article or preposition may be cut off."""
     kinds = _kinds(reading.lexicon.tag)
     longest = min(start + _WORDS_OF_KIND, len(reading.classes))

@@ -144,8 +144,8 @@ class NoPersons:
         self._several = frozenset(fold(word) for word in names["named_after_in_rows"])
         self._memorial = frozenset(fold(word) for word in names["memorial_titles"])
 
-    def has(self, start: int, end: int) -> bool:
-        """Whether the name of these tokens is nobody's."""
+    def has(self, start: int, end: int, method: str) -> bool:
+        """Whether the name of these tokens, found by `method`, is nobody's."""
         classes, before = self._reading.classes, start - 1
         while before >= 0 and classes[before] in b"T_":
             before -= 1
@@ -162,7 +162,8 @@ class NoPersons:
         if end - start != 2 or not self._reading.lexicon.has_article:
             return False
         pair = titles[0], words[word[start + 1]]
-        accusative = classes[start:end] == b"ww" and all(map(_ACCUSATIVE.search, pair))
+        unknown = method == "office" and classes[start:end] == b"ww"
+        accusative = unknown and all(map(_ACCUSATIVE.search, pair)) and not _FOREIGN.search(pair[1])
         return accusative or (pair[0].endswith(_FEMININE) and _JOINED.search(pair[1]) is not None)
 
     def _in_a_row(self, before: int) -> bool:
@@ -188,5 +189,7 @@ _FEMININE = "ه"
 # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
 _JOINED = re.compile("^و..+ه$")
 # "A solemn mass": both words end in the alef of the accusative.
+# So foreign women's names end.
+_FOREIGN = re.compile("(?:[\u0648\u06cc][\u0641\u0646]|\u0633\u06a9|[\u0627\u0648\u06cc][\u0631\u062f\u0644])\u0627$")
 _ACCUSATIVE = re.compile("^[^ا].*[^ا]ا$")
 _PROCLITICS = (AND, BY, FOR, AND + BY, AND + FOR)

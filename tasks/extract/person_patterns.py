@@ -88,7 +88,7 @@ def name_patterns(verb: str) -> list[tuple[str, "re.Pattern[bytes]"]]:
     if verb == "last":
         found.insert(0, ("office", rb"O_*%b(?:T_*)*(?P<n>%b)" % (MODIFIERS, _LONG_PERSIAN)))
     if verb == "first":
-        found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npft])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
+        found += [("cue", rb"[vu]_*(?P<n>%b)(?=[cC:,npftO])" % TWO), ("cue", rb"[vur]_*(?P<n>[wl])(?=[cC:])")]
     elif verb == "last":
         found += [
             ("cue", rb"[.\n>](?:t_*,?)?(?P<n>%b)(?=[^.\n]{0,40}v)" % TWO),

@@ -33,7 +33,7 @@ def find_persons(reading: Reading) -> list[Mention]:
     found += by_surname(reading, taken)
     found += after_slots(reading, taken)
     nobody = NoPersons(reading)
-    found = [name for name in found if not nobody.has(name[0], name[1])]
+    found = [name for name in found if not nobody.has(*name)]
     found = as_long_as_told(reading, found, taken)
     found += beside_names(reading, taken)
     found += repeated(reading, found, taken)
@@ -44,14 +44,15 @@ def find_persons(reading: Reading) -> list[Mention]:
 
 
 def _names_joined_by_and(reading: Reading) -> frozenset[int]:
-    """Tokens that are a given name behind the clitic "and"."""
+    """Tokens that are a given name behind the clitic "and", or what folding alone makes a particle: "so that"."""
     if not reading.lexicon.has_article:
         return frozenset()
+    none = reading.tokens.forms.is_in(reading.lexicon.facts["names"]["no_particles"]).to_numpy()[reading.tokens.word]
     joined = reading.tokens.folded.is_in(list(reading.lexicon.behind_and())).to_numpy()[reading.tokens.word]
     given_by_itself = reading.labels.code == ord(codes.GIVEN)
     return frozenset(
         at for at in np.flatnonzero(joined).tolist() if not given_by_itself[at] or reading.meaning(at).clitic
-    )
+    ).union(np.flatnonzero(none).tolist())
 
 
 def _with_persons(reading: Reading, found: list[tuple[int, int, str]]) -> list[Mention]:
