@@ -8,7 +8,7 @@ from functools import cache
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _GIB = 1 << 30
-_COLLECT_AFTER = 50_000
+_COLLECT_AFTER = 200_000
 
 
 @cache

@@ -36,7 +36,8 @@ def candidate_pairs(meeting: pl.DataFrame, parameters: DedupeParameters) -> Cand
 
     Published documents met each other when they came.
     """
-    shared = meeting.unique(["key", "doc_id"]).filter(pl.col("key").is_duplicated())
+    shared = meeting.filter(pl.col("key").is_duplicated())  # first: most keys are one text's alone
+    shared = shared.unique(["key", "doc_id"]).filter(pl.col("key").is_duplicated())
     shared = shared.filter(pl.col("new").any().over("key"))
     phrase = IS_ANCHOR & (pl.col("fingerprint").n_unique().over("key") > parameters.crowded_anchor)
     shared = shared.with_columns(phrase=phrase, crowded=pl.len().over("key") > parameters.crowded_key)

@@ -32,8 +32,11 @@ class Paragraphs:
         self.reading = reading
         ends = np.flatnonzero(np.frombuffer(reading.classes, dtype=np.uint8) == ord(codes.END))
         self.ends: list[int] = ends.tolist()
-        self.busy = {self.at(quote.start) for quote in found if quote.cue >= 0}
-        self.told = {self.at(quote.start) for quote in found if reading.classes[quote.trigger] == ord(codes.COLON)}
+        # Of each statement, all at once.
+        self.places: list[int] = np.searchsorted(ends, [quote.start for quote in found]).tolist()
+        placed = [*zip(self.places, found, strict=True)]
+        self.busy = {place for place, quote in placed if quote.cue >= 0}
+        self.told = {place for place, quote in placed if reading.classes[quote.trigger] == ord(codes.COLON)}
         # The document of each, and none behind the last.
         self.documents: list[int] = reading.documents_of(ends).tolist() + [-1] * _LONGEST
 
@@ -85,13 +88,14 @@ def carried_on(reading: Reading, found: list[Quote]) -> list[Quote]:
     paragraphs = Paragraphs(reading, found)
     made = _given(reading, paragraphs)
     for quote in sorted([*found, *made], key=lambda quote: quote.start):
+        if quote.kind != "direct" or quote.before_cue:
+            continue
         paragraph = paragraphs.at(quote.start)
-        behind = reading.classes[quote.end : paragraphs.ends[paragraph]]
-        if quote.kind == "direct" and not behind.strip(b".>,") and not quote.before_cue:
+        if not reading.classes[quote.end : paragraphs.ends[paragraph]].strip(b".>,"):
             made += _further(reading, paragraphs, quote, paragraph)
     # What is told within a text that is given whole is a part of it.
     whole = {paragraphs.at(quote.start) for quote in made}
-    return [quote for quote in found if paragraphs.at(quote.start) not in whole] + made
+    return [quote for place, quote in zip(paragraphs.places, found, strict=True) if place not in whole] + made
 
 
 def _given(reading: Reading, paragraphs: Paragraphs) -> list[Quote]:

@@ -196,13 +196,16 @@ def _runs(free: Bools, later: Bytes, heads: Ints, n: int) -> Ints:
 
 def _disjoint(starts: Ints, found: Ints, n: int) -> tuple[Ints, Ints]:
     """Of overlapping phrases of one length, the first."""
-    close = np.flatnonzero(np.diff(starts) < n) + 1 if n > 1 else ()
-    kept, last = np.ones(len(starts), dtype=np.bool_), -n
+    close = (np.flatnonzero(np.diff(starts) < n) + 1).tolist() if n > 1 else []
+    if not close:
+        return starts, found
+    kept, last = bytearray(b"\1" * len(starts)), -n
     # A loop over those alone that begin within the one before.
-    for place in close:
-        last = starts[place - 1] if kept[place - 1] else last
-        kept[place] = starts[place] - last >= n
-    return (starts[kept], found[kept]) if len(close) else (starts, found)
+    for place, before, start in zip(close, starts[np.array(close) - 1].tolist(), starts[close].tolist(), strict=True):
+        last = before if kept[place - 1] else last
+        kept[place] = start - last >= n
+    free = np.frombuffer(kept, dtype=np.bool_)
+    return starts[free], found[free]
 
 
 def _label_stops(tokens: Tokens, code: Bytes) -> None:

@@ -53,8 +53,9 @@ def as_long_as_told(reading: Reading, found: list[Found], taken: bytearray) -> l
     endings = reading.lexicon.facts["names"]["surname_endings"]
     shaped = re.compile("..(?:" + "|".join(map(fold, endings)) + ")$")
     names: dict[tuple[int, ...], list[int]] = {}
+    long = {reading.document_of(start) for start, end, _ in found if end - start > _SHORTEST}
     for start, end, _ in found:
-        if end - start > 1:
+        if end - start > 1 and reading.document_of(start) in long:
             names.setdefault((reading.document_of(start), *reading.word[start:end]), []).append(start)
     mended = []
     for start, end, method in found:

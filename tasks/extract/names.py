@@ -17,8 +17,8 @@ _TAGS = ("ar", "fa", "en")
 
 def name_entities(mentions: pl.DataFrame, documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The tables entities and aliases of the linked `mentions` (as MENTIONS); languages are those of `documents`."""
-    languages = documents.select("doc_id", "revision", "batch_id", "language").unique()
-    linked = mentions.filter(pl.col("entity_id").is_not_null()).join(languages, on=["doc_id", "revision", "batch_id"])
+    languages = documents.select("doc_id", "revision", "language").unique()
+    linked = mentions.filter(pl.col("entity_id").is_not_null()).join(languages, on=["doc_id", "revision"])
     aliases = _aliases(linked)
     named = aliases.group_by("entity_id", "batch_id", maintain_order=True).agg(
         pl.col("kind").first(),

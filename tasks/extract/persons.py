@@ -3,6 +3,8 @@
 What office a person is given belongs to `offices`; who speaks, to `speakers`.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import polars as pl
 
@@ -106,6 +108,8 @@ def name_keys(names: list[str]) -> dict[str, str]:
     return {name: " ".join([keys[word] for word in those if keys[word]]) for name, those in words.items()}
 
 
-def _words(name: str) -> list[str]:
+# The names of a batch come twice, as mentions and as spellings.
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> tuple[str, ...]:
     words = [word.removeprefix("ال") if len(word) > 4 else word for word in fold_name(name).split()]
-    return [word for word in words if word != "al"] if "al" in words else words
+    return tuple(word for word in words if word != "al")

@@ -67,7 +67,7 @@ class Reading:
 
     def documents_of(self, tokens: Ints) -> Ints:
         """Numbers of the documents that `tokens` stand in."""
-        return np.array(self.document, dtype=np.int64)[self.tokens.passage[tokens]]
+        return self.passages["document"].to_numpy().astype(np.int64, copy=False)[self.tokens.passage[tokens]]
 
     def sentence_start(self, token: int) -> int:
         """First token of the token's sentence."""

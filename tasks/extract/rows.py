@@ -194,6 +194,8 @@ def number_within_documents(
     if not parts:
         return table.empty()
     frame = pl.concat(parts).sort(*_PLACE, "start_char", maintain_order=True, nulls_last=True)
-    frame = frame.with_columns((pl.int_range(pl.len()).over("document") + 1).alias(number))
+    document = frame["document"].to_numpy()
+    place = np.arange(1, len(document) + 1) - np.searchsorted(document, document)
+    frame = frame.with_columns(pl.Series(number, place))
     frame = pl.concat([documents.select(KEYS)[frame["document"]], frame], how="horizontal")
     return conform(frame.select(name for name in table.names if name in frame.columns), table)

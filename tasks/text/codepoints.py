@@ -39,7 +39,7 @@ def _fold_table() -> NDArray[np.uint32]:
 def decode(texts: pl.Series) -> tuple[NDArray[np.uint32], IntArray]:
     """Code points of all texts in one array, and the n + 1 positions where they begin and end; null is empty."""
     texts = texts.fill_null("") if texts.null_count() else texts
-    joined = "".join(texts.to_list())
+    joined = texts.str.join("").item() if len(texts) else ""
     codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     bounds = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum(texts.str.len_chars().to_numpy(), out=bounds[1:])
