@@ -1,6 +1,5 @@
 """A small warehouse made by hand: five documents that between them show what the reading commands must cope with."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from restoring import kept, restored
 
 from warehouse.contract import conform
 from warehouse.home import Home
@@ -110,22 +110,18 @@ FINDINGS = (
 
 
 class Restored:
-    """The small warehouse at one place, put there anew for each test: to copy one costs a hundredth of building it."""
+    """The small warehouse at one place, put there anew for each test."""
 
     def __init__(self, tmp_path_factory: pytest.TempPathFactory) -> None:
-        folder = tmp_path_factory.mktemp("restored")
-        self._place, self._original = folder / "own", folder / "original"
-        build(self._place / "home")  # at its place, which the catalogue knows
-        self._place.rename(self._original)
+        self._place = tmp_path_factory.mktemp("restored") / "own"
+        build(self._place / "home")
+        self._original = kept(self._place, "original")
 
     @contextmanager
     def anew(self) -> Iterator[Home]:
-        """The warehouse as it was built, with nothing beside it; what is done to it is gone afterwards."""
-        shutil.copytree(self._original, self._place)
-        try:
-            yield Home(self._place / "home")
-        finally:
-            shutil.rmtree(self._place)
+        """The warehouse as it was built, with nothing beside it."""
+        with restored(self._original, self._place) as place:
+            yield Home(place / "home")
 
 
 def build(root: Path) -> Home:

@@ -14,6 +14,8 @@ from flows import cli, news_etl
 from warehouse.home import Home
 from warehouse.manifest import read_manifest
 
+pytestmark = pytest.mark.usefixtures("without_text_checks")
+
 REASON = "a fault that was planted"
 SHOWN = ("documents", "ops.quarantine", "ops.batches", "ops.sources", "ops.current_revisions", "history.signatures")
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from driving import (
     rows,
     write_jsonl,
 )
+from restoring import kept, restored
 
 from flows.stages import comparing, index
 from tasks.dedupe import DedupeParameters, rebuild
@@ -49,7 +50,47 @@ USUAL = DedupeParameters()
 STRICT = DedupeParameters(min_covered_of_other=0.95, min_covered_by_beginning=0.95)
 """Under these a trimmed copy is none."""
 SHORT = DedupeParameters(shingle_words=2, seed=7)
-CHANGES = {"usual to strict": (USUAL, STRICT), "strict to usual": (STRICT, USUAL), "strict to short": (STRICT, SHORT)}
+CHANGES = {
+    "usual to strict": ("usual", USUAL, STRICT),
+    "strict to usual": ("strict", STRICT, USUAL),
+    "strict to short": ("strict", STRICT, SHORT),
+}
+"""State, parameters before, parameters after."""
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Path]]:
+    """The place of a home, and by name what is kept of it: after the first batch, and after two under either parameters."""
+    place, states = tmp_path_factory.mktemp("begun") / "own", {}
+    for name, parameters in (("usual", USUAL), ("strict", STRICT)):
+        with pytest.MonkeyPatch.context() as patch:
+            _put_in_force(patch, parameters)
+            drive(place / "home", write_jsonl(place / "news" / "a.jsonl", *FIRST), source="news")
+            if parameters == USUAL:
+                states["usual, one batch"] = kept(place, "usual-1")
+            drive(place / "home", write_jsonl(place / "news" / "b.jsonl", *SECOND), source="news")
+        states[name] = kept(place, f"{name}-2")
+        shutil.rmtree(place)
+    return place, states
+
+
+@pytest.fixture
+def state() -> str:
+    """What was published before the test: a name of `begun`."""
+    return "usual, one batch"
+
+
+@pytest.fixture
+def home(begun: tuple[Path, dict[str, Path]], state: str) -> Iterator[Home]:
+    """A home in which the batches of that state are published."""
+    place, states = begun
+    with restored(states[state], place):
+        yield Home(place / "home")
+
+
+def _put_in_force(patch: pytest.MonkeyPatch, parameters: DedupeParameters) -> None:
+    for module in (index, comparing):
+        patch.setattr(module, "PARAMETERS", parameters)
 
 
 @pytest.fixture(autouse=True)
@@ -58,14 +99,9 @@ def _few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def under(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def under(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Calling it has other parameters in force."""
-
-    def change(parameters: DedupeParameters) -> None:
-        for module in (index, comparing):
-            monkeypatch.setattr(module, "PARAMETERS", parameters)
-
-    return change
+    return partial(_put_in_force, monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +112,7 @@ def in_one_batch(tmp_path_factory: pytest.TempPathFactory) -> Any:
     def one_batch(parameters: DedupeParameters) -> list[Any]:
         folder = tmp_path_factory.mktemp("alone")
         with pytest.MonkeyPatch.context() as patch:
-            for module in (index, comparing):
-                patch.setattr(module, "PARAMETERS", parameters)
+            _put_in_force(patch, parameters)
             drive(folder / "home", write_jsonl(folder / "all.jsonl", *FIRST, *SECOND, *THIRD), source="news")
         return told(Home(folder / "home"))
 
@@ -94,15 +129,11 @@ def signed_under(home: Home) -> list[str]:
     return sorted(scan(home, read_manifest(home), SIGNATURES).collect()["parameters"].unique())
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(("state", "before", "after"), CHANGES.values(), ids=CHANGES)
 def test_other_parameters_give_what_one_batch_gives(
-    home: Home, news: Path, change: tuple[DedupeParameters, DedupeParameters], under: Any, in_one_batch: Any
+    home: Home, news: Path, before: DedupeParameters, after: DedupeParameters, under: Any, in_one_batch: Any
 ) -> None:
     """Two batches under the old parameters and one under new ones: groups, survivors and links are those of one batch."""
-    before, after = change
-    under(before)
-    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
-    drive(home, write_jsonl(news / "b.jsonl", *SECOND), source="news")
     under(after)
     outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
     dedupe = next(stage for stage in outcome.stages if stage.stage == "dedupe")
@@ -114,7 +145,6 @@ def test_other_parameters_give_what_one_batch_gives(
 
 def test_it_is_done_once(home: Home, news: Path, under: Any, in_one_batch: Any) -> None:
     """The batch after a rebuild signs nothing again; what was told stays."""
-    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
     under(STRICT)
     drive(home, write_jsonl(news / "b.jsonl", *SECOND), source="news")
     outcome = drive(home, write_jsonl(news / "c.jsonl", *THIRD), source="news")
@@ -125,7 +155,6 @@ def test_it_is_done_once(home: Home, news: Path, under: Any, in_one_batch: Any) 
 
 def test_an_older_home_is_signed_again(home: Home, news: Path, in_one_batch: Any) -> None:
     """Signatures of before, without columns that there are now, are no signatures: their documents get new ones."""
-    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
     for file in read_manifest(home).of("signatures"):
         path = home.lake / file.path
         older = pl.read_parquet(path).drop("anchors", "facts", "places").with_columns(parameters=pl.lit("older"))
@@ -139,7 +168,6 @@ def test_a_rebuild_goes_on_where_it_was_stopped(
     home: Home, news: Path, under: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was signed again before the run broke off is not signed another time."""
-    drive(home, write_jsonl(news / "a.jsonl", *FIRST), source="news")
     under(STRICT)
     following = write_jsonl(news / "b.jsonl", *SECOND)
     with monkeypatch.context() as broken:
@@ -153,8 +181,9 @@ def test_a_rebuild_goes_on_where_it_was_stopped(
     assert signed_under(home) == [STRICT.version]
 
 
-def test_cleaning_anew_rebuilds_too(home: Home, news: Path, under: Any) -> None:
+def test_cleaning_anew_rebuilds_too(tmp_path: Path, news: Path, under: Any) -> None:
     """A batch that cleans published documents anew counts its own rows of them, and signs the others again."""
+    home = Home(tmp_path / "home")
     counted = [record((*BRIDGE, *ORCHARD, "12", "7"), id=1), *FIRST[1:], *SECOND]
     drive(home, write_jsonl(news / "a.jsonl", *counted), source="news")
     under(STRICT)

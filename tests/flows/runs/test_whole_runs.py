@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from driving import BRIDGE, LIBRARY, MUSEUM, ORCHARD, PLAIN, drive, record, rows, text_of, write_jsonl, write_text
 
+from flows.run import RunOutcome
 from flows.sequence import Stages
 from flows.stages.report import StageReport
 from tasks.dedupe import DedupeParameters
@@ -21,24 +22,61 @@ from warehouse.publish import PublishSettings
 BROKEN = '{"text": "cut'
 
 
-def test_counts_add_up(home: Home, news: Path) -> None:
-    """Each record is in exactly one of documents, quarantine and seen before, in the outcome and in ops.batches."""
-    path = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), BROKEN, record(MUSEUM, id=2), record(BRIDGE, id=1))
-    outcome = drive(home, path)
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, RunOutcome, list[str]]:
+    """A home in which a bit of everything was published by one run, what became of that, and what it took in."""
+    folder = tmp_path_factory.mktemp("mixed")
+    odd = "\ufffd" * 400
+    twins = [f'{{"id": 7, "text": "{odd}", "url": "https://bay.example/{n}"}}' for n in (1, 2)]
+    copies = [record(ORCHARD, url=f"https://{host}.example/1") for host in ("bay", "cliff")]
+    again = [record(BRIDGE, id=1)] * 2
+    path = write_jsonl(folder / "a.jsonl", record(BRIDGE, id=1), BROKEN, record(MUSEUM, id=2), *again, *twins, *copies)
+    inputs = [path, str(folder / "nowhere.txt")]
+    home = Home(folder / "home")
+    return home, drive(home, *inputs), inputs
+
+
+Mixed = tuple[Home, RunOutcome, list[str]]
+
+
+def test_counts_add_up(mixed: Mixed) -> None:
+    """Each record is in exactly one of documents, quarantine and seen before, in the outcome and in ops.batches.
+
+    A record that stands there again is a document once, and seen before else. Twins that are set aside, alike but for their
+    address, are two.
+    """
+    home, outcome, _ = mixed
     names = ("n_records", "n_documents", "n_quarantined", "n_seen_before")
     told = tuple(outcome.counts[name] for name in names)
     written = rows(home, f"SELECT {', '.join(names)} FROM ops.batches")
     found = rows(home, "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM ops.quarantine)")
-    assert (outcome.state, told, written, found) == ("published", (4, 2, 1, 1), [told], [(2, 1)])
+    assert (outcome.state, told, written, found) == ("published", (10, 4, 4, 2), [told], [(4, 4)])
 
 
-def test_a_second_run_finds_nothing_new(home: Home, news: Path) -> None:
+def test_the_same_text_under_two_ids_is_two_copies(mixed: Mixed) -> None:
+    """Two outlets with one text are two documents in one group, and one article."""
+    found = rows(
+        mixed[0],
+        "SELECT (SELECT count(*) FROM documents WHERE url IS NOT NULL), (SELECT count(*) FROM articles), "
+        "(SELECT relation FROM duplicates)",
+    )
+    assert found == [(2, 3, "exact")]
+
+
+def test_a_batch_tells_the_parameters_of_its_signatures(mixed: Mixed) -> None:
+    """What copies were found by stands whole with the batch, and its version with each signature."""
+    ((told,),) = rows(mixed[0], "SELECT parameters FROM ops.batches")
+    ((version,),) = rows(mixed[0], "SELECT DISTINCT parameters FROM history.signatures")
+    found = json.loads(told)["dedupe"]
+    assert (found["version"], found["n_bands"]) == (version, DedupeParameters().n_bands)
+
+
+def test_a_second_run_finds_nothing_new(mixed: Mixed) -> None:
     """The same inputs again, the broken ones among them, are all seen before, and nothing is published."""
-    path = write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), BROKEN, record(MUSEUM, id=2))
-    drive(home, path, str(news / "nowhere.txt"))
+    home, _, inputs = mixed
     before = read_manifest(home)
-    outcome = drive(home, path, str(news / "nowhere.txt"))
-    assert (outcome.state, outcome.counts["n_records"], outcome.counts["n_seen_before"]) == ("nothing_new", 4, 4)
+    outcome = drive(home, *inputs)
+    assert (outcome.state, outcome.counts["n_records"], outcome.counts["n_seen_before"]) == ("nothing_new", 10, 10)
     assert (read_manifest(home), home.work.exists(), healthy(examine(home, deep=True))) == (before, False, True)
 
 
@@ -78,25 +116,6 @@ def test_equal_times_are_decided_by_content(tmp_path: Path) -> None:
         drive(home, write_jsonl(tmp_path / f"{number}.jsonl", *({**one, "fetched_at": TIMES[0]} for one in order)))
         winners.update(rows(home, "SELECT content_hash FROM documents"))
     assert len(winners) == 1
-
-
-def test_the_same_content_under_one_id_counts_once(home: Home, news: Path) -> None:
-    """A record that stands twice in one batch is a document once; the second is seen before."""
-    outcome = drive(home, write_jsonl(news / "a.jsonl", *[record(BRIDGE, url="https://bay.example/1")] * 3))
-    assert (outcome.counts["n_documents"], outcome.counts["n_seen_before"]) == (1, 2)
-
-
-def test_the_same_text_under_two_ids_is_two_copies(home: Home, news: Path) -> None:
-    """Two outlets with one text are two documents in one group, and one article."""
-    drive(
-        home,
-        write_jsonl(news / "a.jsonl", *(record(BRIDGE, url=f"https://{host}.example/1") for host in ("bay", "cliff"))),
-    )
-    found = rows(
-        home,
-        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM articles), (SELECT relation FROM duplicates)",
-    )
-    assert found == [(2, 1, "exact")]
 
 
 def test_files_named_alike_in_two_folders_are_two_documents(home: Home, news: Path) -> None:
@@ -189,20 +208,3 @@ def test_a_moved_home_is_mended_and_goes_on(home: Home, news: Path) -> None:
     moved.root.rename(again.root)
     by_itself = drive(again, path).state, rows(again, "SELECT count(body) FROM raw_documents"), healthy(examine(again))
     assert (ill, mended, by_itself) == (False, (True, [(1,)], "nothing_new"), ("nothing_new", [(1,)], True))
-
-
-def test_twins_in_quarantine_are_two(home: Home, news: Path) -> None:
-    """Two records that are set aside, alike but for their address, are two rows, and the counts add up."""
-    odd = "\ufffd" * 400
-    lines = [f'{{"id": 1, "text": "{odd}", "url": "https://bay.example/{n}"}}' for n in (1, 2)]
-    outcome = drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=2), *lines))
-    assert (outcome.state, outcome.counts["n_documents"], outcome.counts["n_quarantined"]) == ("published", 1, 2)
-
-
-def test_a_batch_tells_the_parameters_of_its_signatures(home: Home, news: Path) -> None:
-    """What copies were found by stands whole with the batch, and its version with each signature."""
-    drive(home, write_jsonl(news / "a.jsonl", record(BRIDGE, id=1), record(MUSEUM, id=2)))
-    ((told,),) = rows(home, "SELECT parameters FROM ops.batches")
-    ((version,),) = rows(home, "SELECT DISTINCT parameters FROM history.signatures")
-    found = json.loads(told)["dedupe"]
-    assert (found["version"], found["n_bands"]) == (version, DedupeParameters().n_bands)
