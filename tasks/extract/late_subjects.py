@@ -29,7 +29,8 @@ def apposed(phrases: SubjectPhrases, place: int, cue: int) -> Speaker | None:
     start = end = match.start("name")
     while end < match.end() and not is_person(reading, end):
         end += 1
-    behind = end + (reading.classes[end] == ord(","))
+    # «رضوی، مدیر موزه», «رضوی - مدیر موزه».
+    behind = end + (reading.classes[end] in b",-")
     if not start < end < cue or not (
         reading.classes[behind] in b"DO"
         or (behind > end and reading.classes[behind] == ord("B"))

@@ -13,7 +13,7 @@ NOUNS = re.compile(rb"(?:[%b]_*|f_*(?=[LE])|(?<=[HQM_])m[^m.\n]{1,6}m){1,10}" % 
 # "He", in two words.
 HE = ("\u0648\u06cc", "\u0627\u0648")
 ONE = "\u06cc\u06a9"
-_OF = "\u0627\u0632"
+OF = "\u0627\u0632"
 # A list goes on over commas to the "and" before its last part.
 _LISTED = re.compile(rb"(?:,(?:[MSLENBHDwsxG]_*){1,5}){1,3}&(?:[MSLENBHDwsxG]_*){1,10}")
 _LEAST = 5
@@ -51,7 +51,7 @@ def last_end(reading: Reading, start: int, at: int, end: int, stops: frozenset[s
     if at == start + 1 and classes[at : at + 1] == b"R" and (classes[start] == ord("B") or is_person(reading, start)):
         # "His lawyer".
         return min(at + 1, end)
-    if at == start + 1 and word_of(reading, start) in lexicon.words_of("some") and word_of(reading, at) == _OF:
+    if at == start + 1 and word_of(reading, start) in lexicon.words_of("some") and word_of(reading, at) == OF:
         more = NOUNS.match(classes, at + 1, end)
         return more.end() if more is not None else at
     if classes[at : at + 1] == b",":

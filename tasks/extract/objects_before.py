@@ -57,12 +57,16 @@ def _clause_start(reading: Reading, cue: int) -> int:
 
 def _behind(reading: Reading, cue: int, words: list[tuple[str, ...]]) -> int:
     """Behind the first of `words`, each one or two, that governs the object of `cue`; -1 where there is none."""
-    partitive = reading.lexicon.words_of("partitives") | reading.lexicon.words_of("other_parts")
+    others = reading.lexicon.words_of("other_parts")
+    partitive = reading.lexicon.words_of("partitives") | others
     for at in range(_clause_start(reading, cue), cue - 2):
         for word in words:
             if word_of(reading, at) != word[0] or reading.spans.inside[at]:
                 continue
             if len(word) > 1 and word_of(reading, at + 1) != word[1]:
+                continue
+            # «از دیگر سو» is no object.
+            if word_of(reading, at + len(word)) in others:
                 continue
             if reading.classes[at + len(word)] in b"_,.:" or (at and word_of(reading, at - 1) in partitive):
                 continue

@@ -20,6 +20,8 @@ _DATELINE = re.compile(rb"(?:[MslLwW]_*(?:\([^()\n]{1,4}\))?-)(?:(?:H_*)?[Qq]_*-
 _TIME = re.compile(rb"t")
 _DATE = re.compile(rb"d[^.,:\nvkcm](?:[st]_*)?(?:d|t_*)?")
 _MONTH = "\u0645\u0627\u0647"
+# "Like this to the agency".
+_MANNER = 7
 _ASKED = "\u061f"
 
 
@@ -39,7 +41,8 @@ class SubjectPlaces(SubjectPhrases):
         classes = self.reading.classes
         start = self.reading.sentence_start(quote.cue)
         last = self.reading.lexicon.verb == "last"
-        if last and start == quote.cue and word_of(self.reading, start - 1) == _ASKED:
+        asked = last and start > 0 and word_of(self.reading, start - 1) == _ASKED
+        if asked and not self.reading.classes[start : quote.cue].strip(b"spfqyYQ_m") and quote.cue < start + _MANNER:
             # «… در پاسخ به این سؤال که آیا …؟ گفت»: what is asked has subjects of its own.
             return [self._behind(self.reading.sentence_start(start - 1), quote.cue, b"t_,m")]
         dateline = _DATELINE.match(classes, start)

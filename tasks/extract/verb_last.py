@@ -189,6 +189,9 @@ def asking(reading: Reading, found: list[Quote], finite: Bools) -> list[Quote]:
 def asks_somebody(reading: Reading, cue: int) -> bool:
     """Whether the one who is asked stands before the verb: «از مردم خواست», and not "he wanted"."""
     whom = reading.lexicon.facts["asking"].get(reading.meaning(cue).label)
+    if reading.classes[cue - 1 : cue] == b"p":
+        # «به خواستهٔ خود».
+        return False
     return whom is not None and any(word_of(reading, at) == whom for at in range(reading.sentence_start(cue), cue - 1))
 
 

@@ -9,7 +9,7 @@ from tasks.extract.appositions import named_before
 from tasks.extract.bearers import Bearers
 from tasks.extract.late_subjects import apposed, behind_heading, in_marks, late, named_outlet
 from tasks.extract.mentions import Mention
-from tasks.extract.noun_phrases import NOUN_PHRASE, is_person
+from tasks.extract.noun_phrases import NOUN_PHRASE, OF, is_person
 from tasks.extract.offices import Office
 from tasks.extract.particles import THIS
 from tasks.extract.reading import Reading
@@ -62,12 +62,14 @@ class VerbLastSubjects(SubjectPlaces):
         if not places:
             return self._named_source(reported, quote.cue) if reported is not None else None
         joined, object_before = self._joined_verb(quote.cue), places[0] < quote.start < quote.cue
-        inner = None if joined else self._behind_that(quote.start - 1 if object_before else quote.cue, places[0])
+        bound = quote.start - 1 if object_before else quote.cue
+        inner = None if joined else self._behind_that(bound, places[0]) or self._of_which(bound, places)
         if inner is not None:
             return inner
         # The object of the verb is no part of its subject.
         before = quote.start if object_before else quote.cue
-        found = self._known(places, before, quote.cue, joined)
+        places = places[:1] + [place for place in places[1:] if place < before]
+        found = self._known(places, before, joined)
         if found is not None:
             return found
         found = (
@@ -95,7 +97,7 @@ class VerbLastSubjects(SubjectPlaces):
             places = [place for place in places if place > classes.find(b",", places[0])] or places
         return places
 
-    def _known(self, places: list[int], before: int, cue: int, joined: bool) -> Speaker | None:
+    def _known(self, places: list[int], before: int, joined: bool) -> Speaker | None:
         """A person, an office, a pronoun, a body that stands at one of `places`: the first, or the last."""
         found = self._opening(places[0], before)
         if found is None and places[0] not in self.mention_at:
@@ -108,7 +110,7 @@ class VerbLastSubjects(SubjectPlaces):
                 (described and place not in self.mention_at) or self._is_asked(places[0], place)
             ):
                 continue
-            found = named_before(self, place) or self.at(place, before) or in_marks(self, place, cue)
+            found = named_before(self, place) or self.at(place, before) or in_marks(self, place, before)
             if found is not None:
                 return found
         return None
@@ -179,7 +181,8 @@ class VerbLastSubjects(SubjectPlaces):
             return self.group(body, cue)
         if places and places[0] < cue and classes[places[0]] == ord("d"):
             # "45 of a hundred", "30 groups".
-            end = self.group_end(places[0] + 1, cue)
+            head = places[0] + 1
+            end = self.group_end(head + 2 * (word_of(self.reading, head + 1) == OF), cue)
             return self._several(places[0], end) if end > places[0] + 1 else None
         several = bool(places) and word_of(self.reading, places[0]).endswith(_PEOPLE)
         if places and places[0] < cue and (classes[places[0]] in b"BMSELQHwGODsTyx" or several):
@@ -211,6 +214,15 @@ class VerbLastSubjects(SubjectPlaces):
         words = self.reading.classes[place:end]
         name = 1 < end - place < 5 and not words.strip(b"swlWxG_")
         return self.group(place, end) if name and comma and end + 1 in self.office_at else None
+
+    def _of_which(self, cue: int, places: list[int]) -> Speaker | None:
+        """«این نماینده که پیش از این از … خبر داد»: the person of whom the relative clause tells."""
+        that = self.reading.classes.rfind(b"c", places[0], cue)
+        for place in reversed(places) if that >= 0 and b"," not in self.reading.classes[that:cue] else ():
+            if place < that <= place + 6 and (is_person(self.reading, place) or is_person(self.reading, place + 1)):
+                this = word_of(self.reading, place) == THIS or is_person(self.reading, place)
+                return self.group(place, that) if this and self.group_end(place, that) == that else None
+        return None
 
     def _behind_that(self, cue: int, start: int) -> Speaker | None:
         """In "this is said while the secretary had stated that …" the subject stands behind the last "that"."""
