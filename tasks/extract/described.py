@@ -10,14 +10,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from tasks.extract import codes
 from tasks.extract.mentions import Person
-from tasks.extract.particles import ABOUT, AND_THE, BY, FOR, THE
+from tasks.extract.particles import ABOUT, AND, AND_THE, BY, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
 
 _BESIDE_AFTER = re.compile(rb",?((?:[sWODNLEMAfxwlBSHt&]_*){1,12})")
-_BESIDE_BEFORE = re.compile(rb"((?:[sWODNLEMAfxlBSHw&]_*){1,12})(?:,)?(?:T_*)*m?\Z")
+_BESIDE_BEFORE = re.compile(rb"((?:[sWODNLEMAfxlBSHw&T]_*){1,12})(?:,)?(?:T_*)*m?\Z")
 _LEAST_SHARE = 0.6
 
 
@@ -75,10 +76,22 @@ class Described:
         before = _BESIDE_BEFORE.search(classes, low, start)
         if before is not None:
             found += self.words(self._behind_by(before.start(1), before.end(1)), before.end(1))
+            found += self._words_before_relation(low, before.start(1) - 1)
         after = _BESIDE_AFTER.match(classes, end)
         if after is not None:
             found += self.words(after.start(1), after.end(1))
         return found
+
+    def _words_before_relation(self, low: int, preposition: int) -> list[str]:
+        """«وزيرة الثقافة والمحافظة على التراث A»: the description begins before a preposition that its last noun takes."""
+        reading = self.reading
+        if preposition <= low or reading.classes[preposition] != ord(codes.PREPOSITION):
+            return []
+        noun = word_of(reading, preposition - 1).removeprefix(AND).removeprefix(THE)
+        before = _BESIDE_BEFORE.search(reading.classes, low, preposition)
+        if before is None or noun not in reading.lexicon.words_of("relations"):
+            return []
+        return self.words(before.start(1), before.end(1))
 
     def _behind_by(self, start: int, end: int) -> int:
         """Behind «بقتل» in Arabic: whoever stands before is another."""

@@ -10,6 +10,7 @@ import polars as pl
 
 from tasks.extract import codes
 from tasks.extract.clauses import clause_end, is_reporting
+from tasks.extract.particles import AND, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, closing_mark, n_words, phrase_end, sort_of, word_of
 from tasks.extract.tokens import Bools
@@ -157,7 +158,10 @@ def _is_charged(reading: Reading, start: int) -> bool:
 
 
 def _is_issued(reading: Reading, at: int) -> bool:
-    return word_of(reading, at - 1) in reading.lexicon.facts["objects"]["no_governors"]
+    """Whether the preposition belongs to the word before it: «بلاغ صادر عن», «وزيرة الثقافة والمحافظة على التراث»."""
+    word = word_of(reading, at - 1)
+    related = word.removeprefix(AND).removeprefix(THE) in reading.lexicon.words_of("relations")
+    return related or word in reading.lexicon.facts["objects"]["no_governors"]
 
 
 def _is_behind(reading: Reading, nouns: VerbalNouns, end: int, wants_noun: bool) -> bool:

@@ -15,12 +15,15 @@ from tasks.extract.statements import word_of
 _FARTHEST = 30
 """Tokens over which a description may reach."""
 _NO_PERSON = b"BMHQDELRZSN"
-_THROUGH = b"swWMLENA_fmHQdlDBxpt&"
+_THROUGH = b"swWMLENA_fmHQqdlDBxpt&"
 # What a description may end with before the name.
-_LAST = b"NALEm_d"
+_LAST = b"NALEm_dq"
 _COMMA = ord(codes.COMMA)
 # The second may be a common word too, the first one only where "that" or a second comma follows.
 _UNKNOWN = re.compile(rb"[wWG](?:x_*[wWGls]|[wWGl])(?:x_*)?[wWGl]?(?=[,cCtpfai:<mk\n.])|(?:s(?:x_*)?[wW]|Gs)(?=,|[cC])")
+
+# «روضة القرافي»: a common word, if a surname by its shape stands behind it.
+_SURNAMED = re.compile(rb"s[wW](?=p)")
 
 
 def name_behind(
@@ -44,13 +47,23 @@ def name_behind(
             fits = mention.person.full and (comma or (not of_another and _may_end(reading, at - 1)))
             return (head, mention.end) if fits else None
         unknown = _UNKNOWN.match(reading.classes, head) if comma else None
-        if unknown is not None and not reading.begins(head, AND, BY, FOR):
+        unknown = unknown or (_SURNAMED.match(reading.classes, head) if comma else None)
+        if unknown is not None and not reading.begins(head, AND, BY, FOR) and _is_name(reading, unknown):
             return unknown.span()
         if letter == _COMMA:
             continue
         if (comma and not reading.begins(at, AND_THE)) or not _goes_on(reading, at):
             return None
     return None
+
+
+def _is_name(reading: Reading, found: "re.Match[bytes]") -> bool:
+    """Whether unknown words may be a name; in front of a preposition only by the shape of the second."""
+    if found.re is not _SURNAMED:
+        return True
+    start = found.start()
+    surname = reading.begins(start + 1, THE) and word_of(reading, start + 1).endswith("\N{ARABIC LETTER FARSI YEH}")
+    return surname and not reading.begins(start, THE)
 
 
 def _describes(reading: Reading, start: int) -> bool:
@@ -75,7 +88,9 @@ def _goes_on(reading: Reading, at: int) -> bool:
         return False
     if reading.classes[at] != ord(codes.PREPOSITION) or word_of(reading, at) in reading.lexicon.words_of("descriptive"):
         return True
-    return word_of(reading, at - 1).removeprefix(BY).removeprefix(THE) in reading.lexicon.words_of("relations")
+    return word_of(reading, at - 1).removeprefix(AND).removeprefix(BY).removeprefix(THE) in reading.lexicon.words_of(
+        "relations"
+    )
 
 
 def _may_end(reading: Reading, at: int) -> bool:

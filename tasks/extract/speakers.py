@@ -18,7 +18,7 @@ from tasks.extract.recalled import Recalled
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.subject_phrases import NOBODY, Speaker
 from tasks.extract.subjects import Subjects
-from tasks.extract.told_before import who_answers, whom_told_of
+from tasks.extract.told_before import who_answers, whom_told_of, whom_was
 from tasks.extract.unnamed import Unnamed
 
 _FAR = 8
@@ -102,7 +102,8 @@ class Speakers:
         letter = self.reading.classes[quote.cue]
         if letter in b"ae" or (letter == ord("r") and self.reading.lexicon.verb == "last"):
             return source_of(self.subjects, quote)
-        return self.subjects.of(quote)
+        found = self.subjects.of(quote)
+        return whom_was(self.subjects, quote.cue) if found is None and self.reading.lexicon.verb == "first" else found
 
     def _in_sentence(self, quote: Quote, since: int) -> Speaker | None:
         """Whom the sentence of a participle is about, where it said nothing before: "X warned of …, adding that …"."""

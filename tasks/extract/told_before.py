@@ -1,6 +1,9 @@
 """Who speaks where no cue names anybody: whom the sentences before the first cue are about, whom an interview is with."""
 
+import re
+
 from tasks.extract.mentions import Mention
+from tasks.extract.particles import ALREADY, AND, HAD
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, phrase_end, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
@@ -39,6 +42,24 @@ def _is_spoken_to(reading: Reading, mention: Mention) -> bool:
 
 
 _WITH = "\u0628\u0627"
+
+
+_NOUNS = re.compile(rb"[sWMSEHQw][sWwMSELQHDNlBAf_]*")
+
+
+def whom_was(phrases: SubjectPhrases, cue: int) -> Speaker | None:
+    """Who "had said" it: the noun between «كان» at the head of an Arabic sentence and the cue, «وكان المكتب، أكد»."""
+    reading, start = phrases.reading, phrases.reading.sentence_start(cue)
+    while reading.classes[start] == ord("\n"):
+        start += 1
+    if word_of(reading, start).removeprefix(AND) not in HAD:
+        return None
+    end = cue
+    while end > start + 1 and (reading.classes[end - 1] in b",_" or word_of(reading, end - 1) == ALREADY):
+        end -= 1
+    if end - start > 12 or not _NOUNS.fullmatch(reading.classes, start + 1, end):
+        return None
+    return phrases.group(start + 1, end)
 
 
 def whom_told_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
