@@ -129,7 +129,7 @@ def _is_sure(reading: Reading, start: int) -> bool:
     """Whether the name means an outlet: by itself, in marks, or behind a word for its kind; Persian «العربیه», too."""
     if not reading.lexicon.has_article and word_of(reading, start).startswith(THE):
         return True
-    return reading.classes[start : start + 1] == b"Q" or reading.classes[start - 1 : start] in (b"m", b"H")
+    return reading.classes[start : start + 1] == b"Q" or reading.classes[start - 1 : start] in (b"m", b"H", b"(")
 
 
 def _platform_cue(reading: Reading, start: int, end: int) -> int:
@@ -154,9 +154,20 @@ def _is_credit(reading: Reading, start: int) -> bool:
     """In brackets, or alone between a dash and the edge of a passage."""
     low = max(reading.classes.rfind(b"\n", 0, start), start - 12)
     return any(
-        start in (m.start("name"), m.start("first"), m.start("wired"), m.start("last"), m.start("alone"))
+        start in (m.start("first"), m.start("wired"), m.start("last"), m.start("alone"))
+        or (start == m.start("name") and _closes(reading, m))
         for m in _CREDIT.finditer(reading.classes, max(low, 0), start + 16)
     )
+
+
+def _closes(reading: Reading, credit: "re.Match[bytes]") -> bool:
+    """Whether a credit in brackets stands at an end or behind a dateline; elsewhere it spells a name out."""
+    behind = reading.classes[credit.end() : credit.end() + 1] in (b"", b"\n", b".", b":", b"-", b"+")
+    # «وكالة أنباء … (…)»
+    behind = behind or (
+        reading.lexicon.has_article and b"H" in reading.classes[max(0, credit.start() - 6) : credit.start()]
+    )
+    return behind or credit.start() - reading.classes.rfind(b"\n", 0, credit.start()) <= 4
 
 
 _RELAYED = ("agency", "outlet", "statement", "report")

@@ -28,13 +28,16 @@ class Evidence(NamedTuple):
 
 def evidence(reading: Reading, start: int, end: int, sure: bool) -> Evidence | None:
     """What tells so of the outlet at tokens `start` to `end` (exclusive); `sure`: the words mean nothing else."""
+    unsure = not sure and reading.classes[start : start + 1] == b"q"
+    if unsure and reading.meaning(start).clitic and not reading.begins(start, FOR, BY, AND):
+        return None
     cue, letter = _cue_before(reading, start)
-    if letter:
+    if letter and (not unsure or letter in "ai" or (letter == "v" and _ends_there(reading, end))):
         return Evidence(cue, letter == "i")
     talk, how = spoken_to(reading, start)
     if talk >= 0 and (sure or how != "spoken" or _is_led(reading, start)):
         return Evidence(talk, how == "spoken")
-    if _is_told(reading, start, end, sure):
+    if _is_told(reading, start, end, sure) and (not unsure or _ends_there(reading, end)):
         return Evidence(-1)
     at = _beside(reading, start, end) if sure else -1
     return Evidence(at) if at >= 0 else None
@@ -49,15 +52,19 @@ def _cue_before(reading: Reading, start: int) -> tuple[int, str]:
         head = _head(reading, at)
         letter = chr(reading.classes[head])
         if letter in "aivr":
-            letter = "a" if letter == "r" else letter
-            # "The agency said" is a source; "a guest said on the channel" is not.
-            return (head, letter) if plain or letter != "v" else (-1, "")
+            # "The agency said" is a source; "a guest said on the channel" is not. A Persian verb is the sentence's before.
+            return (head, letter) if letter != "v" or (plain and not last) else (-1, "")
         word = word_of(reading, head)
         if letter not in between and not (last and letter == "O" and word in source_words("reporter")):
             break
         plain = plain and (letter in "HmtS" or word in source_words("by_it"))
         at = head - 1
     return -1, ""
+
+
+def _ends_there(reading: Reading, end: int) -> bool:
+    """Whether a name that is another word, too, is followed by none that could go on with it: not «لبناء جدار»."""
+    return reading.classes[end : end + 1] not in (b"s", b"w", b"W", b"G", b"l", b"M", b"E", b"L", b"O")
 
 
 def _is_led(reading: Reading, start: int) -> bool:

@@ -225,6 +225,8 @@ def _cue(reading: Reading, at: int, kind: str, stated: bool) -> int:
     """
     low = max(reading.sentence_start(at), at - (_BACK if kind == "statement" else 2))
     cue = last_of(reading, b"avki" if reading.lexicon.has_article else b"ar", low, at)
+    if cue >= 0 and not stated and last_of(reading, b"cC", cue, at) >= 0:
+        return -1
     if cue < 0 and kind == "report" and not source_words("shows").isdisjoint(_bare(reading, at - 1)):
         return at - 1
     return at - 1 if cue < 0 and stated and (kind != "report" or said_around(reading, at)) else cue

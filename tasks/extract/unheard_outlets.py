@@ -48,9 +48,9 @@ def find_unheard(reading: Reading) -> Iterator[Unheard]:
         start = match.start()
         marked = match["marks"] is not None
         end = match.end() if marked else _name_end(reading, match.start("bare"), match.end())
-        sure = marked or _is_press(reading, start, end)
-        told = evidence(reading, start, end, sure)
-        if told is None or end == match.start("bare") or not _is_outlet(reading, match, sure, told.at):
+        press = _is_press(reading, start, end)
+        told = evidence(reading, start, end, marked or press)
+        if told is None or end == match.start("bare") or not _is_outlet(reading, match, press, told.at):
             continue
         yield Unheard(start, end, told.at, "interview" if told.talk else "outlet")
     for match in _UNHEARD.finditer(reading.classes) if reading.lexicon.verb == "last" else ():
@@ -111,18 +111,18 @@ def _press_words(tag: str) -> dict[str, list[tuple[list[str], str]]]:
     return by_first_word(source_cues()["press"].get(tag, {}))
 
 
-def _is_outlet(reading: Reading, match: "re.Match[bytes]", sure: bool, cue: int) -> bool:
+def _is_outlet(reading: Reading, match: "re.Match[bytes]", press: bool, cue: int) -> bool:
     """Not «الصحيفة الأمريكية», named before; not «وكالة الطاقة»: a word of many meanings, bare, needs more than a verb."""
     if reading.lexicon.has_article and reading.meaning(match.start()).label.startswith(THE):
         return False
     name = phrase_end(reading, match.start())
     known = any(letter in b"Qq" for letter in reading.classes[name : match.end()])
-    if not known and word_of(reading, name) in source_words("no_outlets"):
+    if not known and not press and word_of(reading, name) in source_words("no_outlets"):
         return False
     # «مجلة هندية» names none; «وكالة الأنباء الهندية» does.
     if name == match.start() + 1 and not reading.classes[name : match.end()].strip(b"N_"):
         return False
-    if sure:
+    if press or match["marks"] is not None:
         return True
     if cue < 0:
         named = reading.classes[name : name + 1] != b"s" or word_of(reading, name).startswith(THE)
