@@ -31,7 +31,7 @@ def find_claims(reading: Reading, offices: list[Office], mentions: list[Mention]
     claims: list[Claim] = []
     held: dict[int, Claim] = {}
     for office in offices:
-        following = starts.get(skip(reading, office.end, b"T_"))
+        following = _name_behind(reading, office, mentions, starts, ends)
         if claims and not claims[-1].ambiguous and claims[-1].end == claims[-1].office.end:
             held = {claims[-1].end: claims[-1], claims[-1].end + 1: claims[-1]}
         if following is not None and (_is_whose(reading, office) or _is_honorific(reading, office)):
@@ -82,6 +82,15 @@ def _is_marked(reading: Reading, mention: Mention) -> bool:
 def _right_behind(reading: Reading, office: Office, ends: dict[int, int]) -> bool:
     """Persian: a name right before an office is its bearer's, whatever name its institution reaches up to."""
     return reading.lexicon.verb == "last" and office.start in ends and reading.classes[office.start - 1] != ord(",")
+
+
+def _name_behind(
+    reading: Reading, office: Office, mentions: list[Mention], starts: dict[int, int], ends: dict[int, int]
+) -> int | None:
+    """The name that follows the office; in "A, the minister, and B" it is the next of a row, and no bearer."""
+    place = starts.get(skip(reading, office.end, b"T_"))
+    next_of_row = place is not None and office.start in ends and _joined(reading, mentions[place].start)
+    return None if next_of_row else place
 
 
 def _is_replaced(reading: Reading, name: int) -> bool:

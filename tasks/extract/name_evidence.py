@@ -160,12 +160,21 @@ class NoPersons:
             if words[word[before]] in self._bearers:
                 return True
             before, reach = before - 1, reach - 1
+        if end - start == 1 and method == "office" and self._is_club(start):
+            return True
         if end - start != 2 or not self._reading.lexicon.has_article:
             return False
         pair = titles[0], words[word[start + 1]]
         unknown = method == "office" and classes[start:end] == b"ww"
         accusative = unknown and all(map(_ACCUSATIVE.search, pair)) and not _FOREIGN.search(pair[1])
         return accusative or (pair[0].endswith(_FEMININE) and _JOINED.search(pair[1]) is not None)
+
+    def _is_club(self, start: int) -> bool:
+        """«مهاجم ایرانی …»: where the name stands before, behind a player and whence he comes his club stands."""
+        classes = self._reading.classes
+        if self._reading.lexicon.verb != "last" or classes[start - 1 : start] != b"N" or classes[start - 2] != ord("O"):
+            return False
+        return self._reading.meaning(start - 2).label == "profession"
 
     def _in_a_row(self, before: int) -> bool:
         """«مدارس الف، ب و شهید ج»: several that are named after the dead."""
@@ -189,8 +198,7 @@ _IN_A_ROW, _ADJECTIVES = 9, 3
 _FEMININE = "ه"
 # "Safe and calm": both end in the feminine sign, and "and" is written with the second.
 _JOINED = re.compile("^و..+ه$")
-# "A solemn mass": both words end in the alef of the accusative.
-# So foreign women's names end.
+# "A solemn mass": both words end in the alef of the accusative, the second not as foreign names do.
 _FOREIGN = re.compile("(?:[\u0648\u06cc][\u0641\u0646]|\u0633\u06a9|[\u0627\u0648\u06cc][\u0631\u062f\u0644])\u0627$")
 _ACCUSATIVE = re.compile("^[^ا].*[^ا]ا$")
 _PROCLITICS = (AND, BY, FOR, AND + BY, AND + FOR)
