@@ -123,7 +123,7 @@ def _label_phrases(tokens: Tokens, lexicon: Lexicon, labels: Labels) -> None:
     heads = np.flatnonzero((longest > 1)[tokens.word])
     reach = longest[tokens.word[heads]]
     capital = tokens.forms.str.contains(r"^\p{Lu}").to_numpy() if lexicon.capitals else None
-    for n in sorted(lexicon.hashes, reverse=True):
+    for n in (*sorted(lexicon.hashes, reverse=True), 1):
         starts = _runs(free, later, heads[reach >= n], n) if n > 1 else np.flatnonzero(free)
         starts, found = _known(lexicon, numbers, starts, n)
         if capital is not None:

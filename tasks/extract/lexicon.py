@@ -111,8 +111,7 @@ class Lexicon:
         keys = ("cues_with_subject", "cues_of_thought", "cues_before_that", "cues_with_word")
         unsure = frozenset(word for key in keys for word in self.facts.get(key, ()))
         self.conditional = np.array([m.label in unsure and m.code in "vuk" for m in self.meanings] + [False])
-        self.longest = np.zeros(len(self.numbers) + 1, dtype=np.uint8)
-        self.later = np.zeros(len(self.numbers) + 1, dtype=np.uint8)
+        self.longest, self.later = np.zeros((2, len(self.numbers) + 1), dtype=np.uint8)
         self.alone = np.full(len(self.numbers) + 1, -1, dtype=np.int64)
         self.letters = np.array([*(ord(meaning.code) for meaning in self.meanings), 0], dtype=np.uint8)
         self.clitics = np.array([*(meaning.clitic for meaning in self.meanings), 0], dtype=np.uint8)
@@ -124,11 +123,13 @@ class Lexicon:
             self.longest[phrases[:, 0]] = n
             for k in range(1, n):
                 self.later[phrases[:, k]] |= 1 << k
-            if n == 1:
-                self.alone[phrases[:, 0]] = place[at]
-            hashes = hash_rows(phrases)
-            order = np.argsort(hashes)
-            self.hashes[n] = hashes[order], place[at][order]
+            if n == 1:  # what was taken in first stays
+                self.alone[phrases[::-1, 0]] = place[at[::-1]]
+            elif len(at):
+                hashes = hash_rows(phrases)
+                order = np.argsort(hashes, kind="stable")
+                order = order[np.append([True], np.diff(hashes[order]) > 0)]
+                self.hashes[n] = hashes[order], place[at[order]]
         return self
 
 

@@ -54,7 +54,7 @@ class Spellings:
         self._kinds += [kind] * len(phrases)
 
     def table(self) -> pl.DataFrame:
-        """Columns phrase, folded words with a space between, and place; what was taken in first stays."""
+        """Columns phrase, folded words with a space between, and place; of those that are alike the first counts."""
         heads = [(-1, 0, "", 0)]
         for kind, number in self._heads.items():
             heads += [(number, letters, fold(head), cut) for letters, head, cut in _heads(*kind)]
@@ -62,11 +62,8 @@ class Spellings:
         taken = pl.DataFrame({"phrase": self._folded(), "place": self._places, "kind": self._kinds})
         taken = taken.filter(pl.col("phrase") != "", pl.col("phrase").str.count_matches(" ", literal=True) < LONGEST)
         whole = pl.col("head") + pl.col("phrase").str.slice(pl.col("cut"))
-        return (
-            taken.join(before, on="kind", how="left", maintain_order="left_right")
-            .select(whole.alias("phrase"), pl.col("place") + pl.col("letters"))
-            .unique("phrase", keep="first", maintain_order=True)
-        )
+        headed = taken.join(before, on="kind", how="left", maintain_order="left_right")
+        return headed.select(whole.alias("phrase"), pl.col("place") + pl.col("letters"))
 
     def _folded(self) -> list[str]:
         """The phrases, those folded that are not yet."""

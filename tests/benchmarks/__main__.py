@@ -81,6 +81,11 @@ def show_stages(first: dict[str, Any], second: dict[str, Any], reference: float)
         figures = (cpu, stage["seconds"], n_bytes / 1e6 / cpu, n_documents / cpu, cpu / reference, peak)
         rows.add_row(stage["stage"], *(number(figure) for figure in figures))
     out.print(rows)
+    by_name = {stage["stage"]: max(stage["cpu_seconds"], 1e-3) for stage in stages}
+    share = by_name["extract"] / by_name["clean"]
+    out.print(
+        f"extract: {n_bytes / 1e6 / by_name['extract']:.1f} MB of text a CPU second, {share:.2f} of what clean takes"
+    )
     checks = sum(stage["cpu_seconds"] for stage in stages if stage["stage"] in CHECKS)
     out.print(f"{first['state']}: {first['counts']}; {n_bytes / 1e6:.1f} MB of text", soft_wrap=True)
     out.print(f"checks and docs: {checks / total['cpu_seconds']:.1%} of the CPU time")
