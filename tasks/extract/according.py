@@ -10,6 +10,7 @@ from tasks.extract.clauses import clause_end
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, n_words, phrase_end, sort_of, trim, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+from warehouse.folding import fold
 
 _SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
 _FRONT = re.compile(rb"(?P<cue>a)_*(?P<who>%b[^.\n:<vuk,]{0,14}),?(?=[x,])x?_*" % _SOURCE)
@@ -88,6 +89,10 @@ def _take(reading: Reading, made: list[Quote], busy: set[int], match: "re.Match[
     cue = match.start("cue")
     sentence = reading.sentence_start(cue)
     if sentence in busy or reading.spans.inside[cue] or reading.spans.inside[start] or n_words(reading, start, end) < 4:
+        return
+    tails = reading.lexicon.words_of("tails")
+    if match.re is _TAIL and fold(reading.meaning(cue).label).split(" ", 1)[0] not in tails:
+        # «… في تصريح» says where something was said, and nothing of who said this.
         return
     if match.re is _OWN_WORDS and not reading.meaning(cue).detail:
         return

@@ -19,6 +19,7 @@ _BROUGHT_IN = re.compile(rb"[vkr:](?:_*[^.\n:vkrcC<>]){0,12}\Z")
 _JOINED = re.compile(rb"[cCvkr:][_,]*\Z")
 _TOLD_ON = re.compile(rb"\.[^\n]*v")
 _STOPS = re.compile(rb"[.>]+")
+_THAT_LATER = re.compile(rb"[^.\n:vuk]{1,20}[cC]")
 _REACH = 30
 _AS = "\u06a9\u0645\u0627"
 
@@ -103,7 +104,9 @@ def _is_stray(classes: bytes, mark: int, after: int) -> bool:
     """Whether the mark opens nothing: words within a clause, or a statement before the next one's mark at `after`."""
     before = classes[max(0, mark - _REACH) : mark]
     if after < 0:
-        return before[-1:] not in (b"", b"\n") and _BROUGHT_IN.search(before) is None
+        # «وصاحب حملة "النهار، … إنه»: what is said comes behind "that".
+        name = before[-1:] in (b"s", b"H") and _THAT_LATER.match(classes, mark + 1) is not None
+        return name or (before[-1:] not in (b"", b"\n") and _BROUGHT_IN.search(before) is None)
     between = classes[mark + 1 : after]
     if _JOINED.search(between) is not None:
         return True

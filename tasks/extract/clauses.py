@@ -5,13 +5,14 @@ words they were. Which clause it is belongs to `quotes` and `governed`.
 import re
 
 from tasks.extract import codes
+from tasks.extract.particles import IN_IT
 from tasks.extract.reading import Reading
 from tasks.extract.statements import phrase_end, trim, word_of
 
 _TAKES_OVER = re.compile(rb"k_*|,[vu]_*|,[ps]_*[vu]_*|(?<=[^,])[ps]_*,?[vu]_*")
 _ASIDE = re.compile(rb",?e_*")
 # «…، بحسب ما نقلت الوكالة.»: from whom the writer has it.
-_SOURCE = re.compile(rb"(?:,(?P<that>p)?a_*(?:v_*)?|a_+v_*)[^.,\n:<vuk]{1,12}(?=[.\n])")
+_SOURCE = re.compile(rb"(?:,(?P<that>p)?a_*(?:v_*)?|a_+[vsw]_*)[^.,\n:<vuk]{1,12}(?=[.\n])")
 _TRIGGER_SOON = re.compile(rb"[^.,\n:vuk]{0,14}[cC<:m]")
 _TRIGGER_NEXT = re.compile(rb"[^.,\n:vuk]{0,3}[cC<:]")
 
@@ -106,3 +107,27 @@ def _before_aside(reading: Reading, start: int, end: int) -> int:
 
 
 _AND_THAT = "\u0648\u0630\u0644\u06a9"
+
+
+def of_main_verb(reading: Reading, match: tuple[int, int, int]) -> tuple[int, int, int]:
+    """In "the official whose name was not revealed made clear …" the verb before the relative clause is the cue."""
+    cue, end, trigger = match
+    # «علقت على تصريحاته التي قال فيها إن»
+    in_it = word_of(reading, end) in IN_IT
+    if in_it or reading.classes[cue] != ord(codes.CUE) or reading.meaning(cue).clitic:
+        return match
+    low = max(reading.sentence_start(cue), cue - 14)
+    verb = reading.classes.rfind(b"v", low, cue)
+    if verb < 0 or not set(reading.classes[verb:cue]).isdisjoint(b"cC<:,"):
+        return match
+    who = reading.lexicon.words_of("relatives")
+    if not any(word_of(reading, at) in who for at in range(verb + 2, cue)):
+        return match
+    return verb, phrase_end(reading, verb), trigger
+
+
+def is_broken_off(reading: Reading, match: tuple[int, int, int]) -> bool:
+    """«…، ثم خرجت لتتثبت من أن»: another clause has begun before the complementiser."""
+    _, end, trigger = match
+    others = reading.lexicon.words_of("other_clauses")
+    return reading.classes[trigger] in b"cC" and any(word_of(reading, at) in others for at in range(end, trigger))

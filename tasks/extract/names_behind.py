@@ -11,6 +11,7 @@ from tasks.extract.mentions import Mention
 from tasks.extract.particles import AND, AND_THE, BY, FOR, FOR_THE, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
+from tasks.extract.verb_first_phrases import is_told
 
 _FARTHEST = 30
 """Tokens over which a description may reach."""
@@ -20,7 +21,9 @@ _THROUGH = b"swWMLENA_fmHQqdlDBxpt&"
 _LAST = b"NALEm_dq"
 _COMMA = ord(codes.COMMA)
 # The second may be a common word too, the first one only where "that" or a second comma follows.
-_UNKNOWN = re.compile(rb"[wWG](?:x_*[wWGls]|[wWGl])(?:x_*)?[wWGl]?(?=[,cCtpfai:<mk\n.])|(?:s(?:x_*)?[wW]|Gs)(?=,|[cC])")
+_UNKNOWN = re.compile(
+    rb"[wWG](?:x_*[wWGls]|[wWGlT])(?:x_*)?[wWGl]?(?![wWGlsx])|[wWG](?:x_*[wWGls]|[wWGlT])(?=s)|(?:s(?:x_*)?[wW]|Gs)(?=,|[cC])"
+)
 
 # «روضة القرافي»: a common word, if a surname by its shape stands behind it.
 _SURNAMED = re.compile(rb"s[wW](?=p)")
@@ -58,12 +61,17 @@ def name_behind(
 
 
 def _is_name(reading: Reading, found: "re.Match[bytes]") -> bool:
-    """Whether unknown words may be a name; in front of a preposition only by the shape of the second."""
+    """Whether unknown words may be a name that is over; in front of a preposition only by the shape of the second."""
     if found.re is not _SURNAMED:
-        return True
+        return _is_closed(reading, found.end())
     start = found.start()
     surname = reading.begins(start + 1, THE) and word_of(reading, start + 1).endswith("\N{ARABIC LETTER FARSI YEH}")
     return surname and not reading.begins(start, THE)
+
+
+def _is_closed(reading: Reading, at: int) -> bool:
+    """Whether the name is over at the token: at "that", a comma, a time, whom it was told."""
+    return reading.classes[at] in b",cCtpfai:<mk\n." or is_told(reading, at)
 
 
 def _describes(reading: Reading, start: int) -> bool:

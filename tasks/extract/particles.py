@@ -21,3 +21,7 @@ _PROCLITICS = AND + SO + BY + FOR + AS
 def without_proclitics(word: str) -> str:
     """An Arabic word of five letters and more without what is written with its head: a shorter one may begin so itself."""
     return word.lstrip(_PROCLITICS) if len(word) > 4 else word
+
+
+IN_IT = ("\u0641\u06cc\u0647", "\u0641\u06cc\u0647\u0627")
+"""Arabic "in it", behind a verb: «بيانا قال فيه»."""

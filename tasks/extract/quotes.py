@@ -9,7 +9,7 @@ import re
 from tasks.extract import codes
 from tasks.extract.according import by_source
 from tasks.extract.carried_on import carried_on
-from tasks.extract.clauses import clause_end, is_reporting
+from tasks.extract.clauses import clause_end, is_broken_off, is_reporting, of_main_verb
 from tasks.extract.governed import by_object
 from tasks.extract.interviews import with_answers
 from tasks.extract.judged import judged
@@ -31,6 +31,8 @@ from tasks.extract.verb_last import (
     without_that,
 )
 
+_FAR_DENIED = 6
+"""Tokens from a denial to a colon behind which something else is said."""
 LEAST_WORDS = 2
 """Fewer words are no statement."""
 _LATER_CUES = 8
@@ -96,32 +98,10 @@ def _cue_matches(reading: Reading) -> list[tuple[int, int, int]]:
         matches = [m for m in matches if reading.meaning(m[0]).label not in asked or asks_somebody(reading, m[0])]
         matches = [m for m in matches if reading.classes[m[2]] != ord("c") or not is_question(reading, m[0])]
     if reading.lexicon.verb == "first":
-        matches = [_of_main_verb(reading, m) for m in matches if not _is_broken_off(reading, m)]
+        matches = [of_main_verb(reading, m) for m in matches if not is_broken_off(reading, m)]
         # «داعية إسلامي» is a preacher.
         matches = [m for m in matches if reading.classes[m[0]] != ord(codes.PARTICIPLE) or is_reporting(reading, m[0])]
     return matches
-
-
-def _of_main_verb(reading: Reading, match: tuple[int, int, int]) -> tuple[int, int, int]:
-    """In "the official whose name was not revealed made clear …" the verb before the relative clause is the cue."""
-    cue, _, trigger = match
-    if reading.classes[cue] != ord(codes.CUE) or reading.meaning(cue).clitic:
-        return match
-    low = max(reading.sentence_start(cue), cue - 14)
-    verb = reading.classes.rfind(b"v", low, cue)
-    if verb < 0 or not set(reading.classes[verb:cue]).isdisjoint(b"cC<:,"):
-        return match
-    who = reading.lexicon.words_of("relatives")
-    if not any(word_of(reading, at) in who for at in range(verb + 2, cue)):
-        return match
-    return verb, phrase_end(reading, verb), trigger
-
-
-def _is_broken_off(reading: Reading, match: tuple[int, int, int]) -> bool:
-    """«…، ثم خرجت لتتثبت من أن»: another clause has begun before the complementiser."""
-    _, end, trigger = match
-    others = reading.lexicon.words_of("other_clauses")
-    return reading.classes[trigger] in b"cC" and any(word_of(reading, at) in others for at in range(end, trigger))
 
 
 def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tuple[int, int, int]]) -> Quote | None:
@@ -129,6 +109,8 @@ def _after_cue(reading: Reading, match: tuple[int, int, int], following: list[tu
     kind = chr(reading.classes[trigger])
     next_cue = following[0] if following else None
     if kind == codes.COLON:
+        if reading.meaning(cue).detail == "denied" and trigger - cue_end > _FAR_DENIED:
+            return None
         return _after_colon(reading, cue, trigger, following)
     if kind == codes.OPEN and trigger - cue_end > 1:
         # «على هامش ندوة "…" أن»: a title stands before the complementiser.

@@ -9,7 +9,7 @@ from tasks.extract.institutions import kind_of
 from tasks.extract.noun_phrases import NOUNS
 from tasks.extract.particles import ABOUT, FOR, FOR_THE, THE
 from tasks.extract.reading import Reading
-from tasks.extract.statements import word_of
+from tasks.extract.statements import phrase_end, word_of
 
 _MARKED = re.compile(rb"m[^m\n.]{1,6}m(?:[NA]_*)*")
 _OF = "\u0645\u0646"
@@ -76,3 +76,58 @@ def is_phrase(reading: Reading, start: int, at: int) -> bool:
         return True
     stem = _THEIRS.sub("", word)
     return stem != word and (stem in speaking or stem + "\u0647" in speaking or kind_of(reading, stem) is not None)
+
+
+_WHO = {
+    "\u0627\u0644\u062a\u06cc": ("\u062a", ""),
+    "\u0627\u0644\u0630\u06cc": ("", "\u062a"),
+    "\u0627\u0644\u0630\u06cc\u0646": ("\u0648\u0627", ""),
+}
+"""Relatives, with how a verb ends that says something of the noun before them, and how not."""
+
+_FEMININE = "\u0647"
+
+
+def tells_of(reading: Reading, noun: int, cue: int) -> int:
+    """«سلمها للسلطات التي قالت إن»: where the noun before "who" begins that says what the verb behind it says.
+
+    Of things that were said nobody speaks: «للاحتجاجات التي دعا إليها». Without such a noun it is -1.
+    """
+    ends = _WHO.get(word_of(reading, noun + 1)) if 0 < noun < cue - 1 else None
+    if ends is None or reading.classes[cue] != ord("v") or reading.classes[phrase_end(reading, cue)] not in b"cCp":
+        return -1
+    verb = word_of(reading, cue)
+    if not verb.endswith(ends[0]) or (
+        ends[1] and (verb.endswith(ends[1]) or word_of(reading, noun).endswith(_FEMININE))
+    ):
+        return -1
+    start = noun - (
+        reading.begins(noun, THE) and reading.classes[noun] in b"sNA" and reading.begins(noun - 1, THE, FOR_THE)
+    )
+    if reading.begins(start, FOR_THE):
+        return start
+    word, lists = word_of(reading, start), reading.lexicon
+    known = reading.classes[start] == ord("M") or word in lists.words_of("several")
+    people = lists.words_of("persons_bare") | lists.words_of("speaking_nouns")
+    return start if reading.begins(start, THE) and (known or word.removeprefix(THE) in people) else -1
+
+
+_THESE = ("\u0647\u0630\u0627", "\u0647\u0630\u0647")
+
+
+def past_opening(reading: Reading, token: int, end: int) -> int:
+    """Behind "this" before its noun, and behind the mark that opens before a short name: «هذه المنظمة», «"حماس"»."""
+    if token + 1 >= end:
+        return token
+    if reading.classes[token] == ord("m"):
+        return token + 1
+    return token + 1 if _is_this(reading, token) and reading.classes[token + 1] in b"MSWsETO" else token
+
+
+def is_taken(reading: Reading, cue: int, token: int) -> bool:
+    """«وأرجع هذه التحركات إلى»: "this" behind a verb that takes an object is its object."""
+    return _is_this(reading, token) and reading.meaning(cue).label in reading.lexicon.facts.get("transitive", ())
+
+
+def _is_this(reading: Reading, token: int) -> bool:
+    return reading.classes[token] == ord("p") and word_of(reading, token) in _THESE

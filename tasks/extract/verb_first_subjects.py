@@ -8,9 +8,12 @@ from tasks.extract.bearers import Bearers
 from tasks.extract.mentions import Mention
 from tasks.extract.noun_phrases import NOUN_PHRASE
 from tasks.extract.offices import Office
+from tasks.extract.particles import FOR_THE, IN_IT, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, phrase_end, word_of
 from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+from tasks.extract.texts_written import writer_of
+from tasks.extract.verb_first_phrases import is_taken, past_opening, tells_of
 
 # "Has", and "who" in its forms; "this".
 _HAS = ("\u0642\u062f", "\u0627\u0644\u0630\u06cc", "\u0627\u0644\u062a\u06cc", "\u0627\u0644\u0630\u06cc\u0646")
@@ -19,7 +22,6 @@ _AND = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 _NO_NAME = (*_AND, "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\u0627\u0644")
 _FAR = 25
 """Tokens over which the subject of a sentence is looked for at its start."""
-_THESE = ("\u0647\u0630\u0627", "\u0647\u0630\u0647")
 
 
 class VerbFirstSubjects(SubjectPhrases):
@@ -29,7 +31,6 @@ class VerbFirstSubjects(SubjectPhrases):
         super().__init__(reading, mentions, offices, bearers)
         self._participles = reading.lexicon.participles
         self._same = reading.lexicon.words_of("same_again")
-        self._transitive = frozenset(reading.lexicon.facts.get("transitive", ()))
         self._containing = frozenset(reading.lexicon.facts.get("containing", ()))
         self._asked = reading.lexicon.words_of("asked_of")
         self._posts = reading.lexicon.words_of("posts")
@@ -47,19 +48,18 @@ class VerbFirstSubjects(SubjectPhrases):
         if classes[quote.cue : quote.cue + 1] == b"r":
             return self._whose_words(quote.cue)
         token = self._past_comma(token, end)
-        if classes[quote.cue] == ord("u") and word_of(self.reading, quote.cue - 1) == _HAS[0]:
-            before = self._before_verb(quote.cue)
-            if before is not None:
-                return before
+        before = self._named_before(quote.cue, token, end)
+        if before is not None:
+            return before
         if token < end and self.reading.clitics[token] and not self.reading.begins(token, *_AND):
             return self._topic_of(quote.cue)
         if classes[quote.cue - 1 : quote.cue] == b"," and self.reading.begins(quote.cue, "\N{ARABIC LETTER FEH}"):
             return self._topic(quote.cue)
-        if is_addressee(self.reading, quote.cue, token) or self._is_taken(quote.cue, token):
+        if is_addressee(self.reading, quote.cue, token) or is_taken(self.reading, quote.cue, token):
             return self._topic_of(quote.cue)
         if self.reading.meaning(quote.cue).label in self._containing and token < end and classes[token] == ord("s"):
             return self._written(token, end)
-        token = self._past_opening(token, end)
+        token = past_opening(self.reading, token, end)
         end = before_addressee(self.reading, token, end) if classes[quote.cue] == ord("u") else end
         if token >= end or classes[token] in b"pfsdcC,nai":
             if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
@@ -74,6 +74,13 @@ class VerbFirstSubjects(SubjectPhrases):
         if classes[token] not in NOUN_PHRASE:
             return found
         return self.described_name(token, end) or found or self.group(token, end)
+
+    def _named_before(self, cue: int, token: int, end: int) -> Speaker | None:
+        """«وكان الوزير قد دعا», «بيان الوزارة الذي قالت فيه»."""
+        if self.reading.classes[cue] == ord("u") and word_of(self.reading, cue - 1) == _HAS[0]:
+            return self._before_verb(cue)
+        in_it = token < end and word_of(self.reading, token) in IN_IT
+        return writer_of(self, cue, token, end) if in_it else None
 
     def _whose_post(self, token: int, end: int) -> Speaker | None:
         """«قالت تغريدة لفلان إن»: a post speaks for whom it bears the name of."""
@@ -141,27 +148,14 @@ class VerbFirstSubjects(SubjectPhrases):
                     return found
         return None
 
-    def _past_opening(self, token: int, end: int) -> int:
-        """Behind "this" before its noun, and behind the mark that opens before a short name: «هذه المنظمة», «"حماس"»."""
-        if token + 1 >= end:
-            return token
-        letter = self.reading.classes[token]
-        if letter == ord("m"):
-            return token + 1
-        this = letter == ord("p") and word_of(self.reading, token) in _THESE
-        return token + 1 if this and self.reading.classes[token + 1] in b"MSWsETO" else token
-
-    def _is_taken(self, cue: int, token: int) -> bool:
-        """«وأرجع هذه التحركات إلى»: "this" behind a verb that takes an object is its object."""
-        this = self.reading.classes[token] == ord("p") and word_of(self.reading, token) in _THESE
-        return this and self.reading.meaning(cue).label in self._transitive
-
     def _written(self, token: int, end: int) -> Speaker | None:
         """«ورد في خطاب الاتحاد أن»: a text, which speaks for the body behind it."""
         if self.reading.classes[token + 1] == ord("S"):
             # «نص البيان».
             return self.group(token + 1, end)
         whole = self.group(token, end)
+        if whole is not None and self.reading.classes[token + 1] in b"OPGT":
+            return self.at(token + 1, end)
         if whole is None or whole.entity_id is not None or self.reading.classes[token + 1] not in b"MEQL":
             return whole
         issuer = self.group(token + 1, end)
@@ -202,6 +196,11 @@ class VerbFirstSubjects(SubjectPhrases):
             return self.by_office(self.office_end[at + 1], cue)
         if at >= 0 and self.reading.classes[at] in b"RZ":
             return Speaker(self.surface(at, at + 1), None, None, "pronoun", 0.7)
+        told = tells_of(self.reading, at, cue)
+        if told >= 0:
+            surface = self.surface(told, at + 1)
+            name = THE + surface[len(FOR_THE) :] if self.reading.begins(told, FOR_THE) else surface
+            return Speaker(surface, name, None, "named", 0.6, None, told)
         start = self._clause_start(cue)
         whole = self.reading.classes[start : at + 1]
         if self.reading.lexicon.verb == "first" and 0 < len(whole) < 9 and not whole.strip(NOUN_PHRASE + b"_"):

@@ -108,7 +108,7 @@ def test_marks_pair_whatever_way_they_look(text: str, opened: bytes) -> None:
 
 OF_SOME_LANGUAGES = frozenset(
     [
-        "addressed", "addressed_bodies", "asked_of", "containing", "other_clauses", "transitive", "with_object", "any_persons", "aside_heads", "aside_nouns", "asides",
+        "addressed", "addressed_bodies", "asked_of", "containing", "other_clauses", "tails", "written", "transitive", "with_object", "any_persons", "aside_heads", "aside_nouns", "asides",
         "clause_openers", "contrasts", "correspondents", "courts", "cues_before_that",
         "cues_like_prepositions", "cues_of_thought", "cues_other_forms", "cues_with_about",
         "cues_with_subject", "cues_with_word", "descriptive", "first_person", "given_texts", "going_on",
