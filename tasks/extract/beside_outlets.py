@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tasks.extract.particles import ABOUT, AND, BY, FOR, FOR_THE, IN, SO, without_proclitics
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, word_of
-from tasks.extract.talks import is_talk, spoken_to
+from tasks.extract.talks import spoken_to, talked_before
 from tasks.text.outlets import source_words
 
 _LONG = 30
@@ -164,9 +164,7 @@ def _talk(reading: Reading, at: int) -> bool:
     low = max(reading.sentence_start(at), at - _LONG)
     if any(word_of(reading, token) in source_words("shown") for token in range(max(low, at - 5), at)):
         return False
-    if reading.classes.find(b"i", low, at) >= 0:
-        return True
-    return any(is_talk(reading, token) for token in range(low, at))
+    return talked_before(reading, at)
 
 
 def _verb(reading: Reading, end: int, further: int = 5) -> int:

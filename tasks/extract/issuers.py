@@ -15,7 +15,7 @@ from tasks.extract.institutions import kind_of, reach
 from tasks.extract.particles import AND, BY, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, phrase_end, word_of
-from tasks.extract.talks import said_around, spoken_to
+from tasks.extract.talks import said_around, spoken_to, talked_before
 from tasks.text.outlets import source_cues, source_words
 from warehouse.folding import fold
 
@@ -211,6 +211,7 @@ def _programme(reading: Reading, at: int) -> Issued | None:
     told = reading.classes[at - 1 : at] == b"v" and _word(reading, at)[:1] == FOR
     spoken = told or spoken_to(reading, at)[1] == "spoken"
     inside = _word(reading, at - 1) in source_words("on_programme") or _with_by(reading, at)
+    inside = inside or (_word(reading, at - 1) in source_words("presenters") and talked_before(reading, at))
     # Persian «در برنامه … گفت».
     spoken = spoken or bool(inside and match["bare"] and reading.classes[match.end() : match.end() + 1] == b"v")
     if not spoken and (match["bare"] or not inside):

@@ -6,6 +6,8 @@ from tasks.extract.statements import word_of
 from tasks.text.outlets import source_words
 
 _BACK = 6
+_LONG = 30
+"""Tokens within which a talk is named before the channel that it is heard on."""
 
 
 def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
@@ -74,6 +76,12 @@ def is_talk(reading: Reading, at: int) -> bool:
         return False
     inside = word_of(reading, at - 1) in source_words("on_programme") or word[1:] in source_words("programmes")
     return inside or source_words("programmes").isdisjoint((word, bare))
+
+
+def talked_before(reading: Reading, at: int) -> bool:
+    """Whether a talk is named before the token in its sentence."""
+    low = max(reading.sentence_start(at), at - _LONG)
+    return reading.classes.find(b"i", low, at) >= 0 or any(is_talk(reading, token) for token in range(low, at))
 
 
 def said_around(reading: Reading, at: int) -> bool:
