@@ -21,9 +21,9 @@ _LEAST = 5
 
 def is_person(reading: Reading, at: int) -> bool:
     """Whether a noun of a person stands at `at`, with or without "one" before; what has but the shape of one needs more."""
-    at += word_of(reading, at) == ONE
-    word = word_of(reading, at)
     lexicon = reading.lexicon
+    at += word_of(reading, at) == ONE or word_of(reading, at) in lexicon.words_of("foremost")
+    word = word_of(reading, at)
     if word in lexicon.words_of("person_nouns"):
         return True
     if word in lexicon.words_of("pointed_persons") and word_of(reading, at - 1) == THIS:

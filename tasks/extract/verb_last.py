@@ -143,7 +143,7 @@ def _may_report(reading: Reading, cue: int, start: int) -> bool:
         asked = word_of(reading, sentence + that - 1) in reading.lexicon.words_of("question_nouns")
         if not which or asked or before[that + 1 :].strip(b"MSLENHQOAPGwlst_"):
             return False
-    if word_of(reading, start) in reading.lexicon.words_of("no_statement"):
+    if word_of(reading, start) in reading.lexicon.words_of("no_statement") | reading.lexicon.words_of("passives"):
         return False
     words = [word_of(reading, at) for at in range(sentence, cue)]
     return OBJECT_MARK not in words[-4:] and not reading.lexicon.words_of("which_words") & set(words)
