@@ -76,6 +76,14 @@ def spelled(reading: Reading, kinds: dict[str, list[tuple[list[str], str]]]) -> 
                 yield at, at + 1 + len(further), kind
 
 
+def before_marks(reading: Reading, words: frozenset[str]) -> list[int]:
+    """The tokens that are one of the folded `words` and stand right before a mark."""
+    wanted = reading.tokens.folded.is_in(list(words)).to_numpy()
+    marks = np.frombuffer(reading.classes, dtype=np.uint8)[1:] == ord("m")
+    found: list[int] = np.flatnonzero(wanted[reading.tokens.word][:-1] & marks).tolist()
+    return found
+
+
 @cache
 def _kinds(tag: str) -> dict[str, list[tuple[list[str], str]]]:
     return by_first_word(source_cues()["issued"].get(tag, {}))

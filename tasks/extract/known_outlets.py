@@ -5,13 +5,14 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.extract.beside_outlets import follows_saying
+from tasks.extract.issuers import before_marks
 from tasks.extract.particles import AND, FOR, FOR_THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.text.outlets import outlets, source_cues, source_words
 from warehouse.folding import fold
 
-_MARKED = re.compile(rb"(?<=[spvaw])m(?P<name>[^m\n.]{1,5})m")
+_MARKED = re.compile(rb"m(?P<name>[^m\n.]{1,5})m")
 # «الرياض: «…»»: a line that says where and who.
 _DATELINE = re.compile(rb":m(?P<name>[^m\n.]{1,5})m(?=\n)")
 _PLACE = re.compile(rb"(?:[MLswW]_*){1,3}")
@@ -46,12 +47,11 @@ def find_marked(reading: Reading) -> list[Known]:
     if not reading.lexicon.has_article:
         return []
     found = []
-    for match in _MARKED.finditer(reading.classes):
-        start, end = match.span("name")
-        word = word_of(reading, start - 2)
-        told = word in (FOR, FOR_THE) and follows_saying(reading, start)
-        if not told and source_words("published_by").isdisjoint((word, word.removeprefix(AND))):
+    for at in before_marks(reading, _before_names()):
+        match = _MARKED.match(reading.classes, at + 1)
+        if match is None or (word_of(reading, at) in (FOR, FOR_THE) and not follows_saying(reading, at)):
             continue
+        start, end = match.span("name")
         known = name_known(reading.surface(start, end))
         if known is not None and known[1] != "platform":
             found.append(Known(start, end, start - 2, known[1], known[0]))
@@ -61,6 +61,13 @@ def find_marked(reading: Reading) -> list[Known]:
         if known is not None and _PLACE.fullmatch(reading.classes, line, match.start()):
             found.append(Known(*match.span("name"), -1, known[1], known[0]))
     return found
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """The words right before which a name in marks is an outlet's, if it is one."""
+    published = source_words("published_by")
+    return published | {AND + word for word in published} | {FOR, FOR_THE}
 
 
 @cache

@@ -14,24 +14,9 @@ def spoken_to(reading: Reading, start: int) -> tuple[int, str]:
     """Where a talk, a reporter or an article is named before an outlet, and which of them: «في اتصال هاتفي ل…», «مراسل …»."""
     low = max(reading.sentence_start(start), start - _BACK)
     for at in range(start - 1, low - 1, -1):
-        if reading.classes[at : at + 1] == b"O" and _asks(reading, at):
+        if reading.classes[at] == ord("O") and _asks(reading, at):
             return at, "reporter"
-        if reading.classes[at : at + 1] not in (
-            b"s",
-            b"f",
-            b"p",
-            b"m",
-            b"H",
-            b"_",
-            b"w",
-            b"W",
-            b"N",
-            b"A",
-            b"(",
-            b"S",
-            b"a",
-            b"i",
-        ):
+        if reading.classes[at] not in b"sfpmH_wWNA(Sai":
             break
         word = word_of(reading, at)
         bare = without_proclitics(word) if reading.lexicon.has_article else word

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.extract.beside_outlets import evidence
-from tasks.extract.issuers import by_first_word, spelled
+from tasks.extract.issuers import before_marks, by_first_word, spelled
 from tasks.extract.particles import FOR, FOR_THE, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import last_of, phrase_end, word_of
@@ -23,7 +23,7 @@ _NAMED = re.compile(
     rb"(?![QqH])"
 )
 # «في تصريح لـ"المرفأ"», «قال … لـ"المرفأ" إن …»: told to what needs the marks.
-_TOLD = re.compile(rb"(?<=[sp])(?P<name>m[^m\n.]{1,5}m)(?P<that>[c:C])?")
+_TOLD = re.compile(rb"(?P<name>m[^m\n.]{1,5}m)(?P<that>[c:C])?")
 # «نقلا عن "المرفأ"»: a cue of outlets right before the marks.
 _QUOTED = re.compile(rb"a_*(?P<name>m[^m\n.]{1,4}m)(?=[,.pfac\n])")
 _SOMEBODY = b"SMOPGETZ"
@@ -67,14 +67,11 @@ def find_unheard(reading: Reading) -> Iterator[Unheard]:
 
 def _in_marks(reading: Reading) -> Iterator[Unheard]:
     """Arabic outlets whose name stands in marks, with no word for their kind."""
-    for match in _TOLD.finditer(reading.classes):
-        at, (start, end) = match.start() - 1, match.span("name")
-        if (
-            word_of(reading, at) not in (FOR, FOR_THE)
-            or reading.spans.inside[at]
-            or reading.classes[start + 1] in _SOMEBODY
-        ):
+    for at in before_marks(reading, frozenset((FOR, FOR_THE))):
+        match = _TOLD.match(reading.classes, at + 1)
+        if match is None or reading.spans.inside[at] or reading.classes[at + 2] in _SOMEBODY:
             continue
+        start, end = match.span("name")
         talk, how = spoken_to(reading, start)
         talk = talk if how == "spoken" else -1
         said = last_of(reading, b"v", reading.sentence_start(at), at)
