@@ -80,9 +80,8 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
         label = reading.meaning(cue).label
         if inside[cue] or not (label in governed or label in direct or label in whole or label in performing):
             continue
-        window = _WINDOW.match(reading.classes, end)
         trigger = triggers.get(cue, -1)
-        last = min(window.end() if window else end, trigger if trigger >= 0 else len(inside))
+        last = _last(reading, cue, end, trigger)
         # «جدد … مطالبة»: a verbal noun that is spelt as a participle.
         last += trigger < 0 and reading.classes[last : last + 1] == b"k" and bool(nouns.bare[last])
         participle = label in participles
@@ -98,6 +97,19 @@ def by_object(reading: Reading, matches: list[Cue]) -> list[Quote]:
         if start >= 0 and (label not in revealing or word_of(reading, start) in revealed):
             made.append(_statement(reading, cue, start))
     return [quote for quote in made if n_words(reading, quote.start, quote.end) > 2]
+
+
+def _last(reading: Reading, cue: int, end: int, trigger: int) -> int:
+    """Where the object of the cue begins at the latest: before "that", and an occasion «بمناسبة إشرافها على …، أن»."""
+    window = _WINDOW.match(reading.classes, end)
+    last = window.end() if window else end
+    if trigger < 0:
+        return min(last, len(reading.classes))
+    last = min(last, trigger)
+    if reading.classes[cue] == ord(codes.URGE):
+        return last
+    occasions = reading.lexicon.facts["objects"]["occasions"]
+    return next((at for at in range(end, last) if word_of(reading, at) in occasions), last)
 
 
 def _statement(reading: Reading, cue: int, start: int) -> Quote:

@@ -32,6 +32,7 @@ class VerbFirstSubjects(SubjectPhrases):
         self._participles = reading.lexicon.participles
         self._same = reading.lexicon.words_of("same_again")
         self._containing = frozenset(reading.lexicon.facts.get("containing", ()))
+        self._told = reading.lexicon.words_of("told_to")
         self._asked = reading.lexicon.words_of("asked_of")
         self._posts = reading.lexicon.words_of("posts")
         self._speaking = reading.lexicon.words_of("speaking_nouns")
@@ -61,7 +62,7 @@ class VerbFirstSubjects(SubjectPhrases):
             return self._written(token, end)
         token = past_opening(self.reading, token, end)
         end = before_addressee(self.reading, token, end) if classes[quote.cue] == ord("u") else end
-        if token >= end or classes[token] in b"pfsdcC,nai":
+        if token >= end or classes[token] in b"pfsdcC,nai" or word_of(self.reading, token) in self._told:
             if token < end and classes[token] == ord("s") and self._is_subject_noun(token):
                 return self.described_name(token, end) or self.group(token, end)
             behind = self._behind_occasion(token, end)
