@@ -13,7 +13,7 @@ import polars as pl
 from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon, hash_rows
 from tasks.extract.name_words import label_name_words
-from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
+from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among, one_of
 from tasks.extract.unsure_cues import label_unsure_cues
 
 _SIGNS = {
@@ -103,7 +103,7 @@ def _plain_codes(tokens: Tokens, lexicon: Lexicon) -> Bytes:
 
 def _is_common(lexicon: Lexicon) -> pl.Expr:
     """Whether a form is a common word, or ends as no name does."""
-    folded, words = pl.col("folded"), list(lexicon.common)
+    folded, words = pl.col("folded"), one_of(lexicon.common)
     written, least = (pl.col("form"), 1) if lexicon.capitals else (folded, 4)
     common = folded.is_in(words)
     if lexicon.has_article:

@@ -12,7 +12,7 @@ from tasks.extract.particles import AND, BY, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import word_of
 from tasks.extract.tokens import among
-from warehouse.folding import fold
+from warehouse.folding import fold_name
 
 Found = tuple[int, int, str]
 """First token, the token after the last, and how the name was found."""
@@ -30,7 +30,7 @@ def by_surname(reading: Reading, taken: bytearray) -> list[Found]:
     endings = reading.lexicon.facts["names"]["surname_endings"]
     if not endings:
         return []
-    pattern = "..(?:" + "|".join(fold(ending) for ending in endings) + ")$"
+    pattern = "..(?:" + "|".join(fold_name(ending) for ending in endings) + ")$"
     shaped = reading.tokens.folded.str.contains(pattern).to_numpy()[reading.tokens.word]
     code = reading.labels.code
     unknown = among(code, codes.UNKNOWN)
@@ -51,7 +51,7 @@ _SLOT = re.compile(
 def as_long_as_told(reading: Reading, found: list[Found], taken: bytearray) -> list[Found]:
     """`found`, longer by a third word that ends as surnames do, shorter by one that the document's other names lack."""
     endings = reading.lexicon.facts["names"]["surname_endings"]
-    shaped = re.compile("..(?:" + "|".join(map(fold, endings)) + ")$")
+    shaped = re.compile("..(?:" + "|".join(map(fold_name, endings)) + ")$")
     names: dict[tuple[int, ...], list[int]] = {}
     long = {reading.document_of(start) for start, end, _ in found if end - start > _SHORTEST}
     for start, end, _ in found:
@@ -90,8 +90,8 @@ def _is_told_shorter(reading: Reading, start: int, end: int, names: dict[tuple[i
 def after_slots(reading: Reading, taken: bytearray) -> list[Found]:
     """What stands where a name is due: «به ریاست …», «بقيادة …»."""
     names, code = reading.lexicon.facts["names"], reading.labels.code
-    slots = reading.tokens.folded.is_in([fold(word) for word in names["slots"]]).to_numpy()[reading.tokens.word]
-    governed = reading.tokens.folded.is_in([fold(word) for word in names["governed_slots"]]).to_numpy()
+    slots = reading.tokens.folded.is_in([fold_name(word) for word in names["slots"]]).to_numpy()[reading.tokens.word]
+    governed = reading.tokens.folded.is_in([fold_name(word) for word in names["governed_slots"]]).to_numpy()
     governed = governed[reading.tokens.word] & np.append([False], code[:-1] == ord(codes.PREPOSITION))[: len(code)]
     found = []
     for at in np.flatnonzero(slots | governed).tolist():
@@ -135,15 +135,15 @@ class NoPersons:
     def __init__(self, reading: Reading) -> None:
         names = reading.lexicon.facts["names"]
         self._reading = reading
-        articled = {fold(word) for word in names["named_after_with_adjective"]}
-        after = {fold(word) for word in names["named_after"]}
+        articled = {fold_name(word) for word in names["named_after_with_adjective"]}
+        after = {fold_name(word) for word in names["named_after"]}
         if reading.lexicon.has_article:
             after |= {proclitic + word for proclitic in _PROCLITICS for word in after if not word.startswith(THE)}
             articled |= {proclitic + word for proclitic in (AND, BY) for word in articled}
             articled |= {FOR + word.removeprefix("\u0627") for word in articled if word.startswith(THE)}
         self._bearers, self._articled = frozenset(after), frozenset(articled)
-        self._several = frozenset(fold(word) for word in names["named_after_in_rows"])
-        self._memorial = frozenset(fold(word) for word in names["memorial_titles"])
+        self._several = frozenset(fold_name(word) for word in names["named_after_in_rows"])
+        self._memorial = frozenset(fold_name(word) for word in names["memorial_titles"])
 
     def has(self, start: int, end: int, method: str) -> bool:
         """Whether the name of these tokens, found by `method`, is nobody's."""

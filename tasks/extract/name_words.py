@@ -11,7 +11,7 @@ import polars as pl
 from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.tokens import Bools, Bytes, Ints, Tokens, among
-from warehouse.folding import fold
+from warehouse.folding import fold_name
 
 _MAY_BE_SURNAME = codes.COMMON + codes.NISBA + codes.TITLE + codes.TIME + codes.ADJECTIVE
 _MAY_BE_HALF = codes.UNKNOWN + codes.GIVEN + codes.PLACE
@@ -93,7 +93,7 @@ def _part_given_names_from_words(tokens: Tokens, names: dict[str, Any], code: By
 
 def _without_hamza(tokens: Tokens, given: list[str]) -> Bools:
     """Forms that folding alone makes a name with a hamza at its end: "with her", and not Baha."""
-    names = [fold(name) for name in given if name.endswith(_HAMZA)]
+    names = [fold_name(name) for name in given if name.endswith(_HAMZA)]
     bare = tokens.folded.is_in(names) | tokens.folded.str.replace("^[\u0648\u0641\u0628\u0644\u06a9]", "").is_in(names)
     flags: Bools = (bare & ~tokens.forms.str.ends_with(_HAMZA)).to_numpy()
     return flags
@@ -109,6 +109,6 @@ def _before(code: Bytes, at: Ints) -> Bytes:
 
 def _are(tokens: Tokens, words: list[str]) -> Bools:
     """Which forms are one of `words`."""
-    forms: pl.Series = tokens.folded.is_in([fold(word).replace("\N{ZERO WIDTH NON-JOINER}", "") for word in words])
+    forms: pl.Series = tokens.folded.is_in([fold_name(word).replace("\N{ZERO WIDTH NON-JOINER}", "") for word in words])
     flags: Bools = forms.to_numpy()
     return flags

@@ -12,9 +12,9 @@ from tasks.extract.ids import OWN_LETTERS, is_native
 from tasks.extract.mentions import Mention, Person
 from tasks.extract.reading import Reading
 from tasks.extract.statements import phrase_end, word_of
-from tasks.extract.tokens import Bools, among
+from tasks.extract.tokens import Bools, among, one_of
 from tasks.text.skeletons import LEAST_LETTERS, skeletons
-from warehouse.folding import fold, fold_name
+from warehouse.folding import fold_name
 
 # Arabic surnames are given names too; Persian ones, that stand alone so, are other words: «عزیز».
 _LAST_VOWEL = "\u06cc"
@@ -164,7 +164,7 @@ def _known(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
     schema = {"document": pl.Int64, "word": pl.String, "person": pl.Int64, "entity": pl.String}
     known = list(enumerate(_surnames_of(reading, heads)))
     # Whence somebody is may be left out again.
-    origins = {fold(word) for word in reading.lexicon.facts["names"]["origins"]}
+    origins = {fold_name(word) for word in reading.lexicon.facts["names"]["origins"]}
     last = [
         (place, head.end - 1) for place, head in enumerate(heads) if reading.classes[head.end - 1] == ord(codes.REST)
     ]
@@ -177,8 +177,8 @@ def _known(reading: Reading, heads: list[Mention]) -> pl.DataFrame:
         "entity": [heads[place].person.entity_id or heads[place].person.name for place, _ in known],
     }
     names = reading.lexicon.facts["names"]
-    unsure = {fold(word) for word in (*names["given_words"], *names["given_before_surnames"])}
-    common = pl.col("word").is_in(list(reading.lexicon.common | unsure))
+    unsure = {fold_name(word) for word in (*names["given_words"], *names["given_before_surnames"])}
+    common = pl.col("word").is_in(one_of(reading.lexicon.common)) | pl.col("word").is_in(list(unsure))
     # Two bearers of a surname are enough to know that it is unsure; more would only make the joins grow.
     return (
         pl.DataFrame(columns, schema=schema)
@@ -200,7 +200,7 @@ def _surname_forms(reading: Reading, standing: Bools, names: pl.Series) -> pl.Da
 
     Forms first, tokens after: a shard has a tenth as many forms as tokens, and few of them are anybody's surname.
     """
-    word, common = pl.col("word"), list(reading.lexicon.common)
+    word, common = pl.col("word"), one_of(reading.lexicon.common)
     # The article loses its alef to "for": للحداد is for الحداد.
     stem = word.str.replace("^[وف]?لل", "ال").str.replace("^[وفبلک]", "") if reading.lexicon.has_article else word
     forms = pl.DataFrame({"word": reading.tokens.folded}).with_columns(pl.int_range(pl.len()).alias("form"))

@@ -13,7 +13,7 @@ from tasks.extract import codes
 from tasks.extract.lexicon import Lexicon
 from tasks.extract.no_verbs import label_no_verbs
 from tasks.extract.tokens import Bools, Ints, Tokens
-from warehouse.folding import fold, fold_name
+from warehouse.folding import fold_name
 
 Codes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"
 
@@ -81,7 +81,7 @@ def _passives(tokens: Tokens, code: Codes, meaning: Ints) -> None:
 
 def _prepositions(tokens: Tokens, lexicon: Lexicon, code: Codes, meaning: Ints) -> None:
     """A preposition that is a verb too is one where it is written so, or where "that" comes soon behind its subject."""
-    listed = [fold(word) for word in lexicon.facts.get("cues_like_prepositions", ())]
+    listed = [fold_name(word) for word in lexicon.facts.get("cues_like_prepositions", ())]
     place = next((n for n, m in enumerate(lexicon.meanings) if m.code == codes.CUE and m.clitic == 0), -1)
     if not listed or place < 0:
         return
@@ -100,7 +100,7 @@ def _prepositions(tokens: Tokens, lexicon: Lexicon, code: Codes, meaning: Ints) 
 def _opening(tokens: Tokens, lexicon: Lexicon, code: Codes, meaning: Ints) -> None:
     """A verb that opens its clause and whose preposition follows its subject: "the minister expressed …"."""
     for cue, preposition in lexicon.facts.get("opening_cues", {}).items():
-        folded, wanted = fold(cue), fold(preposition)
+        folded, wanted = fold_name(cue), fold_name(preposition)
         forms = [mark + folded + end for mark in ("", _WAW) for end in ("", _TEH, _WAW + "\N{ARABIC LETTER ALEF}")]
         maybe = np.flatnonzero(tokens.folded.is_in(forms).to_numpy()[tokens.word] & (code != _SAID))
         if not len(maybe):
