@@ -11,7 +11,7 @@ from tasks.extract.mentions import Mention
 from tasks.extract.particles import AND, BY, FOR, THE
 from tasks.extract.reading import Reading
 from tasks.extract.statements import Quote, last_of, phrase_end, word_of
-from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+from tasks.extract.subject_phrases import NOBODY, Speaker, SubjectPhrases
 from tasks.extract.told_before import FEMININE, agree
 
 _BACK = 6
@@ -22,6 +22,8 @@ _BODIES, _OUTLET = b"SMEHQ", ord("Q")
 _TO_SUBJECT = re.compile(rb"[t_,~-]*")
 _SUBJECT = re.compile(rb"(?:[sWwMSELQHDNlBPGOTRA]_*){1,8}")
 _NAME = re.compile(rb"[wWGP][wWGPx_]{1,3}")
+# "His", "her", "their", as they are written.
+_THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _BEFORE_LINE = re.compile(rb"[:<>\n-]+\Z")
 
 
@@ -63,6 +65,31 @@ class LeftOver:
         words = (word_of(reading, at) for at in range(reading.sentence_start(quote.cue), quote.cue))
         return lexicon.words_of("texts").isdisjoint(words)
 
+    def joined(self, quote: Quote) -> Speaker | None:
+        """Whom the words between an Arabic verb and its "that" name, though no list knows them: nothing else stands there.
+
+        "The same" and "the guest" are who has spoken, and «خلاله», «دعوتها» are no subjects.
+        """
+        reading, cue = self.reading, quote.cue
+        if quote.trigger <= cue or reading.classes[quote.trigger] not in b"cC:":
+            return None
+        start = _TO_SUBJECT.match(reading.classes, phrase_end(reading, cue), quote.trigger).end()  # type: ignore[union-attr]
+        if start >= quote.trigger or word_of(reading, start) in reading.lexicon.words_of("subject_stops"):
+            return None
+        if reading.surface(start, start + 1).endswith(_THEIRS):
+            return None
+        found = self._behind(quote, NOBODY)
+        return self._surnamed(found, start) if found is not None and " " not in (found.surface or " ") else found
+
+    def _surnamed(self, found: Speaker, start: int) -> Speaker | None:
+        """Whose surname a single word is in its document; a common word is none, an unknown one a name."""
+        word = word_of(self.reading, start)
+        for place in self.described.mentioned(self.reading.document_of(start)):
+            mention = self.phrases.mentions[place]
+            if word_of(self.reading, mention.end - 1).removeprefix(THE) == word.removeprefix(THE):
+                return self._named(mention)
+        return found if self.reading.classes[start] == ord("w") else None
+
     def _behind(self, quote: Quote, found: Speaker) -> Speaker | None:
         """Whom the words between an Arabic verb and its statement name: «وقالت وسائل إعلام محلية إن …»."""
         reading, classes = self.reading, self.reading.classes
@@ -83,7 +110,10 @@ class LeftOver:
         if mention is not None and not alone:
             return self._named(mention)
         manner = found.surface is not None and classes[start] != ord("R")
-        return self._group(start, match.end()) if match is not None and not manner else None
+        if match is None or manner:
+            return None
+        theirs = (at for at in range(start + 1, match.end()) if reading.surface(at, at + 1).endswith(_THEIRS[1:]))
+        return self._group(start, next(theirs, match.end()))
 
     def _before(self, quote: Quote) -> Speaker | None:
         """Whom the sentence of the cue is about before it: «… اللجنة قد حذرت من», «ایران اعلام کرد»."""

@@ -103,7 +103,9 @@ class Speakers:
         if letter in b"ae" or (letter == ord("r") and self.reading.lexicon.verb == "last"):
             return source_of(self.subjects, quote)
         found = self.subjects.of(quote)
-        return whom_was(self.subjects, quote.cue) if found is None and self.reading.lexicon.verb == "first" else found
+        if found is not None or self.reading.lexicon.verb != "first":
+            return found
+        return whom_was(self.subjects, quote.cue) or self.left_over.joined(quote)
 
     def _in_sentence(self, quote: Quote, since: int) -> Speaker | None:
         """Whom the sentence of a participle is about, where it said nothing before: "X warned of …, adding that …"."""
