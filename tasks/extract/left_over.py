@@ -55,7 +55,8 @@ class LeftOver:
         named = (self._behind(quote, found) if self._first else None) or self._before(quote)
         if named is None and (self._first or surface is not None or (said and not self._introduces(quote))):
             named = self._told(quote.cue, found, quote.cue if self._first and surface is None else -1)
-        return named or (self._only(quote) if surface is not None or self._is_he(quote) else None)
+        told = surface is not None and self.reading.lexicon.verb == "last"
+        return named or (self._only(quote) if told or self._is_he(quote) else None)
 
     def _introduces(self, quote: Quote) -> bool:
         """«در معرفی کتاب آمده است», and no message or letter, which somebody has written."""
