@@ -1,13 +1,13 @@
 """Documents from which older rules have extracted: a reprocess extracts them anew, and the warehouse is as one that was loaded by the present rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 from driving import BRIDGE, MUSEUM, ORCHARD, drive, drive_reprocess, quiet, record, rows, write_jsonl
-from publishing import relations_of
+from publishing import opened, relations_of
 
 from flows.commands.reprocess import reprocess_command
 from flows.commands.status import status_command
@@ -29,11 +29,19 @@ OLD = [
     [record(SECOND, id=4), record((*MUSEUM, *ORCHARD[:2]), id=5)],
 ]
 NEW = [[record(BRIDGE, id=6), record((*MUSEUM, *ORCHARD), id=2, fetched_at="2021-05-01T00:00:00Z", title="Another")]]
-OF_THE_BATCHES = {"batch_id", "batch_seq", "first_seen_at", "cluster_id", "story_id", "quote_group_id", "statement_id"}
+OF_THE_BATCHES = ("batch_id", "batch_seq", "first_seen_at", "cluster_id", "story_id", "quote_group_id", "statement_id")
 """Columns that name batches or their times, or groups by whatever came first: who is together is compared apart."""
+OF_ALL_TIMES = ("about", "mart_batch_health", "mart_rule_activity", "mart_noise_by_source")
+"""Views of what was ever done."""
 TOGETHER = (
     "SELECT list_sort(list(DISTINCT doc_id)) FROM documents WHERE cluster_id IS NOT NULL GROUP BY cluster_id ORDER BY 1",
     "SELECT list_sort(list({'d': doc_id, 'n': quote_no})) FROM quotes GROUP BY quote_group_id ORDER BY 1",
+)
+
+OTHERWISE = (
+    "SELECT entity_id FROM entities ORDER BY 1",
+    "SELECT quote_text FROM quotes ORDER BY 1",
+    "SELECT surface FROM dates",
 )
 
 
@@ -62,60 +70,59 @@ def loaded(folder: Path, batches: list[list[dict[str, Any]]], begin: int = 0) ->
     return home
 
 
-@pytest.fixture
-def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """Two batches by older rules, and one by the present ones, in which a document got another text; shards of a document each."""
-    monkeypatch.setattr(stage, "SHARD_BYTES", 400)
-    (tmp_path / "older").mkdir()
-    with monkeypatch.context() as before:
-        before.setattr(extracting, "extract", by_older_rules)
-        before.setattr(loading, "extract_version", lambda: "older")
-        loaded(tmp_path / "older", OLD)
-    return loaded(tmp_path / "older", NEW, begin=len(OLD))
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """Two batches by older rules, and one by the present ones, in which a document got another text; small shards."""
+    folder = tmp_path_factory.mktemp("older")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage, "SHARD_BYTES", 1200)
+        with pytest.MonkeyPatch.context() as before:
+            before.setattr(extracting, "extract", by_older_rules)
+            before.setattr(loading, "extract_version", lambda: "older")
+            loaded(folder, OLD)
+        yield loaded(folder, NEW, begin=len(OLD))
 
 
 def shown(home: Home) -> dict[str, list[str]]:
     """What every table and view of documents answers, but for what belongs to batches."""
     found = {}
-    for name in relations_of(home.catalogue):
-        schema, _, relation = name.partition(".")
-        if schema == "main" and relation not in (
-            "about",
-            "mart_batch_health",
-            "mart_rule_activity",
-            "mart_noise_by_source",
-        ):
-            columns = [column for column, *_ in rows(home, f"DESCRIBE {relation}") if column not in OF_THE_BATCHES]
-            told = ", ".join(f'"{column}"' for column in columns)
-            found[relation] = sorted(map(repr, rows(home, f"SELECT {told} FROM {relation}")))
+    with opened(home.catalogue) as con:
+        for name in relations_of(home.catalogue):
+            schema, _, relation = name.partition(".")
+            if schema == "main" and relation not in OF_ALL_TIMES:
+                answer = con.sql(f"SELECT COLUMNS(lambda c: c NOT IN {OF_THE_BATCHES}) FROM {relation}")
+                found[relation] = sorted(map(repr, answer.fetchall()))
     return found
+
+
+def test_a_rehearsal_tells_of_them(older: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    """--dry-run counts what is cleaned otherwise and what is extracted anew, as status does; a selection holds for both."""
+    settings = older.root / "khabar.toml"
+    settings.write_text('[clean]\noff = ["drop_counter"]\n', encoding="utf-8")
+    status_command(older, None)
+    found, one = rehearse(older, Selection(), quiet), rehearse(older, Selection(rule="drop_counter"), quiet)
+    reprocess_command(older, source=None, outlet=None, since=None, rule=None, dry_run=True)
+    settings.unlink()
+    said = capsys.readouterr().out
+    assert (found.n_documents, found.n_changed, found.n_outdated, len(found.examples)) == (6, 1, 3, 1)
+    assert (one.n_documents, one.n_changed, one.n_outdated) == (1, 1, 0)
+    for words in (
+        "4 documents by other rules; khabar reprocess",
+        "1 of 6 documents would change",
+        "3 more would be extracted anew",
+    ):
+        assert words in said
 
 
 def test_a_home_of_older_rules_becomes_one_of_the_present_ones(older: Home, tmp_path: Path) -> None:
     """Only what older rules extracted goes on, all views answer as where the same was loaded by the present rules, and it is done once."""
-    fresh = loaded(tmp_path, [*OLD, *NEW])
-    before = shown(older)
+    fresh, before = loaded(tmp_path, [*OLD, *NEW]), [rows(older, sql) for sql in OTHERWISE]
     outcome = drive_reprocess(older)
     again = drive_reprocess(older)
     after, wanted = shown(older), shown(fresh)
-    assert {name for name in wanted if before[name] != wanted[name]} >= {"entities", "aliases", "quotes", "dates"}
+    assert [told == rows(fresh, sql) for told, sql in zip(before, OTHERWISE, strict=True)] == [False] * 3
     assert {name: after[name] for name in wanted if after[name] != wanted[name]} == {}
     assert [rows(older, sql) for sql in TOGETHER] == [rows(fresh, sql) for sql in TOGETHER]
     assert (outcome.counts["n_documents"], outcome.counts["n_seen_before"], again.state) == (4, 2, "nothing_new")
     assert "4 documents, whose text stays, are extracted anew" in outcome.stages[0].line()
     assert (healthy(examine(older, deep=True)), older.work.exists()) == (True, False)
-
-
-def test_a_rehearsal_tells_of_them(older: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    """--dry-run counts what is cleaned otherwise and what is extracted anew, as status does; a selection holds for both."""
-    status_command(older, None)
-    assert "4 documents by other rules; khabar reprocess" in capsys.readouterr().out
-    (older.root / "khabar.toml").write_text('[clean]\noff = ["drop_counter"]\n', encoding="utf-8")
-    found = rehearse(older, Selection(), quiet)
-    reprocess_command(older, source=None, outlet=None, since=None, rule=None, dry_run=True)
-    said = capsys.readouterr().out
-    assert (found.n_documents, found.n_changed, found.n_outdated, len(found.examples)) == (6, 1, 3, 1)
-    assert ("1 of 6 documents would change" in said, "3 more would be extracted anew" in said) == (True, True)
-    assert drive_reprocess(older, Selection(rule="drop_counter")).counts["n_documents"] == 1
-    status_command(older, None)
-    assert "3 documents by other rules" in capsys.readouterr().out
