@@ -21,6 +21,7 @@ class WarmKhabar:
 
     def __init__(self, environment: dict[str, str], folder: Path) -> None:
         self._environment, self._folder, self._n = environment, folder, 0
+        self._at_work: set[int] = set()
         self._process = subprocess.Popen(
             [sys.executable, __file__],
             env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
@@ -41,16 +42,21 @@ class WarmKhabar:
 
     def begin(self, program: str, *arguments: str, log: Path, **environment: str) -> int:
         """Have `khabar`, or a module, at work until it is ended; returns its process."""
-        return self._begun(program, arguments, [Path(os.devnull), log, log], environment)
+        process = self._begun(program, arguments, [Path(os.devnull), log, log], environment)
+        self._at_work.add(process)
+        return process
 
-    def end(self, process: int) -> None:
+    def end(self, process: int, how: int = signal.SIGTERM) -> None:
         """End what was begun, with all that it has begun itself."""
-        os.killpg(process, signal.SIGTERM)
+        os.killpg(process, how)
         self._ask("wait", process)
+        self._at_work.discard(process)
 
     def close(self) -> None:
-        """End the process; a command that is still at work ends with it."""
-        os.killpg(self._process.pid, 9)
+        """End the process, and what is still at work."""
+        for process in [*self._at_work]:
+            self.end(process, signal.SIGKILL)
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.communicate()
 
     def _begun(self, program: str, arguments: Sequence[str], streams: Sequence[Path], more: Mapping[str, str]) -> int:
@@ -95,6 +101,7 @@ def _wait_for_commands() -> None:
         if what == "wait":
             print(os.waitstatus_to_exitcode(os.waitpid(given, 0)[1]), flush=True)
         elif child := os.fork():
+            os.setpgid(child, child)  # on either side: whoever is first
             print(child, flush=True)
         else:
             _become(given)

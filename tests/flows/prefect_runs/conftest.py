@@ -98,6 +98,7 @@ def _beside_a_schedule(served: Served) -> Iterator[None]:
     served.look()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """After the last test of this folder end what is at work: a server and a schedule take part of a core."""
     if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
