@@ -5,11 +5,10 @@ The source of the whole text, an agency or an outlet, is an attribution and no s
 
 import re
 
-from tasks.extract import codes
 from tasks.extract.clauses import clause_end
+from tasks.extract.named_sources import RELAY, is_of
 from tasks.extract.reading import Reading
-from tasks.extract.statements import Quote, n_words, phrase_end, sort_of, trim, word_of
-from tasks.extract.subject_phrases import Speaker, SubjectPhrases
+from tasks.extract.statements import Quote, n_words, sort_of, trim, word_of
 from warehouse.folding import fold
 
 _SOURCE = rb"[MSOTGPREZLAsWwNDBf&~_d]"
@@ -22,10 +21,9 @@ _TAIL = re.compile(
     rb"(?P<cue>a)_*(?:(?P<verb>v_*p?|(?<=_)s)%b|(?:t_*)*)(?P<who>%b[^.\n:<vuk]{0,25})(?=[.\n])" % (_TOLD, _SOURCE)
 )
 _OWN_WORDS = re.compile(rb"(?P<cue>e)_*(?=[.\n])")
-_RELAYED = re.compile(
+RELAYED = re.compile(
     rb"(?P<cue>a)_*[^.\n:<vukrcC]{0,12}?(?P<of>p)(?P<who>%b[^.\n:<vukr]{0,14}?)(?P<that>[cC]_*)" % _SOURCE
 )
-_RELAY = "\u0646\u0642\u0644"
 _SO = frozenset(
     [
         "\u0641\u0627\u0646",
@@ -53,8 +51,8 @@ def by_source(reading: Reading, found: list[Quote]) -> list[Quote]:
             elif first and reading.classes[start - 1 : start] == b"," and reading.classes[start] == ord("x"):
                 start += 1
             _take(reading, made, busy, match, start, clause_end(reading, start) if start >= 0 else -1)
-    for match in _RELAYED.finditer(reading.classes) if first else ():
-        if reading.meaning(match.start("cue")).label.startswith(_RELAY) and _is_of(reading, match.start("of")):
+    for match in RELAYED.finditer(reading.classes) if first else ():
+        if reading.meaning(match.start("cue")).label.startswith(RELAY) and is_of(reading, match.start("of")):
             start = match.start("that") if reading.classes[match.start("that")] == ord("C") else match.end()
             _take(reading, made, busy, match, start, clause_end(reading, start))
     for pattern in (_TAIL, _OWN_WORDS) if first else ():
@@ -67,10 +65,6 @@ def by_source(reading: Reading, found: list[Quote]) -> list[Quote]:
 def _opens(reading: Reading, cue: int) -> bool:
     """Whether a sentence begins with the cue; a time may stand before, or "and"."""
     return not reading.classes[reading.sentence_start(cue) : cue].strip(b"t_,&")
-
-
-def _is_of(reading: Reading, token: int) -> bool:
-    return reading.meaning(token).label == "\u0639\u0646"
 
 
 def _so(reading: Reading, token: int) -> bool:
@@ -112,7 +106,7 @@ def _speaks(reading: Reading, match: "re.Match[bytes]") -> bool:
         # Whose own outlet has it from them.
         return False
     if (
-        match.re is _RELAYED
+        match.re is RELAYED
         or _is_told(reading, match)
         or reading.classes[who] in _WHO
         or word_of(reading, who) in reading.lexicon.words_of("speech_nouns")
@@ -127,26 +121,3 @@ def _is_told(reading: Reading, match: "re.Match[bytes]") -> bool:
     last = reading.lexicon.verb == "last"
     view = reading.meaning(match.start("cue")).label in reading.lexicon.facts.get("views", ())
     return last and not view and reading.classes[match.start("who")] not in b"QqHyYdp"
-
-
-def source_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
-    """The speaker named behind "according to"; None for «على حد قوله», whose words are somebody's named before."""
-    reading = phrases.reading
-    if reading.classes[quote.cue] == ord(codes.ASIDE):
-        return None
-    at, end = phrase_end(reading, quote.cue), reading.sentence_end(quote.cue)
-    if reading.meaning(quote.cue).label.startswith(_RELAY):
-        # «نقلت الوكالة عن X أن …»
-        of = next((token for token in range(at, min(at + 14, end)) if _is_of(reading, token)), at)
-        at, end = of + 1, quote.trigger
-    if at - quote.cue > 1 and reading.classes[at : at + 1] == b"s" and reading.lexicon.verb == "first":
-        at += 1
-    elif reading.classes[at : at + 1] == b"v":
-        at = phrase_end(reading, at)
-        at += reading.classes[at : at + 1] == b"p"
-    if reading.classes[at] == ord("s") and word_of(reading, at) in reading.lexicon.words_of("speech_nouns"):
-        at += 1
-    while at < end and reading.classes[at] in (b"tQ,m" if reading.lexicon.verb == "first" else b"t"):
-        at = phrase_end(reading, at)
-    described = phrases.described_name(at, end) if reading.lexicon.verb == "first" else None
-    return phrases.at(at, end) or described or phrases.group(at, end)

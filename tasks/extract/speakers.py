@@ -6,11 +6,11 @@ Finding the subject is `subjects`; finding the statement, `quotes`.
 from dataclasses import replace
 
 from tasks.extract import codes
-from tasks.extract.according import source_of
 from tasks.extract.bearers import Bearers
 from tasks.extract.described import Described
 from tasks.extract.left_over import LeftOver
 from tasks.extract.mentions import Mention
+from tasks.extract.named_sources import source_of
 from tasks.extract.noun_phrases import HE, is_person
 from tasks.extract.offices import Claim, Office
 from tasks.extract.reading import Reading
