@@ -6,18 +6,15 @@ the same document gives the same rows whatever it is cut together with.
 
 import polars as pl
 
-from tasks.extract.attributions import find_attributions
-from tasks.extract.claims import find_claims
-from tasks.extract.dates import Dates
-from tasks.extract.further_offices import deputies_of_institutions
-from tasks.extract.lexicon import Lexicon, lexicon
-from tasks.extract.names import name_entities
-from tasks.extract.offices import find_offices
-from tasks.extract.persons import find_persons
+from tasks.extract.dates.dates import Dates
+from tasks.extract.dates.published import published_days
+from tasks.extract.offices.claims import find_claims
+from tasks.extract.offices.further_offices import deputies_of_institutions
+from tasks.extract.offices.offices import find_offices
+from tasks.extract.people.names import name_entities
+from tasks.extract.people.persons import find_persons
 from tasks.extract.places import find_places
-from tasks.extract.published import published_days
-from tasks.extract.quotes import find_quotes
-from tasks.extract.reading import Reading, read
+from tasks.extract.quotes.quotes import find_quotes
 from tasks.extract.rows import (
     KEYS,
     attribution_rows,
@@ -28,7 +25,10 @@ from tasks.extract.rows import (
     person_tokens,
     quote_rows,
 )
-from tasks.extract.speakers import Speakers
+from tasks.extract.sources.attributions import find_attributions
+from tasks.extract.speakers.speakers import Speakers
+from tasks.extract.words.lexicon import Lexicon, lexicon
+from tasks.extract.words.reading import Reading, read
 from warehouse.contract import Table, conform
 from warehouse.tables.aliases import ALIASES
 from warehouse.tables.attributions import ATTRIBUTIONS

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from tasks.extract import codes
-from tasks.extract.ids import entity_id
-from tasks.extract.reading import Reading
-from tasks.extract.tokens import Bools, Ints, among
+from tasks.extract.people.ids import entity_id
+from tasks.extract.words import codes
+from tasks.extract.words.reading import Reading
+from tasks.extract.words.tokens import Bools, Ints, among
 
 _KINDS = {
     codes.PLACE: ("place", "country_name"),

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tasks.extract.attributions import Attribution
-from tasks.extract.date_joins import Found
-from tasks.extract.mentions import Mention
-from tasks.extract.offices import Claim
+from tasks.extract.dates.date_joins import Found
+from tasks.extract.offices.offices import Claim
+from tasks.extract.people.mentions import Mention
 from tasks.extract.places import Named, phrase_ends
-from tasks.extract.reading import Reading
+from tasks.extract.sources.attributions import Attribution
+from tasks.extract.speakers.subject_phrases import Speaker
 from tasks.extract.statements import Quote
-from tasks.extract.subject_phrases import Speaker
-from tasks.extract.tokens import Bools, Ints
+from tasks.extract.words.reading import Reading
+from tasks.extract.words.tokens import Bools, Ints
 from warehouse.contract import Table, conform
 from warehouse.tables.attributions import ATTRIBUTIONS
 from warehouse.tables.dates import DATES

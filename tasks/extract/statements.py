@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tasks.extract.reading import Reading
+from tasks.extract.words.reading import Reading
 
 _NOT_WORDS = b'<>".,:\n()-/+m_~'
 

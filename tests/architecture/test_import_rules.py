@@ -31,6 +31,11 @@ PLANTED = {
     ("flows", "duckdb"): "only warehouse imports DuckDB",
     ("tasks", "duckdb"): "only warehouse imports DuckDB",
     ("expectations", "duckdb.typing"): "only warehouse imports DuckDB",
+    ("tasks.extract.words", "tasks.extract.people.persons"): "extract",
+    ("tasks.extract.people", "tasks.extract.offices.offices"): "extract",
+    ("tasks.extract.offices", "tasks.extract.speakers.subjects"): "extract",
+    ("tasks.extract.speakers", "tasks.extract.quotes.quotes"): "extract",
+    ("tasks.extract.dates", "tasks.extract.sources.issuers"): "extract",
 }
 """(Package, what a module in it imports) and the rule that this breaks."""
 
@@ -45,7 +50,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_walls_stand(project: Path) -> None:
-    """The packages as they are keep every rule, and the rules are the four that are planted against below."""
+    """The packages as they are keep every rule, and the rules are those that are planted against below."""
     done = lint(project)
     kept = re.findall(r"^(.*?)(?::.*)? KEPT", done.stdout, re.MULTILINE)
     assert (done.returncode, set(kept)) == (0, set(PLANTED.values())), done.stdout
@@ -59,7 +64,7 @@ def broken(project: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
         shutil.copytree(project / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(project / "pyproject.toml", folder / "pyproject.toml")
     for number, (package, imported) in enumerate(PLANTED):
-        (folder / package / f"planted_{number}.py").write_text(f"import {imported}\n")
+        (folder.joinpath(*package.split(".")) / f"planted_{number}.py").write_text(f"import {imported}\n")
     done = lint(folder)
     assert done.returncode == 1, done.stdout
     return done.stdout

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from tasks.extract.countries import country_names, nisba_forms
+from tasks.extract.words.countries import country_names, nisba_forms
 from tasks.languages import language
 
 Reader = Callable[..., dict[str, pl.DataFrame]]

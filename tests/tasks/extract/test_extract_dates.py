@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tasks.extract import extract
-from tasks.extract.day_counts import days_of, year_and_month
+from tasks.extract.dates.day_counts import days_of, year_and_month
 from tests.tasks.extract.conftest import frames_of
 
 CASES = json.loads((Path(__file__).resolve().parents[2] / "cases" / "extract_dates.json").read_text(encoding="utf-8"))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.extract.common_words import write
-from tasks.extract.ids import person_id
-from tasks.extract.lexicon import lexicon
-from tasks.extract.persons import name_keys
-from tasks.extract.reading import read
-from tasks.extract.tokens import cut
+from tasks.extract.people.ids import person_id
+from tasks.extract.people.persons import name_keys
+from tasks.extract.words.common_words import write
+from tasks.extract.words.lexicon import lexicon
+from tasks.extract.words.reading import read
+from tasks.extract.words.tokens import cut
 from tasks.languages import language, tags
 from tasks.text.skeletons import skeleton
 from warehouse.folding import fold

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tasks.extract import codes
-from tasks.extract.facts import extract_facts, listed
-from tasks.extract.lexicon import lexicon
+from tasks.extract.words import codes
+from tasks.extract.words.facts import extract_facts, listed
+from tasks.extract.words.lexicon import lexicon
 from tasks.languages import language
 from tasks.text.outlets import outlets
 from warehouse.folding import fold

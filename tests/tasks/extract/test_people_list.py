@@ -7,7 +7,7 @@ import pytest
 from arab_states import ARAB_STATES
 from babel import Locale
 
-from tasks.extract.facts import facts_of
+from tasks.extract.words.facts import facts_of
 from warehouse.folding import fold
 
 NEIGHBOURS = ["AF", "AM", "AZ", "IL", "IR", "KZ", "KG", "PK", "TJ", "TM", "TR", "UZ"]

@@ -1,0 +1,1 @@
+"""Days, weeks, months and years that texts name, in three calendars."""

@@ -1,0 +1,1 @@
+"""Which office a text gives to whom, and the institutions that offices are held in."""

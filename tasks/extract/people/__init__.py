@@ -1,0 +1,1 @@
+"""Who is named: persons without a list, their surnames, their ids and best names."""

@@ -1,0 +1,1 @@
+"""Reported statements: where they begin and end, and which cue brings them in."""

@@ -1,0 +1,1 @@
+"""Whom a text has its news from: agencies, outlets, programmes, notices, interviews."""

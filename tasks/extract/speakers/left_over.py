@@ -1,0 +1,219 @@
+"""Who says what no rule gave a speaker: whoever the cue's clause, the sentences before it or the whole text are about.
+
+Asked only where the subject of the cue, its pronoun and what was said before have led to nobody.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tasks.extract.people.mentions import Mention
+from tasks.extract.speakers.described import Described
+from tasks.extract.speakers.subject_phrases import NOBODY, Speaker, SubjectPhrases
+from tasks.extract.speakers.told_before import FEMININE, agree
+from tasks.extract.statements import Quote, last_of, phrase_end, word_of
+from tasks.extract.words.particles import AND, BY, FOR, THE
+from tasks.extract.words.reading import Reading
+
+_BACK = 6
+"""Sentences and ends of lines before the statement behind which its speaker is not looked for."""
+_CONFIDENCE = 0.5
+_BODIES, _OUTLET = b"SMEHQ", ord("Q")
+# Behind its verb a subject may follow a time, an adverb and a comma; it ends before a preposition and the like.
+_TO_SUBJECT = re.compile(rb"[t_,~-]*")
+_SUBJECT = re.compile(rb"(?:[sWwMSELQHDNlBPGOTRA]_*){1,8}")
+_NAME = re.compile(rb"[wWGP][wWGPx_]{1,3}")
+# "His", "her", "their", as they are written.
+_THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+_BEFORE_LINE = re.compile(rb"[:<>\n-]+\Z")
+
+
+class LeftOver:
+    """Finds speakers in the documents of one reading where nothing else did."""
+
+    def __init__(self, reading: Reading, phrases: SubjectPhrases, described: Described) -> None:
+        self.reading = reading
+        self.phrases = phrases
+        self.described = described
+        self._first = reading.lexicon.verb == "first"
+
+    def resolve(self, quote: Quote, found: Speaker) -> Speaker:
+        """Who says `quote`, of whose speaker `found` is all that is known; `found` where the text does not tell more."""
+        whom = self._speaker(quote, found)
+        if whom is None or whom.name is None:
+            return found
+        if found.surface is None:
+            return whom
+        return Speaker(found.surface, whom.name, whom.entity_id, "pronoun", whom.confidence)
+
+    def _speaker(self, quote: Quote, found: Speaker) -> Speaker | None:
+        surface, said = found.surface, quote.kind == "direct"
+        if quote.cue < 0:
+            line = _BEFORE_LINE.search(self.reading.classes, max(0, quote.start - 4), quote.start)
+            return self._told(quote.start, found, -1) if line is not None and b":" in line[0] else None
+        if self.reading.classes[quote.cue] in b"aer":
+            return self._told(quote.cue, found, -1)
+        named = (self._behind(quote, found) if self._first else None) or self._before(quote)
+        if named is None and (self._first or surface is not None or (said and not self._introduces(quote))):
+            named = self._told(quote.cue, found, quote.cue if self._first and surface is None else -1)
+        told = surface is not None and self.reading.lexicon.verb == "last"
+        return named or (self._only(quote) if told or self._is_he(quote) else None)
+
+    def _introduces(self, quote: Quote) -> bool:
+        """«در معرفی کتاب آمده است», and no message or letter, which somebody has written."""
+        reading, lexicon = self.reading, self.reading.lexicon
+        if reading.meaning(quote.cue).label not in lexicon.facts.get("given_texts", ()):
+            return False
+        words = (word_of(reading, at) for at in range(reading.sentence_start(quote.cue), quote.cue))
+        return lexicon.words_of("texts").isdisjoint(words)
+
+    def joined(self, quote: Quote) -> Speaker | None:
+        """Whom the words between an Arabic verb and its "that" name, though no list knows them: nothing else stands there.
+
+        "The same" and "the guest" are who has spoken, and «خلاله», «دعوتها» are no subjects.
+        """
+        reading, cue = self.reading, quote.cue
+        if quote.trigger <= cue or reading.classes[quote.trigger] not in b"cC:":
+            return None
+        start = _TO_SUBJECT.match(reading.classes, phrase_end(reading, cue), quote.trigger).end()  # type: ignore[union-attr]
+        if start >= quote.trigger or word_of(reading, start) in reading.lexicon.words_of("subject_stops"):
+            return None
+        if reading.surface(start, start + 1).endswith(_THEIRS):
+            return None
+        found = self._behind(quote, NOBODY)
+        return self._surnamed(found, start) if found is not None and " " not in (found.surface or " ") else found
+
+    def _surnamed(self, found: Speaker, start: int) -> Speaker | None:
+        """Whose surname a single word is in its document; a common word is none, an unknown one a name."""
+        word = word_of(self.reading, start)
+        for place in self.described.mentioned(self.reading.document_of(start)):
+            mention = self.phrases.mentions[place]
+            if word_of(self.reading, mention.end - 1).removeprefix(THE) == word.removeprefix(THE):
+                return self._named(mention)
+        return found if self.reading.classes[start] == ord("w") else None
+
+    def _behind(self, quote: Quote, found: Speaker) -> Speaker | None:
+        """Whom the words between an Arabic verb and its statement name: «وقالت وسائل إعلام محلية إن …»."""
+        reading, classes = self.reading, self.reading.classes
+        if classes[quote.cue] not in b"vu" or quote.before_cue:
+            return None
+        end = quote.trigger if quote.trigger > quote.cue else quote.start
+        start = _TO_SUBJECT.match(classes, phrase_end(reading, quote.cue), max(end, quote.cue + 1)).end()  # type: ignore[union-attr]
+        if start >= end or classes[start] in b"pfai" or word_of(reading, start).startswith((BY, FOR)):
+            return None
+        if classes[quote.cue] == ord("u") and not word_of(reading, quote.start).startswith(BY):
+            # «دعا الشعب إلى …»: whom one urges.
+            return None
+        match = _SUBJECT.match(classes, start, end)
+        named = (mention for mention in self._mentions(start, end) if mention.start == start or mention.person.full)
+        mention = next(named, None)
+        # «وقال، A، مدير شركة …»: a name that nothing tells to be one, between commas.
+        alone = match is not None and _NAME.fullmatch(match[0]) and classes[match.end()] == ord(",")
+        if mention is not None and not alone:
+            return self._named(mention)
+        manner = found.surface is not None and classes[start] != ord("R")
+        if match is None or manner:
+            return None
+        theirs = (at for at in range(start + 1, match.end()) if reading.surface(at, at + 1).endswith(_THEIRS[1:]))
+        return self._group(start, next(theirs, match.end()))
+
+    def _before(self, quote: Quote) -> Speaker | None:
+        """Whom the sentence of the cue is about before it: «… اللجنة قد حذرت من», «ایران اعلام کرد»."""
+        reading, classes = self.reading, self.reading.classes
+        start = reading.sentence_start(quote.cue)
+        if quote.before_cue or (self._first and word_of(reading, quote.cue).startswith(AND)):
+            return None
+        mention = next(
+            (mention for mention in self._mentions(start, quote.cue) if not self._governed(mention.start)), None
+        )
+        if mention is not None:
+            return self._named(mention)
+        if self._first:
+            inside = reading.spans.inside
+            free = (at for at in range(start, quote.cue) if classes[at] in _BODIES and not inside[at])
+            body = next((at for at in free if classes[at] != _OUTLET and not self._governed(at)), -1)
+            return self.phrases.group(body, quote.cue) if body >= 0 else None
+        at = quote.cue - 1
+        while at > start and classes[at] == ord("_"):
+            at -= 1
+        return self._group(at, phrase_end(reading, at)) if classes[at] in b"LEM" and not self._governed(at) else None
+
+    def _is_he(self, quote: Quote) -> bool:
+        """Whether the dropped subject of an Arabic cue is no woman's and no body's."""
+        word = word_of(self.reading, quote.cue)
+        return self._first and not word.endswith(FEMININE) and not word.removeprefix(AND).startswith(FEMININE[0])
+
+    def _told(self, token: int, found: Speaker, cue: int) -> Speaker | None:
+        """Whom the sentences before that of `token` name: a source if one is meant, else who they are about.
+
+        The verb before a name must be of the gender of `cue`, if that is not -1.
+        """
+        source = self._first and found.surface is not None
+        for start, end in self._sentences(token):
+            ways = (self._source, self._person) if source else (self._person, self._source)
+            for asked in ways if self._first else (self._person,):
+                whom = asked(start, end, cue)
+                if whom is not None:
+                    return whom
+        return None
+
+    def _sentences(self, token: int) -> Iterator[tuple[int, int]]:
+        """The sentences of the document before that of `token`, the nearest first."""
+        document, end = self.reading.document_of(token), self.reading.sentence_start(token)
+        for _ in range(_BACK):
+            start = self.reading.sentence_start(end - 1) if end > 1 else end
+            if start >= end or self.reading.document_of(start) != document:
+                return
+            yield start, end
+            end = start
+
+    def _person(self, start: int, end: int, cue: int) -> Speaker | None:
+        free = (mention for mention in self._mentions(start, end) if not self._governed(mention.start))
+        mention = next(free, None)
+        if mention is None:
+            return None
+        head = mention.start
+        while head > start and self.reading.classes[head - 1] in b"TONA_":
+            head -= 1
+        return self._named(mention) if cue < 0 or head == start or agree(self.reading, head - 1, cue) else None
+
+    def _source(self, start: int, end: int, _cue: int) -> Speaker | None:
+        """A source, a body or an outlet that a sentence names: behind "according to", else as its subject."""
+        classes = self.reading.classes
+        by = last_of(self.reading, b"are", start, end)
+        near = range(by, min(by + 12, end)) if by >= 0 else range(start, min(start + 6, end))
+        at = next((at for at in near if classes[at] in _BODIES and not (by < 0 and self._governed(at))), -1)
+        return self.phrases.group(at, end) if at >= 0 else None
+
+    def _only(self, quote: Quote) -> Speaker | None:
+        """The one person that the document names before its statements end."""
+        mentions = [self.phrases.mentions[at] for at in self.described.mentioned(self.reading.document_of(quote.start))]
+        said = (mention for mention in mentions if not quote.start <= mention.start < quote.end)
+        persons = {mention.person.entity_id or mention.person.name: mention for mention in said}
+        return self._named(next(iter(persons.values()))) if len(persons) == 1 else None
+
+    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+        """Mentions that begin from `start` to `end`."""
+        at = start
+        while at < end:
+            place = self.phrases.mention_at.get(at)
+            if place is None:
+                at += 1
+                continue
+            mention = self.phrases.mentions[place]
+            if mention.start >= start:
+                yield mention
+            at = mention.end
+
+    def _governed(self, at: int) -> bool:
+        """Whether a preposition or a proclitic stands before: then it is nobody's subject."""
+        before = self.reading.classes[at - 1 : at]
+        return before in (b"p", b"f") or (
+            self._first and not self.reading.begins(at, THE) and self.reading.begins(at, BY, FOR)
+        )
+
+    def _named(self, mention: Mention) -> Speaker:
+        return Speaker(None, mention.person.name, mention.person.entity_id, "carried", _CONFIDENCE)
+
+    def _group(self, start: int, end: int) -> Speaker:
+        surface = self.reading.surface(start, end)
+        return Speaker(surface, surface, None, "named", _CONFIDENCE, None, start)

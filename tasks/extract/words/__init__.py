@@ -1,0 +1,1 @@
+"""Words of the three languages: tokens, what each means, and one reading of a batch that all finders take."""
