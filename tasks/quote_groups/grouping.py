@@ -103,10 +103,11 @@ def _groups(new: pl.Series, pairs: pl.DataFrame, present: pl.DataFrame, *, anew:
     oldest = kept.sort("born", "quote_group_id").unique("component", keep="first", maintain_order=True)
     ids = oldest.select("component", kept="quote_group_id")
     named = members.drop("quote_group_id").join(ids, on="component", how="left", maintain_order="left")
-    named = named.with_columns(own=_hexadecimal(nodes))
+    own = _hexadecimal(nodes)
+    # Asked once for all: within the window each component would get a list of all ids of its own.
+    named = named.with_columns(own=own, free=~own.is_in(present["quote_group_id"].unique().implode()))
     # What has no id yet is called by its first statement; an id that another part has kept is not given twice.
-    free = ~pl.col("own").is_in(present["quote_group_id"].unique().implode())
-    first = pl.coalesce(pl.col("own").filter(free).first(), pl.col("own").first()).over("component")
+    first = pl.coalesce(pl.col("own").filter("free").first(), pl.col("own").first()).over("component")
     grouped = named.select("statement", quote_group_id=pl.coalesce("kept", first))
     alone = new.unique().to_frame("statement").join(nodes.to_frame("statement"), on="statement", how="anti")
     return pl.concat([grouped, alone.with_columns(quote_group_id=_hexadecimal(alone["statement"]))])
