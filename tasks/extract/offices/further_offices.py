@@ -17,6 +17,7 @@ _DEPUTY = re.compile(rb"D_*")
 _DEPUTY_OF = "deputy_"
 _WORDS_BETWEEN = 3
 # What a deputy is for, and no institution of his: "plan and budget".
+_AFFAIRS = "\u0627\u0645\u0648\u0631"
 _WHAT_FOR = ("plan", "programme", "project")
 
 
@@ -47,7 +48,7 @@ def _institution(reading: Reading, at: int, names: frozenset[int]) -> tuple[int,
         if at in names or reading.classes[at : at + 1] not in (b"s", b"A", b"w", b"M", b"B"):
             break
         kind = institution_kind(reading, at)
-        if kind is not None and kind not in _WHAT_FOR:
+        if kind is not None and kind not in _WHAT_FOR and word_of(reading, at) != _AFFAIRS:
             return at, kind
         at = phrase_end(reading, at)
     return at, None

@@ -59,6 +59,10 @@ class Claim(NamedTuple):
     ambiguous: bool
 
 
+# Folded: "in the days of", "in the time of".
+_IN_THE_DAYS = {("\u062f\u0631", word) for word in ("\u062f\u0648\u0631\u0627\u0646", "\u0632\u0645\u0627\u0646")}
+
+
 def find_offices(reading: Reading, mentions: list[Mention]) -> list[Office]:
     """All phrases that name an office, in order; "office of the president" and the deputy's are not the president's."""
     names = frozenset(mention.start for mention in mentions)
@@ -109,6 +113,7 @@ def _office(reading: Reading, match: "re.Match[bytes]", names: frozenset[int], e
             places = _marked(reading, whose, start, head)
     adjective = codes.ADJECTIVE.encode("ascii") in reading.classes[start:end]
     former = adjective and any(reading.meaning(at).detail == "former" for at in range(start, end))
+    former |= end + 1 < len(reading.classes) and (word_of(reading, end), word_of(reading, end + 1)) in _IN_THE_DAYS
     whole = "former_" + office if former else office
     return Office(start, end, whole, jurisdiction(places[0]) if places else None, former)
 
