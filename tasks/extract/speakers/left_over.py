@@ -11,6 +11,7 @@ from tasks.extract.speakers.described import Described
 from tasks.extract.speakers.subject_phrases import NOBODY, Speaker, SubjectPhrases
 from tasks.extract.speakers.told_before import FEMININE, agree
 from tasks.extract.statements import Quote, last_of, phrase_end, word_of
+from tasks.extract.words import codes
 from tasks.extract.words.particles import AND, BY, FOR, THE
 from tasks.extract.words.reading import Reading
 
@@ -18,8 +19,8 @@ _BACK = 6
 """Sentences and ends of lines before the statement behind which its speaker is not looked for."""
 _CONFIDENCE = 0.5
 _BODIES, _OUTLET = b"SMEHQ", ord("Q")
-# Behind its verb a subject may follow a time, an adverb and a comma; it ends before a preposition and the like.
-_TO_SUBJECT = re.compile(rb"[t_,~-]*")
+# Behind its verb a subject may follow a time and a comma; it ends before a preposition and the like.
+_BEFORE_SUBJECT = b"t_,~-"
 _SUBJECT = re.compile(rb"(?:[sWwMSELQHDNlBPGOTRA]_*){1,8}")
 _NAME = re.compile(rb"[wWGP][wWGPx_]{1,3}")
 # "His", "her", "their", as they are written.
@@ -74,13 +75,20 @@ class LeftOver:
         reading, cue = self.reading, quote.cue
         if quote.trigger <= cue or reading.classes[quote.trigger] not in b"cC:":
             return None
-        start = _TO_SUBJECT.match(reading.classes, phrase_end(reading, cue), quote.trigger).end()  # type: ignore[union-attr]
+        start = self._subject_start(cue, quote.trigger)
         if start >= quote.trigger or word_of(reading, start) in reading.lexicon.words_of("subject_stops"):
             return None
         if reading.surface(start, start + 1).endswith(_THEIRS):
             return None
         found = self._behind(quote, NOBODY)
         return self._surnamed(found, start) if found is not None and " " not in (found.surface or " ") else found
+
+    def _subject_start(self, cue: int, end: int) -> int:
+        """Where a subject may begin behind the verb, or `end`."""
+        token = phrase_end(self.reading, cue)
+        while token < end and self.reading.classes[token] in _BEFORE_SUBJECT:
+            token += 1
+        return token
 
     def _surnamed(self, found: Speaker, start: int) -> Speaker | None:
         """Whose surname a single word is in its document; a common word is none, an unknown one a name."""
@@ -97,7 +105,7 @@ class LeftOver:
         if classes[quote.cue] not in b"vu" or quote.before_cue:
             return None
         end = quote.trigger if quote.trigger > quote.cue else quote.start
-        start = _TO_SUBJECT.match(classes, phrase_end(reading, quote.cue), max(end, quote.cue + 1)).end()  # type: ignore[union-attr]
+        start = self._subject_start(quote.cue, end)
         if start >= end or classes[start] in b"pfai" or word_of(reading, start).startswith((BY, FOR)):
             return None
         if classes[quote.cue] == ord("u") and not word_of(reading, quote.start).startswith(BY):
@@ -110,8 +118,7 @@ class LeftOver:
         alone = match is not None and _NAME.fullmatch(match[0]) and classes[match.end()] == ord(",")
         if mention is not None and not alone:
             return self._named(mention)
-        manner = found.surface is not None and classes[start] != ord("R")
-        if match is None or manner:
+        if match is None or (found.surface is not None and classes[start] != ord(codes.PRONOUN)):
             return None
         theirs = (at for at in range(start + 1, match.end()) if reading.surface(at, at + 1).endswith(_THEIRS[1:]))
         return self._group(start, next(theirs, match.end()))
