@@ -1,9 +1,14 @@
-"""The order in which the whole suite is run: the slow parts first, so that no worker is left alone with one at the end."""
+"""How the whole suite is run: the slow parts first, so that no worker is left alone with one at the end, and no test by the clock."""
 
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
+
+# An example that is slow on a busy machine is no failure; speed is measured in tests/benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 WITH_A_SERVER = "tests/flows/prefect_runs/"
 """The tests of this folder share a Prefect server, and so a worker."""

@@ -19,7 +19,7 @@ Records = list[tuple[str, str | None]]
 Parts = list[tuple[str, str | None, pl.DataFrame]]
 """Body, title and passages of each document."""
 
-SEVERAL = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+SEVERAL = settings(max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 _REMOVALS = {rule.name for rule in REMOVALS}
 _EDITS = {rule.name for rule in EDITS} | {"unwrap_lines"}
@@ -119,7 +119,7 @@ def _every_record_ends_somewhere_and_passages_are_numbered(n_records: int, clean
     assert cleaned.documents["quality"].is_between(0, 1).all()
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.lists(odd_lines, min_size=1, max_size=40), st.sampled_from(["ar", "fa", "en"]))
 def test_the_edits_have_nothing_left_to_do(texts: list[str], language: str) -> None:
     """Editing edited text changes nothing more."""

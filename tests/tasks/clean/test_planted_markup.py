@@ -13,7 +13,7 @@ from rule_cases import articles
 from tasks.clean.remove_markdown import without_marks
 from tasks.clean.remove_markup import without_markup
 
-SEVERAL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+SEVERAL = settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 Plant = Callable[[str, str, str], str]
 

@@ -16,7 +16,7 @@ NOISE: dict[str, list[str]] = json.loads(Path(__file__).with_name("planted_noise
     "lines"
 ]
 
-SEVERAL = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+SEVERAL = settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)

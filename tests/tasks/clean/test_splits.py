@@ -31,7 +31,7 @@ def test_a_line_is_split_at_its_points() -> None:
     assert pieces["line"].to_list() == [0, 1, 1, 1, 2]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(st.lists(st.text("ab |\n\u0627\u0628\u200c", max_size=40), min_size=1, max_size=4))
 def test_pieces_rebuild_the_body(bodies: list[str]) -> None:
     """Between the pieces, and around them, there is nothing but blanks."""

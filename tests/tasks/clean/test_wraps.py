@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from raw_documents import clean_bodies
 from rule_cases import articles
 
-SEVERAL = settings(max_examples=8, deadline=None, derandomize=True)
+SEVERAL = settings(max_examples=8, derandomize=True)
 
 
 def _paragraphs(language: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.dedupe.conflicts import conflicts
@@ -48,7 +48,6 @@ def test_conflicts_are_counted(why: str, one: Facts, other: Facts, expected: int
 _FACTS = st.lists(st.tuples(st.sampled_from(["1", "2", "may", "friday", "tuesday"]), st.integers(0, 5)), max_size=8)
 
 
-@settings(deadline=None)
 @given(_FACTS, _FACTS, st.randoms())
 def test_conflicts_are_symmetrical_and_blind_to_order(one: Facts, other: Facts, chance: object) -> None:
     """A text has no conflict with itself, and neither side nor order of the facts decides."""

@@ -144,7 +144,7 @@ def test_revisions_of_a_document_are_not_its_copies() -> None:
     assert tables["current_revisions"].select("doc_id", "revision").rows() == [("a", "r2")]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from([str, respelled])), min_size=2, max_size=7))
 def test_a_signature_hangs_on_its_text_alone(picked: list[tuple[int, object]]) -> None:
     """What stands beside a document changes nothing of its signature."""

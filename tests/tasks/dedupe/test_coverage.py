@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 from copies import article, text_of, without
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.dedupe import coverage as coverage_module
@@ -36,7 +36,6 @@ def _slowly(one: str, other: str) -> float:
 _TEXTS = st.lists(st.sampled_from("abcd"), max_size=30).map(" ".join)
 
 
-@settings(deadline=None)
 @given(_TEXTS, _TEXTS)
 def test_coverage_is_what_it_says(one: str, other: str) -> None:
     """Either way round, texts without a run among them."""

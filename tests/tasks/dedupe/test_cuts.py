@@ -29,7 +29,7 @@ def _published(order: list[str], cuts: int, n_shards: int = 1, n_partitions: int
     return warehouse
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000), st.integers(1, 4), st.integers(1, 3), st.integers(1, 3))
 def test_order_and_cuts_decide_nothing(seed: int, cuts: int, n_shards: int, n_partitions: int) -> None:
     """Shuffled and cut into batches as may be, the same documents are together and the same copies stand for them."""

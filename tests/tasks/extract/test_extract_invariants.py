@@ -25,7 +25,7 @@ texts = (
 )
 documents = st.tuples(st.sampled_from(["ar", "fa", "en"]), texts)
 shards = st.lists(documents, min_size=1, max_size=24)
-relaxed = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 """Reading costs as much for twenty texts as for one, so an example is a shard."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.extract.people.ids import person_id
@@ -22,7 +22,6 @@ from warehouse.folding import fold
 Reader = Callable[..., dict[str, pl.DataFrame]]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=5))
 def test_tokens_stand_where_they_say(texts: list[str]) -> None:
     """Each token is the slice at its offsets, and only blanks lie between tokens."""

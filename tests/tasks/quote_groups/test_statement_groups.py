@@ -73,7 +73,7 @@ def _in_one_batch() -> set[frozenset[str]]:
     return whole.partition()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.integers(1, 9), st.integers(1, 3), st.integers(1, 3))
 def test_order_and_cuts_decide_nothing(seed: int, cuts: int, n_shards: int, n_partitions: int) -> None:
     """Shuffled and cut into batches, shards and partitions as may be, the same quotes are one statement."""

@@ -6,7 +6,7 @@ import unicodedata
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.text import codepoints
@@ -98,7 +98,6 @@ def test_unequal_texts_have_unequal_hashes(values: list[str]) -> None:
     assert len(set(folded.text_hashes().tolist())) == len(set(letters))
 
 
-@settings(deadline=None)
 @given(columns, st.integers(1, 40))
 def test_blocks_show_nowhere(values: list[str | None], block: int) -> None:
     """Folding in blocks of any size gives the arrays of one block."""
