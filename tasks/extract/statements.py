@@ -1,5 +1,6 @@
 """A reported statement as a stretch of tokens, and the cutting of its edges. Which stretches there are, is `quotes`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.extract.words.reading import Reading
@@ -48,6 +49,17 @@ def last_of(reading: Reading, letters: bytes, start: int, end: int) -> int:
 def word_of(reading: Reading, token: int) -> str:
     """The word at `token`, folded."""
     return reading.words[reading.word[token]]
+
+
+def sentences_before(reading: Reading, token: int, most: int) -> Iterator[tuple[int, int]]:
+    """Tokens of the sentences of the document before that of `token`, the nearest first; the end of a line is one too."""
+    document, end = reading.document_of(token), reading.sentence_start(token)
+    for _ in range(most):
+        start = reading.sentence_start(end - 1) if end > 1 else end
+        if start >= end or reading.document_of(start) != document:
+            return
+        yield start, end
+        end = start
 
 
 def closing_mark(reading: Reading, opening: int) -> int:

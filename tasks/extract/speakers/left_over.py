@@ -10,7 +10,7 @@ from tasks.extract.people.mentions import Mention
 from tasks.extract.speakers.described import Described
 from tasks.extract.speakers.subject_phrases import NOBODY, Speaker, SubjectPhrases
 from tasks.extract.speakers.told_before import FEMININE, agree
-from tasks.extract.statements import Quote, last_of, phrase_end, word_of
+from tasks.extract.statements import Quote, last_of, phrase_end, sentences_before, word_of
 from tasks.extract.words import codes
 from tasks.extract.words.particles import AND, BY, FOR, THE
 from tasks.extract.words.reading import Reading
@@ -155,23 +155,13 @@ class LeftOver:
         The verb before a name must be of the gender of `cue`, if that is not -1.
         """
         source = self._first and found.surface is not None
-        for start, end in self._sentences(token):
+        for start, end in sentences_before(self.reading, token, _BACK):
             ways = (self._source, self._person) if source else (self._person, self._source)
             for asked in ways if self._first else (self._person,):
                 whom = asked(start, end, cue)
                 if whom is not None:
                     return whom
         return None
-
-    def _sentences(self, token: int) -> Iterator[tuple[int, int]]:
-        """The sentences of the document before that of `token`, the nearest first."""
-        document, end = self.reading.document_of(token), self.reading.sentence_start(token)
-        for _ in range(_BACK):
-            start = self.reading.sentence_start(end - 1) if end > 1 else end
-            if start >= end or self.reading.document_of(start) != document:
-                return
-            yield start, end
-            end = start
 
     def _person(self, start: int, end: int, cue: int) -> Speaker | None:
         free = (mention for mention in self._mentions(start, end) if not self._governed(mention.start))

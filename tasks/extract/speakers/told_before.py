@@ -4,7 +4,7 @@ import re
 
 from tasks.extract.people.mentions import Mention
 from tasks.extract.speakers.subject_phrases import Speaker, SubjectPhrases
-from tasks.extract.statements import Quote, phrase_end, word_of
+from tasks.extract.statements import Quote, phrase_end, sentences_before, word_of
 from tasks.extract.words.particles import ALREADY, AND, HAD
 from tasks.extract.words.reading import Reading
 
@@ -67,11 +67,7 @@ def whom_told_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
     reading = phrases.reading
     if quote.cue < 0 or reading.lexicon.verb != "first" or _has_noun(phrases, quote):
         return None
-    document, end = reading.document_of(quote.cue), reading.sentence_start(quote.cue)
-    for _ in range(_TOLD_BEFORE):
-        start = reading.sentence_start(end - 1) if end > 1 else end
-        if start >= end or reading.document_of(start) != document:
-            return None
+    for start, end in sentences_before(reading, quote.cue, _TOLD_BEFORE):
         for at in range(start, min(start + 8, end)):
             found = phrases.at(at, end)
             if found is not None and found.entity_id is not None:
@@ -80,7 +76,6 @@ def whom_told_of(phrases: SubjectPhrases, quote: Quote) -> Speaker | None:
                 return phrases.group(at, end)
             if at <= start + 2 and reading.classes[at - 1] in b"vu" and _tells(reading, at):
                 return phrases.group(at, end)
-        end = start
     return None
 
 
