@@ -4,38 +4,27 @@ Asked only where the subject of the cue, its pronoun and what was said before ha
 """
 
 import re
-from collections.abc import Iterator
 
 from tasks.extract.people.mentions import Mention
-from tasks.extract.speakers.described import Described
-from tasks.extract.speakers.subject_phrases import NOBODY, Speaker, SubjectPhrases
+from tasks.extract.speakers.subject_phrases import Speaker
 from tasks.extract.speakers.told_before import FEMININE, agree
+from tasks.extract.speakers.unlisted_subjects import UnlistedSubjects, guessed, guessed_phrase, mentions_from
 from tasks.extract.statements import Quote, last_of, phrase_end, sentences_before, word_of
-from tasks.extract.words import codes
 from tasks.extract.words.particles import AND, BY, FOR, THE
-from tasks.extract.words.reading import Reading
 
 _BACK = 6
 """Sentences and ends of lines before the statement behind which its speaker is not looked for."""
-_CONFIDENCE = 0.5
 _BODIES, _OUTLET = b"SMEHQ", ord("Q")
-# Behind its verb a subject may follow a time and a comma; it ends before a preposition and the like.
-_BEFORE_SUBJECT = b"t_,~-"
-_SUBJECT = re.compile(rb"(?:[sWwMSELQHDNlBPGOTRA]_*){1,8}")
-_NAME = re.compile(rb"[wWGP][wWGPx_]{1,3}")
-# "His", "her", "their", as they are written.
-_THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _BEFORE_LINE = re.compile(rb"[:<>\n-]+\Z")
 
 
 class LeftOver:
     """Finds speakers in the documents of one reading where nothing else did."""
 
-    def __init__(self, reading: Reading, phrases: SubjectPhrases, described: Described) -> None:
-        self.reading = reading
-        self.phrases = phrases
-        self.described = described
-        self._first = reading.lexicon.verb == "first"
+    def __init__(self, unlisted: UnlistedSubjects) -> None:
+        self.unlisted = unlisted
+        self.reading, self.phrases, self.described = unlisted.reading, unlisted.phrases, unlisted.described
+        self._first = self.reading.lexicon.verb == "first"
 
     def resolve(self, quote: Quote, found: Speaker) -> Speaker:
         """Who says `quote`, of whose speaker `found` is all that is known; `found` where the text does not tell more."""
@@ -53,7 +42,7 @@ class LeftOver:
             return self._told(quote.start, found, -1) if line is not None and b":" in line[0] else None
         if self.reading.classes[quote.cue] in b"aer":
             return self._told(quote.cue, found, -1)
-        named = (self._behind(quote, found) if self._first else None) or self._before(quote)
+        named = (self.unlisted.behind(quote, found) if self._first else None) or self._before(quote)
         if named is None and (self._first or surface is not None or (said and not self._introduces(quote))):
             named = self._told(quote.cue, found, quote.cue if self._first and surface is None else -1)
         told = surface is not None and self.reading.lexicon.verb == "last"
@@ -67,73 +56,15 @@ class LeftOver:
         words = (word_of(reading, at) for at in range(reading.sentence_start(quote.cue), quote.cue))
         return lexicon.words_of("texts").isdisjoint(words)
 
-    def joined(self, quote: Quote) -> Speaker | None:
-        """Whom the words between an Arabic verb and its "that" name, though no list knows them: nothing else stands there.
-
-        "The same" and "the guest" are who has spoken, and «خلاله», «دعوتها» are no subjects.
-        """
-        reading, cue = self.reading, quote.cue
-        if quote.trigger <= cue or reading.classes[quote.trigger] not in b"cC:":
-            return None
-        start = self._subject_start(cue, quote.trigger)
-        if start >= quote.trigger or word_of(reading, start) in reading.lexicon.words_of("subject_stops"):
-            return None
-        if reading.surface(start, start + 1).endswith(_THEIRS):
-            return None
-        found = self._behind(quote, NOBODY)
-        return self._surnamed(found, start) if found is not None and " " not in (found.surface or " ") else found
-
-    def _subject_start(self, cue: int, end: int) -> int:
-        """Where a subject may begin behind the verb, or `end`."""
-        token = phrase_end(self.reading, cue)
-        while token < end and self.reading.classes[token] in _BEFORE_SUBJECT:
-            token += 1
-        return token
-
-    def _surnamed(self, found: Speaker, start: int) -> Speaker | None:
-        """Whose surname a single word is in its document; a common word is none, an unknown one a name."""
-        word = word_of(self.reading, start)
-        for place in self.described.mentioned(self.reading.document_of(start)):
-            mention = self.phrases.mentions[place]
-            if word_of(self.reading, mention.end - 1).removeprefix(THE) == word.removeprefix(THE):
-                return self._named(mention)
-        return found if self.reading.classes[start] == ord("w") else None
-
-    def _behind(self, quote: Quote, found: Speaker) -> Speaker | None:
-        """Whom the words between an Arabic verb and its statement name: «وقالت وسائل إعلام محلية إن …»."""
-        reading, classes = self.reading, self.reading.classes
-        if classes[quote.cue] not in b"vu" or quote.before_cue:
-            return None
-        end = quote.trigger if quote.trigger > quote.cue else quote.start
-        start = self._subject_start(quote.cue, end)
-        if start >= end or classes[start] in b"pfai" or word_of(reading, start).startswith((BY, FOR)):
-            return None
-        if classes[quote.cue] == ord("u") and not word_of(reading, quote.start).startswith(BY):
-            # «دعا الشعب إلى …»: whom one urges.
-            return None
-        match = _SUBJECT.match(classes, start, end)
-        named = (mention for mention in self._mentions(start, end) if mention.start == start or mention.person.full)
-        mention = next(named, None)
-        # «وقال، A، مدير شركة …»: a name that nothing tells to be one, between commas.
-        alone = match is not None and _NAME.fullmatch(match[0]) and classes[match.end()] == ord(",")
-        if mention is not None and not alone:
-            return self._named(mention)
-        if match is None or (found.surface is not None and classes[start] != ord(codes.PRONOUN)):
-            return None
-        theirs = (at for at in range(start + 1, match.end()) if reading.surface(at, at + 1).endswith(_THEIRS[1:]))
-        return self._group(start, next(theirs, match.end()))
-
     def _before(self, quote: Quote) -> Speaker | None:
         """Whom the sentence of the cue is about before it: «… اللجنة قد حذرت من», «ایران اعلام کرد»."""
         reading, classes = self.reading, self.reading.classes
         start = reading.sentence_start(quote.cue)
         if quote.before_cue or (self._first and word_of(reading, quote.cue).startswith(AND)):
             return None
-        mention = next(
-            (mention for mention in self._mentions(start, quote.cue) if not self._governed(mention.start)), None
-        )
+        mention = self._free_mention(start, quote.cue)
         if mention is not None:
-            return self._named(mention)
+            return guessed(mention)
         if self._first:
             inside = reading.spans.inside
             free = (at for at in range(start, quote.cue) if classes[at] in _BODIES and not inside[at])
@@ -142,7 +73,11 @@ class LeftOver:
         at = quote.cue - 1
         while at > start and classes[at] == ord("_"):
             at -= 1
-        return self._group(at, phrase_end(reading, at)) if classes[at] in b"LEM" and not self._governed(at) else None
+        return (
+            guessed_phrase(reading, at, phrase_end(reading, at))
+            if classes[at] in b"LEM" and not self._governed(at)
+            else None
+        )
 
     def _is_he(self, quote: Quote) -> bool:
         """Whether the dropped subject of an Arabic cue is no woman's and no body's."""
@@ -155,23 +90,22 @@ class LeftOver:
         The verb before a name must be of the gender of `cue`, if that is not -1.
         """
         source = self._first and found.surface is not None
+        ways = (self._source, self._person) if source else (self._person, self._source)[: 1 + self._first]
         for start, end in sentences_before(self.reading, token, _BACK):
-            ways = (self._source, self._person) if source else (self._person, self._source)
-            for asked in ways if self._first else (self._person,):
+            for asked in ways:
                 whom = asked(start, end, cue)
                 if whom is not None:
                     return whom
         return None
 
     def _person(self, start: int, end: int, cue: int) -> Speaker | None:
-        free = (mention for mention in self._mentions(start, end) if not self._governed(mention.start))
-        mention = next(free, None)
+        mention = self._free_mention(start, end)
         if mention is None:
             return None
         head = mention.start
         while head > start and self.reading.classes[head - 1] in b"TONA_":
             head -= 1
-        return self._named(mention) if cue < 0 or head == start or agree(self.reading, head - 1, cue) else None
+        return guessed(mention) if cue < 0 or head == start or agree(self.reading, head - 1, cue) else None
 
     def _source(self, start: int, end: int, _cue: int) -> Speaker | None:
         """A source, a body or an outlet that a sentence names: behind "according to", else as its subject."""
@@ -182,24 +116,16 @@ class LeftOver:
         return self.phrases.group(at, end) if at >= 0 else None
 
     def _only(self, quote: Quote) -> Speaker | None:
-        """The one person that the document names before its statements end."""
+        """The one person that the document names outside the statement."""
         mentions = [self.phrases.mentions[at] for at in self.described.mentioned(self.reading.document_of(quote.start))]
         said = (mention for mention in mentions if not quote.start <= mention.start < quote.end)
         persons = {mention.person.entity_id or mention.person.name: mention for mention in said}
-        return self._named(next(iter(persons.values()))) if len(persons) == 1 else None
+        return guessed(next(iter(persons.values()))) if len(persons) == 1 else None
 
-    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
-        """Mentions that begin from `start` to `end`."""
-        at = start
-        while at < end:
-            place = self.phrases.mention_at.get(at)
-            if place is None:
-                at += 1
-                continue
-            mention = self.phrases.mentions[place]
-            if mention.start >= start:
-                yield mention
-            at = mention.end
+    def _free_mention(self, start: int, end: int) -> Mention | None:
+        """The first mention from `start` to `end` that may be a subject."""
+        mentions = mentions_from(self.phrases, start, end)
+        return next((mention for mention in mentions if not self._governed(mention.start)), None)
 
     def _governed(self, at: int) -> bool:
         """Whether a preposition or a proclitic stands before: then it is nobody's subject."""
@@ -207,10 +133,3 @@ class LeftOver:
         return before in (b"p", b"f") or (
             self._first and not self.reading.begins(at, THE) and self.reading.begins(at, BY, FOR)
         )
-
-    def _named(self, mention: Mention) -> Speaker:
-        return Speaker(None, mention.person.name, mention.person.entity_id, "carried", _CONFIDENCE)
-
-    def _group(self, start: int, end: int) -> Speaker:
-        surface = self.reading.surface(start, end)
-        return Speaker(surface, surface, None, "named", _CONFIDENCE, None, start)

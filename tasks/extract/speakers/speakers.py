@@ -16,6 +16,7 @@ from tasks.extract.speakers.recalled import Recalled
 from tasks.extract.speakers.subject_phrases import NOBODY, Speaker
 from tasks.extract.speakers.subjects import Subjects
 from tasks.extract.speakers.told_before import who_answers, whom_told_of, whom_was
+from tasks.extract.speakers.unlisted_subjects import UnlistedSubjects
 from tasks.extract.speakers.unnamed import Unnamed
 from tasks.extract.statements import Quote, word_of
 from tasks.extract.words import codes
@@ -36,7 +37,8 @@ class Speakers:
         self.bearers = Bearers(reading, mentions, claims)
         self.subjects = Subjects(reading, mentions, offices, self.bearers)
         self.described = Described(reading, self.subjects)
-        self.left_over = LeftOver(reading, self.subjects, self.described)
+        self.unlisted = UnlistedSubjects(reading, self.subjects, self.described)
+        self.left_over = LeftOver(self.unlisted)
         self._asked: dict[int, Speaker] = {}
 
     def resolve(self, quotes: list[Quote]) -> list[Speaker]:
@@ -105,7 +107,7 @@ class Speakers:
         found = self.subjects.of(quote)
         if found is not None or self.reading.lexicon.verb != "first":
             return found
-        return whom_was(self.subjects, quote.cue) or self.left_over.joined(quote)
+        return whom_was(self.subjects, quote.cue) or self.unlisted.joined(quote)
 
     def _in_sentence(self, quote: Quote, since: int) -> Speaker | None:
         """Whom the sentence of a participle is about, where it said nothing before: "X warned of …, adding that …"."""
